@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""run.py KERAS: what real Keras saves, the program KERAS reads, and the other way round.
+
+Needs the packages of requirements.txt. Each function below named `*_agrees` or `*_travels` is one test; it gets the
+program as a function and an empty folder, and fails by an exception.
+"""
+import json, os, pathlib, subprocess, sys, tempfile, traceback
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+import keras
+import numpy as np
+
+layers = keras.layers
+binary = str(pathlib.Path(sys.argv[1]).resolve())
+
+
+def command(*words):
+    """Runs the program; its stdout. A failure carries its stderr."""
+    done = subprocess.run([binary, *map(str, words)], capture_output=True, text=True, timeout=60)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(map(str, words))}: status {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def classifier():
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([layers.Input((6,)), layers.Dense(8, activation="relu"), layers.Dropout(0.1),
+                              layers.Dense(3, activation="softmax", name="head")])
+    model.compile(optimizer=keras.optimizers.Adam(0.01), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def two_towers():
+    keras.utils.set_random_seed(2)
+    left, right = layers.Input((5,), name="left"), layers.Input((4,), name="right")
+    shared = layers.Dense(7, activation="tanh")
+    joined = layers.concatenate([shared(layers.Dense(3)(left)), shared(layers.Dense(3)(right))])
+    return keras.Model([left, right], layers.Dense(2)(joined))
+
+
+def convnet():
+    keras.utils.set_random_seed(3)
+    return keras.Sequential([layers.Input((8, 8, 3)), layers.Conv2D(4, 3, padding="same", activation="relu"),
+                             layers.BatchNormalization(), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(5)])
+
+
+MODELS = [classifier, two_towers, convnet]
+
+
+def inputs_of(model, rows=10):
+    random = np.random.default_rng(0)
+    return [random.normal(size=(rows, *tensor.shape[1:])).astype("float32") for tensor in model.inputs]
+
+
+def labelled_rows(folder, rows=96):
+    random = np.random.default_rng(1)
+    x = random.normal(size=(rows, 6)).astype("float32")
+    y = np.argmax(x[:, :3], axis=1).astype("int32")
+    np.savez(folder / "data.npz", x=x, y=y)
+    return x, y
+
+
+def predict(path, inputs, folder):
+    np.savez(folder / "in.npz", **{f"x{i}": x for i, x in enumerate(inputs)} if len(inputs) > 1 else {"x": inputs[0]})
+    command("predict", path, folder / "in.npz", "--output", folder / "out.npz")
+    return np.load(folder / "out.npz")["y"]
+
+
+def close(got, want):
+    np.testing.assert_allclose(got, want, rtol=1e-4, atol=1e-5)
+
+
+def prediction_agrees(folder):
+    for make in MODELS:
+        model = make()
+        for name in ("model.keras", "model.h5"):
+            model.save(folder / name)
+            inputs = inputs_of(model)
+            close(predict(folder / name, inputs, folder), model.predict(inputs, verbose=0))
+
+
+def converted_file_travels(folder):
+    for make in MODELS:
+        model = make()
+        inputs = inputs_of(model)
+        model.save(folder / "model.keras")
+        command("convert", folder / "model.keras", folder / "again.keras")
+        again = keras.models.load_model(folder / "again.keras")
+        assert again.to_json() == model.to_json(), f"{make.__name__}: the configuration changed"
+        close(again.predict(inputs, verbose=0), model.predict(inputs, verbose=0))
+
+
+def weights_file_travels(folder):
+    model = classifier()
+    model.save(folder / "model.keras")
+    command("convert", folder / "model.keras", folder / "model.weights.h5")
+    other = keras.models.clone_model(model)
+    other.load_weights(folder / "model.weights.h5")
+    for got, want in zip(other.get_weights(), model.get_weights()):
+        close(got, want)
+
+
+def trained_file_travels(folder):
+    model = classifier()
+    x, y = labelled_rows(folder)
+    model.save(folder / "model.keras")
+    command("fit", folder / "model.keras", folder / "data.npz", "--epochs", 3, "--no-shuffle",
+            "--save", folder / "trained.keras")
+    trained = keras.models.load_model(folder / "trained.keras")
+    assert int(trained.optimizer.iterations) == 9, f"iterations: {int(trained.optimizer.iterations)}, expected 9"
+    close(predict(folder / "trained.keras", [x], folder), trained.predict(x, verbose=0))
+    trained.fit(x, y, verbose=0)
+
+
+def evaluation_agrees(folder):
+    model = classifier()
+    x, y = labelled_rows(folder)
+    model.save(folder / "model.keras")
+    command("evaluate", folder / "model.keras", folder / "data.npz", "--json", folder / "logs.json")
+    got, want = json.loads((folder / "logs.json").read_text()), model.evaluate(x, y, verbose=0, return_dict=True)
+    assert list(got) == list(want), f"{list(got)}, expected {list(want)}"
+    close(list(got.values()), list(want.values()))
+
+
+def summary_agrees(folder):
+    model = convnet()
+    model.save(folder / "model.keras")
+    table = command("summary", folder / "model.keras")
+    assert f"Total params: {model.count_params():,}" in table, table
+
+
+def main():
+    tests = [value for name, value in globals().items() if name.endswith(("_agrees", "_travels"))]
+    failed = 0
+    for test in tests:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                test(pathlib.Path(folder))
+                print(f"passed  {test.__name__}", flush=True)
+            except Exception:
+                failed += 1
+                print(f"FAILED  {test.__name__}\n{traceback.format_exc(limit=-3)}", flush=True)
+    print(f"{len(tests) - failed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
