@@ -87,14 +87,15 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) fail("sha256: the file must be readable; received path=", quoted(path));
+  if (!file) fail("sha256: the file must be readable; received path=", keras::quoted(path));
   Sha256 hash;
   std::vector<char> buffer(std::size_t{1} << 16);
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     hash.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
   }
-  if (!file.eof()) fail("sha256: the file cannot be read to its end; received path=", quoted(path));
+  if (!file.eof())
+    fail("sha256: the file cannot be read to its end; received path=", keras::quoted(path));
   return hash.hex_digest();
 }
 
