@@ -45,9 +45,9 @@ std::vector<Tensor> record(std::shared_ptr<const Op> op, std::vector<Tensor> inp
 }
 
 Spec pointwise_spec(const char* name, runtime::Tile tile, std::span<const Spec> inputs) {
-  const auto where = text("ops.", name);
+  const auto path = text("ops.", name);
   Shape shape = inputs[0].shape;
-  for (const auto& input : inputs.subspan(1)) shape = broadcast(shape, input.shape, where.c_str());
+  for (const auto& input : inputs.subspan(1)) shape = broadcast(shape, input.shape, path.c_str());
   using enum runtime::Tile;
   const bool truth =
       (tile >= equal && tile <= logical_xor) || (tile >= logical_not && tile <= isfinite);

@@ -1,0 +1,13 @@
+#include "keras/constraints/constraint.hpp"
+
+#include "keras/constraints/constraints.hpp"  // whoever names a constraint links all of them
+
+namespace keras::constraints {
+
+Value to_value(const Constraint& constraint) {
+  if (!constraint.impl_) return nullptr;
+  const auto& impl = *constraint.impl_;
+  return serialized("keras.constraints", impl.class_name(), impl.config(), impl.registered_name());
+}
+
+}  // namespace keras::constraints

@@ -1,0 +1,20 @@
+#include "keras/initializers/initializer.hpp"
+
+#include "keras/graph/trace.hpp"
+#include "keras/initializers/initializers.hpp"  // whoever names an initializer links all of them
+
+namespace keras::initializers {
+
+Tensor Initializer::operator()(const Shape& shape, DType dtype) const {
+  if (!impl_) fail("initializers: there is no initializer here (None)");
+  const graph::TracePause now;  // a first value is a value, not a part of a program
+  return impl_->make(shape, dtype);
+}
+
+Value to_value(const Initializer& initializer) {
+  if (!initializer.impl_) return nullptr;
+  const auto& impl = *initializer.impl_;
+  return serialized("keras.initializers", impl.class_name(), impl.config(), impl.registered_name());
+}
+
+}  // namespace keras::initializers

@@ -1,0 +1,151 @@
+#include "keras/initializers/initializers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "keras/core/described.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/random/random.hpp"
+
+namespace keras::initializers {
+namespace {
+
+using Make = std::function<Tensor(const Shape&, DType)>;
+
+/// An initializer as its options and what makes the values.
+template <class Options>
+struct BuiltIn final : Described<Initializer::Impl, Options> {
+  const char* name;
+  Make function;
+  BuiltIn(const char* class_name, Options options, Make make)
+      : Described<Initializer::Impl, Options>(std::move(options)),
+        name(class_name),
+        function(std::move(make)) {}
+  Tensor make(const Shape& shape, DType dtype) const override { return function(shape, dtype); }
+  std::string_view class_name() const override { return name; }
+};
+
+template <class Options>
+Initializer built_in(const char* class_name, Options options, Make make) {
+  return Initializer(
+      std::make_shared<const BuiltIn<Options>>(class_name, std::move(options), std::move(make)));
+}
+
+/// One object makes the same values each time, also without a seed: its seed is drawn once.
+random::Seed fixed(std::optional<std::int64_t> seed) { return seed ? *seed : random::draw_seed(); }
+
+/// The numbers of inputs and outputs of one unit, from a kernel (..., in, out).
+std::pair<double, double> fans(const Shape& shape) {
+  if (shape.rank() < 1) return {1, 1};
+  if (shape.rank() == 1) return {double(shape[0]), double(shape[0])};
+  double field = 1;
+  for (int i = 0; i < shape.rank() - 2; ++i) field *= double(shape[i]);
+  return {field * double(shape[-2]), field * double(shape[-1])};
+}
+
+void check_variance_scaling(const VarianceScalingOptions& o) {
+  const std::vector<std::string> modes = {"fan_in", "fan_out", "fan_avg"};
+  const std::vector<std::string> distributions = {"uniform", "truncated_normal",
+                                                  "untruncated_normal"};
+  const auto known = [](const auto& list, const auto& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  if (!(o.scale > 0))
+    fail("initializers.VarianceScaling: scale must be positive; received scale=", o.scale);
+  if (!known(modes, o.mode))
+    fail("initializers.VarianceScaling: unknown mode ", quoted(o.mode), suggestion(o.mode, modes));
+  if (!known(distributions, o.distribution) && o.distribution != "normal")
+    fail("initializers.VarianceScaling: unknown distribution ", quoted(o.distribution),
+         suggestion(o.distribution, distributions));
+}
+
+Make variance_scaling(VarianceScalingOptions options) {
+  check_variance_scaling(options);
+  return [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
+    const auto [in, out] = fans(shape);
+    const double n = options.mode == "fan_in"    ? in
+                     : options.mode == "fan_out" ? out
+                                                 : (in + out) / 2;
+    const double variance = options.scale / std::max(1.0, n);
+    if (options.distribution == "uniform") {
+      const double limit = std::sqrt(3 * variance);
+      return random::uniform(shape,
+                             {.minval = -limit, .maxval = limit, .dtype = dtype, .seed = seed});
+    }
+    if (options.distribution == "untruncated_normal")
+      return random::normal(shape, {.stddev = std::sqrt(variance), .dtype = dtype, .seed = seed});
+    constexpr double truncated_deviation =
+        0.87962566103423978;  // of a normal cut at two deviations
+    return random::truncated_normal(
+        shape, {.stddev = std::sqrt(variance) / truncated_deviation, .dtype = dtype, .seed = seed});
+  };
+}
+
+Initializer scaled(const char* class_name, SeedOptions options, double scale, const char* mode,
+                   const char* distribution) {
+  return built_in(class_name, options, variance_scaling({scale, mode, distribution, options.seed}));
+}
+
+}  // namespace
+
+Zeros::Zeros(ZerosOptions options)
+    : Initializer(built_in("Zeros", options, [](const Shape& shape, DType dtype) {
+        return ops::zeros(shape, {dtype});
+      })) {}
+
+Ones::Ones(OnesOptions options)
+    : Initializer(built_in("Ones", options, [](const Shape& shape, DType dtype) {
+        return ops::ones(shape, {dtype});
+      })) {}
+
+Constant::Constant(ConstantOptions options)
+    : Initializer(
+          built_in("Constant", options, [value = options.value](const Shape& shape, DType dtype) {
+            return ops::full(shape, value, {dtype});
+          })) {}
+
+RandomNormal::RandomNormal(RandomNormalOptions options)
+    : Initializer(built_in(
+          "RandomNormal", options,
+          [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
+            return random::normal(
+                shape,
+                {.mean = options.mean, .stddev = options.stddev, .dtype = dtype, .seed = seed});
+          })) {}
+
+TruncatedNormal::TruncatedNormal(RandomNormalOptions options)
+    : Initializer(built_in(
+          "TruncatedNormal", options,
+          [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
+            return random::truncated_normal(
+                shape,
+                {.mean = options.mean, .stddev = options.stddev, .dtype = dtype, .seed = seed});
+          })) {}
+
+RandomUniform::RandomUniform(RandomUniformOptions options)
+    : Initializer(built_in(
+          "RandomUniform", options,
+          [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
+            return random::uniform(
+                shape,
+                {.minval = options.minval, .maxval = options.maxval, .dtype = dtype, .seed = seed});
+          })) {}
+
+VarianceScaling::VarianceScaling(VarianceScalingOptions options)
+    : Initializer(built_in("VarianceScaling", options, variance_scaling(options))) {}
+
+GlorotUniform::GlorotUniform(SeedOptions options)
+    : Initializer(scaled("GlorotUniform", options, 1, "fan_avg", "uniform")) {}
+GlorotNormal::GlorotNormal(SeedOptions options)
+    : Initializer(scaled("GlorotNormal", options, 1, "fan_avg", "truncated_normal")) {}
+HeUniform::HeUniform(SeedOptions options)
+    : Initializer(scaled("HeUniform", options, 2, "fan_in", "uniform")) {}
+HeNormal::HeNormal(SeedOptions options)
+    : Initializer(scaled("HeNormal", options, 2, "fan_in", "truncated_normal")) {}
+LecunUniform::LecunUniform(SeedOptions options)
+    : Initializer(scaled("LecunUniform", options, 1, "fan_in", "uniform")) {}
+LecunNormal::LecunNormal(SeedOptions options)
+    : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
+
+}  // namespace keras::initializers

@@ -1,0 +1,131 @@
+#pragma once
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "keras/core/dtype_policy.hpp"
+#include "keras/core/own.hpp"
+#include "keras/core/registry.hpp"
+#include "keras/graph/tensor.hpp"
+
+namespace keras {
+
+namespace losses {
+
+/// A user's own loss: a plain struct with `Tensor call(const Tensor& y_true, const Tensor& y_pred)
+/// const`.
+template <class T>
+concept LossDefinition = std::is_aggregate_v<T> && requires(const T t, const Tensor& y) {
+  { t.call(y, y) } -> std::convertible_to<Tensor>;
+};
+/// A function of (y_true, y_pred), where no config is wanted.
+template <class T>
+concept LossFunction = std::invocable<const T, const Tensor&, const Tensor&>;
+
+/// What training makes small: by name ("mse"), object, own struct or function.
+///
+///     const auto loss = losses::MeanSquaredError()(y_true, y_pred);
+class Loss {
+ public:
+  static constexpr const char* kind = "loss";
+
+  /// One value for each sample (or time step, pixel, ...); the reduction is the handle's.
+  class Impl {
+   public:
+    virtual ~Impl() = default;
+    virtual Tensor call(const Tensor& y_true, const Tensor& y_pred) const = 0;
+    virtual std::string_view class_name() const = 0;
+    virtual std::string registered_name() const { return {}; }
+    virtual Object config() const = 0;
+    virtual std::string name() const = 0;
+    /// "sum_over_batch_size" (= "mean"), "mean_with_sample_weight", "sum" or none.
+    virtual std::optional<std::string> reduction() const { return "sum_over_batch_size"; }
+  };
+
+  Loss() = default;
+  Loss(std::nullopt_t) {}
+  Loss(const char* name) : Loss(std::string(name)) {}
+  Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { identifier_ = name; }
+  template <LossDefinition D>
+  Loss(D own);
+  template <LossFunction F>
+  requires(!LossDefinition<F>) Loss(F function);
+  explicit Loss(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+  bool defined() const { return impl_ != nullptr; }
+  std::string name() const { return impl_->name(); }
+  std::string_view class_name() const { return impl_->class_name(); }
+  /// The reduced loss, a scalar unless the reduction is none.
+  Tensor operator()(const Tensor& y_true, const Tensor& y_pred,
+                    const Tensor& sample_weight = None) const;
+  /// The values before reduction.
+  Tensor call(const Tensor& y_true, const Tensor& y_pred) const {
+    return impl_->call(y_true, y_pred);
+  }
+
+  friend Value to_value(const Loss& loss);
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+  std::string identifier_;  ///< The name it was given by, which is what a compile config keeps.
+};
+
+Value to_value(const Loss& loss);
+void from_value(const Value& value, Loss& loss);
+
+/// `values` weighted and reduced as Keras does; `where` names the loss in errors.
+Tensor reduce_weighted(const Tensor& values, const Tensor& sample_weight,
+                       const std::optional<std::string>& reduction);
+
+/// y_true and y_pred made of one rank: a last axis of length 1 that only one of them has is
+/// dropped.
+std::pair<Tensor, Tensor> squeeze_or_expand(const Tensor& y_true, const Tensor& y_pred);
+
+namespace detail {
+
+template <class D>
+struct Own final : Loss::Impl {
+  D self;
+  explicit Own(D d) : self(std::move(d)) {}
+  Tensor call(const Tensor& y_true, const Tensor& y_pred) const override {
+    return self.call(y_true, y_pred);
+  }
+  std::string_view class_name() const override { return own_class_name<D>(); }
+  std::string registered_name() const override { return own_registered_name<D>(); }
+  Object config() const override { return to_config(self); }
+  std::string name() const override { return snake_case(own_class_name<D>()); }
+};
+
+template <class F>
+struct OwnFunction final : Loss::Impl {
+  F function;
+  explicit OwnFunction(F f) : function(std::move(f)) {}
+  Tensor call(const Tensor& y_true, const Tensor& y_pred) const override {
+    return function(y_true, y_pred);
+  }
+  std::string_view class_name() const override { return "function"; }
+  Object config() const override {
+    fail("losses: a loss given as a function cannot be saved; make it a struct with `call`");
+  }
+  std::string name() const override { return "loss"; }
+};
+
+}  // namespace detail
+
+template <LossDefinition D>
+Loss::Loss(D own) : impl_(std::make_shared<const detail::Own<D>>(std::move(own))) {
+  Registry<Loss>::instance().add(
+      {"", std::string(own_class_name<D>()), own_registered_name<D>(),
+       [](const Object& config) { return Loss(options_from<D>(config)); }});
+}
+
+template <LossFunction F>
+requires(!LossDefinition<F>) Loss::Loss(F function)
+    : impl_(std::make_shared<const detail::OwnFunction<F>>(std::move(function))) {}
+
+}  // namespace losses
+
+using losses::Loss;
+
+}  // namespace keras

@@ -1,0 +1,118 @@
+#pragma once
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "keras/core/own.hpp"
+#include "keras/core/registry.hpp"
+#include "keras/graph/variable.hpp"
+
+namespace keras {
+
+namespace metrics {
+
+/// A user's own metric: a plain struct with arguments, then `Variable` fields, and
+/// `void update_state(y_true, y_pred, sample_weight)`, `Tensor result() const`.
+template <class T>
+concept MetricDefinition = std::is_aggregate_v<T> && requires(T t, const Tensor& y) {
+  t.update_state(y, y, y);
+  { t.result() } -> std::convertible_to<Tensor>;
+};
+
+/// What is watched during training: by name ("mae"), object or own struct. A handle, copies share
+/// the state.
+class Metric {
+ public:
+  static constexpr const char* kind = "metric";
+
+  class Impl {
+   public:
+    virtual ~Impl() = default;
+    virtual void update_state(const Tensor& y_true, const Tensor& y_pred,
+                              const Tensor& sample_weight) = 0;
+    virtual Tensor result() const = 0;
+    virtual std::string_view class_name() const = 0;
+    virtual std::string registered_name() const { return {}; }
+    virtual Object config() const = 0;
+    /// The state, set back to `initial` by reset_state.
+    std::vector<Variable> variables = {};
+    std::vector<Tensor> initial = {};
+    std::string name = {};
+
+    Variable add_variable(const Tensor& value, const char* variable_name);
+  };
+
+  Metric() = default;
+  Metric(std::nullopt_t) {}
+  Metric(const char* name) : Metric(std::string(name)) {}
+  Metric(const std::string& name) : Metric(deserialize<Metric>(name)) { identifier_ = name; }
+  template <MetricDefinition D>
+  Metric(D own);
+  explicit Metric(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+  bool defined() const { return impl_ != nullptr; }
+  std::string name() const { return impl_->name; }
+  std::string_view class_name() const { return impl_->class_name(); }
+  const std::vector<Variable>& variables() const { return impl_->variables; }
+
+  void update_state(const Tensor& y_true, const Tensor& y_pred,
+                    const Tensor& sample_weight = None) const;
+  /// For metrics of one value, such as `Mean`.
+  void update_state(const Tensor& value) const;
+  Tensor result() const;
+  void reset_state() const;
+
+  friend Value to_value(const Metric& metric);
+
+ private:
+  std::shared_ptr<Impl> impl_;
+  std::string identifier_;
+};
+
+Value to_value(const Metric& metric);
+void from_value(const Value& value, Metric& metric);
+
+namespace detail {
+
+template <class D>
+struct Own final : Metric::Impl {
+  D self;
+  explicit Own(D d) : self(std::move(d)) {
+    name = snake_case(own_class_name<D>());
+    reflect::for_each(self, [&](std::string_view, const auto& field) {
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Variable>) {
+        variables.push_back(field);
+        initial.push_back(field.value());
+      }
+    });
+  }
+  void update_state(const Tensor& y_true, const Tensor& y_pred,
+                    const Tensor& sample_weight) override {
+    self.update_state(y_true, y_pred, sample_weight);
+  }
+  Tensor result() const override { return self.result(); }
+  std::string_view class_name() const override { return own_class_name<D>(); }
+  std::string registered_name() const override { return own_registered_name<D>(); }
+  Object config() const override {
+    Object config;
+    reflect::for_each(self, [&](std::string_view field, const auto& value) {
+      if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(value)>, Variable>)
+        config.append_unchecked(std::string(field), to_value(value));
+    });
+    return config;
+  }
+};
+
+}  // namespace detail
+
+template <MetricDefinition D>
+Metric::Metric(D own) : impl_(std::make_shared<detail::Own<D>>(std::move(own))) {}
+
+}  // namespace metrics
+
+using metrics::Metric;
+
+}  // namespace keras

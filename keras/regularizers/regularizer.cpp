@@ -1,0 +1,13 @@
+#include "keras/regularizers/regularizer.hpp"
+
+#include "keras/regularizers/regularizers.hpp"  // whoever names a regularizer links all of them
+
+namespace keras::regularizers {
+
+Value to_value(const Regularizer& regularizer) {
+  if (!regularizer.impl_) return nullptr;
+  const auto& impl = *regularizer.impl_;
+  return serialized("keras.regularizers", impl.class_name(), impl.config(), impl.registered_name());
+}
+
+}  // namespace keras::regularizers

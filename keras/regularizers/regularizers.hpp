@@ -1,0 +1,46 @@
+// keras.regularizers
+#pragma once
+#include "keras/regularizers/regularizer.hpp"
+
+namespace keras::regularizers {
+
+struct L1Options {
+  double l1 = 0.01;
+};
+/// l1 * sum(|x|)
+class L1 : public Regularizer {
+ public:
+  explicit L1(double l1) : L1(L1Options{l1}) {}
+  explicit L1(L1Options options = {});
+};
+
+struct L2Options {
+  double l2 = 0.01;
+};
+/// l2 * sum(x^2)
+class L2 : public Regularizer {
+ public:
+  explicit L2(double l2) : L2(L2Options{l2}) {}
+  explicit L2(L2Options options = {});
+};
+
+struct L1L2Options {
+  double l1 = 0.0, l2 = 0.0;
+};
+/// l1 * sum(|x|) + l2 * sum(x^2)
+class L1L2 : public Regularizer {
+ public:
+  explicit L1L2(L1L2Options options = {});
+};
+
+inline const Registered<Regularizer> registered_l1{
+    "keras.regularizers", "L1", from_options<Regularizer, L1, L1Options>, arguments_of<L1Options>};
+inline const Registered<Regularizer> registered_l2{
+    "keras.regularizers", "L2", from_options<Regularizer, L2, L2Options>, arguments_of<L2Options>};
+inline const Registered<Regularizer> registered_l1_l2{"keras.regularizers",
+                                                      "L1L2",
+                                                      from_options<Regularizer, L1L2, L1L2Options>,
+                                                      arguments_of<L1L2Options>,
+                                                      {"l1_l2"}};
+
+}  // namespace keras::regularizers
