@@ -22,7 +22,7 @@ bool has_other_bools(Bytes bytes) {
 /// Elements of `raw`, whose first axis runs fastest, with the last axis running fastest.
 void transpose(Bytes raw, const Shape& shape, std::size_t itemsize, std::span<std::byte> out) {
   const auto rank = static_cast<std::size_t>(shape.rank());
-  std::vector<std::size_t> stride(rank), index(rank, 0), length(shape.begin(), shape.end());
+  std::vector<std::size_t> stride(rank), index(rank), length(shape.begin(), shape.end());
   std::size_t step = itemsize;
   for (std::size_t axis = 0; axis < rank; ++axis) stride[axis] = step, step *= length[axis];
   std::size_t from = 0;
@@ -69,17 +69,23 @@ Array decode(const StoredNumbers& stored, Shape shape, const Buffer& raw) {
   if (!transposed && !swapped && !bools && is_aligned(raw.bytes(), itemsize))
     return {stored.dtype, std::move(shape), raw, {}};
   Storage storage(raw.size());
-  const auto out = storage.bytes();
-  if (transposed) {
-    transpose(raw.bytes(), shape, itemsize, out);
-  } else {
-    std::copy(raw.bytes().begin(), raw.bytes().end(), out.begin());
-  }
-  if (swapped) reverse_groups(out, itemsize);
-  if (bools)
-    std::replace_if(
-        out.begin(), out.end(), [](auto b) { return b > std::byte{1}; }, std::byte{1});
+  decode_into(stored, shape, raw.bytes(), storage.bytes());
   return {stored.dtype, std::move(shape), std::move(storage).share(), {}};
+}
+
+void decode_into(const StoredNumbers& stored, const Shape& shape, Bytes raw,
+                 std::span<std::byte> target) {
+  const auto itemsize = stored.dtype.itemsize();
+  check(raw.size() == target.size(), "a target of another size");
+  if (stored.fortran_order && shape.rank() > 1) {
+    transpose(raw, shape, itemsize, target);
+  } else {
+    std::copy(raw.begin(), raw.end(), target.begin());
+  }
+  if (stored.big_endian && itemsize > 1) reverse_groups(target, itemsize);
+  const auto not_zero = [](auto b) { return b > std::byte{1}; };
+  if (stored.dtype == DType::boolean)
+    std::replace_if(target.begin(), target.end(), not_zero, std::byte{1});
 }
 
 }  // namespace keras::io

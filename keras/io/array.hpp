@@ -41,5 +41,8 @@ struct StoredNumbers {
 /// `raw` as an array: a view when nothing has to be done, else a copy in C order, little endian,
 /// with bools of 0 and 1 only. `raw` must have the bytes that `shape` declares.
 Array decode(const StoredNumbers& stored, Shape shape, const Buffer& raw);
+/// The same into `target`, which has the size of `raw`.
+void decode_into(const StoredNumbers& stored, const Shape& shape, Bytes raw,
+                 std::span<std::byte> target);
 
 }  // namespace keras::io
