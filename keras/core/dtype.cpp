@@ -1,6 +1,5 @@
 #include "keras/core/dtype.hpp"
 
-#include <algorithm>
 #include <iterator>
 #include <vector>
 
@@ -26,15 +25,18 @@ bool between(DType dtype, DType::Kind first, DType::Kind last) {
   return dtype.kind() >= first && dtype.kind() <= last;
 }
 
-/// Signed integer with room for every value of `unsigned_kind`; uint64 has none and becomes float.
-DType::Kind signed_above(DType::Kind unsigned_kind) {
-  switch (unsigned_kind) {
+bool is_float8(DType dtype) { return between(dtype, DType::float8_e4m3fn, DType::float8_e5m2); }
+
+/// The signed integer with room for every value of both; uint64 has none and becomes float32.
+DType join_signs(DType without_sign, DType with_sign) {
+  if (with_sign.itemsize() > without_sign.itemsize()) return with_sign;
+  switch (without_sign.kind()) {
     case DType::uint8:
       return DType::int16;
     case DType::uint16:
       return DType::int32;
     case DType::uint32:
-      return DType::int64;
+      return with_sign == DType::int64 ? DType::int64 : DType::int32;  // 64 bits only if asked
     default:
       return DType::float32;
   }
@@ -61,11 +63,11 @@ bool DType::is_integer() const { return between(*this, uint8, int64); }
 bool DType::is_unsigned() const { return between(*this, uint8, uint64); }
 
 DType promote(DType a, DType b) {
+  if (is_float8(a) || is_float8(b) || (a == DType::string) != (b == DType::string))
+    fail("dtypes ", a, " and ", b, " have no common dtype; cast one of them");
   if (a == b) return a;
   if (b == DType::boolean) return a;
   if (a == DType::boolean) return b;
-  if (a == DType::string || b == DType::string)
-    fail("dtypes ", a, " and ", b, " have no common dtype");
   if (a.is_complex() || b.is_complex()) {
     const auto wide = [](DType d) { return d == DType::complex128 || d == DType::float64; };
     return wide(a) || wide(b) ? DType::complex128 : DType::complex64;
@@ -78,9 +80,14 @@ DType promote(DType a, DType b) {
   if (a.is_floating()) return a;
   if (b.is_floating()) return b;
   if (a.is_unsigned() == b.is_unsigned()) return a.itemsize() > b.itemsize() ? a : b;
-  const auto u = a.is_unsigned() ? a : b, s = a.is_unsigned() ? b : a;
-  if (s.itemsize() > u.itemsize()) return s;
-  return signed_above(u.kind());
+  return a.is_unsigned() ? join_signs(a, b) : join_signs(b, a);
+}
+
+DType promote_number(DType dtype, DType::Kind number) {
+  const auto alone = promote(dtype, DType::boolean);
+  const bool bends = number == DType::boolean || dtype.is_floating() || dtype.is_complex() ||
+                     (number == DType::int32 && dtype.is_integer());
+  return bends ? alone : DType(number);
 }
 
 void fail_dtype(DType dtype) { fail("dtype ", dtype, " has no arithmetic here"); }

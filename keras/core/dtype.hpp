@@ -58,8 +58,13 @@ class DType {
 
 inline void append(std::string& out, DType dtype) { out += dtype.name(); }
 
-/// The dtype of arithmetic between `a` and `b`: JAX's lattice, as in Keras; 64 bits only if asked.
+/// The dtype of arithmetic between `a` and `b`: JAX's lattice, as in Keras; 64 bits only when one
+/// of them has. Float8 has no arithmetic, not even with itself.
 DType promote(DType a, DType b);
+
+/// The dtype of arithmetic between a tensor of `dtype` and a plain number, which bends to it:
+/// `number` is boolean, int32 or float32, for a C++ bool, integer or floating-point number.
+DType promote_number(DType dtype, DType::Kind number);
 
 namespace detail {
 template <class T>

@@ -5,6 +5,7 @@
 // baseline x86-64 (or the host's own architecture), AVX2+FMA and AVX-512.
 #pragma once
 #include <cstdint>
+#include <span>
 
 #include "keras/core/dtype.hpp"
 
@@ -142,6 +143,8 @@ struct Kernels {
 
 /// The kernels for this processor (or those that `KERAS_ISA=baseline|avx2|avx512` asks for).
 const Kernels& kernels();
+/// Every copy that this processor can run, the plainest first.
+std::span<const Kernels* const> supported_kernels();
 
 /// Floats that a (rows x cols) matrix takes in panels of `panel` columns.
 constexpr std::int64_t panels_size(std::int64_t rows, std::int64_t cols, std::int64_t panel) {

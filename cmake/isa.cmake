@@ -1,0 +1,30 @@
+# The innermost loops (keras/runtime/cpu/isa) once for each instruction set, as KERAS_ISA_OBJECTS.
+#
+# KERAS_ISA is the name of the namespace that a copy lives in. The flags let the compiler vectorise
+# and fuse; nothing here reads errno or floating-point exceptions. Debug builds optimise them too.
+file(GLOB keras_isa_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/keras/runtime/cpu/isa/*.cpp)
+set(KERAS_ISA_OBJECTS "")
+set(KERAS_ISA_TARGETS "")
+
+function(keras_isa name)
+  set(sources ${keras_isa_sources})
+  if(NOT name STREQUAL "baseline")  # rarely used dtypes exist once
+    list(FILTER sources EXCLUDE REGEX "/rare[^/]*\\.cpp$")
+  endif()
+  add_library(keras_${name} OBJECT ${sources})
+  set_target_properties(keras_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(keras_${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(keras_${name} PRIVATE KERAS_ISA=${name})
+  target_compile_options(keras_${name} PRIVATE ${ARGN} -O3 -fno-math-errno -fno-trapping-math
+    -ffp-contract=fast -fopenmp-simd -fno-exceptions -fno-stack-protector)
+  target_link_libraries(keras_${name} PRIVATE keras_flags)
+  set(KERAS_ISA_OBJECTS ${KERAS_ISA_OBJECTS} $<TARGET_OBJECTS:keras_${name}> PARENT_SCOPE)
+  set(KERAS_ISA_TARGETS ${KERAS_ISA_TARGETS} keras_${name} PARENT_SCOPE)
+endfunction()
+
+keras_isa(baseline)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+  keras_isa(avx2 -mavx2 -mfma -mf16c -mbmi2)
+  keras_isa(avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma -mf16c -mbmi2
+    -mprefer-vector-width=512)
+endif()

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "keras/compiler/kernel.hpp"
+#include "keras/compiler/tile_program.hpp"
+
+namespace keras::compiler {
+
+/// A product of matrices (or of a batch of them), with the pointwise instructions that follow it.
+class MatmulKernel final : public Kernel {
+ public:
+  MatmulKernel(const Ir& ir, const Group& group);
+  void run(const runtime::Cpu& cpu, void* const* pointers) const override;
+  std::string describe() const override { return text_; }
+
+ private:
+  void set_sizes(const Ir& ir, const Instruction& product);
+  runtime::Gemm gemm(void* const* pointers, std::int64_t batch) const;
+  void run_tile(const runtime::Cpu& cpu, void* const* pointers, std::int64_t tile) const;
+  static void store(void* context, float* block, std::int64_t stride, std::int64_t rows,
+                    std::int64_t cols, std::int64_t row, std::int64_t col);
+
+  std::optional<TileProgram> epilogue_;
+  runtime::Gemm shape_;  ///< The sizes and strides, without memory.
+  std::int64_t batches_ = 1, tiles_ = 1;
+  std::vector<std::int64_t> a_starts_, b_starts_;  ///< Of each matrix of the batch.
+  std::size_t gemm_scratch_ = 0;
+  int a_, b_, y_;
+  std::string text_;
+};
+
+}  // namespace keras::compiler

@@ -1,0 +1,21 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "keras/compiler/kernel.hpp"
+
+namespace keras::compiler {
+
+/// Gives every temporary of the kernels a place in one arena, memory being used again where lives
+/// do not meet. Returns the size of the arena.
+std::size_t plan_memory(Ir& ir, const std::vector<std::unique_ptr<Kernel>>& kernels);
+
+/// Before which kernels the threads must meet: those that touch memory which another thread may
+/// still be writing or reading.
+std::vector<bool> plan_barriers(const Ir& ir, const std::vector<std::unique_ptr<Kernel>>& kernels);
+
+/// Bytes that a value takes.
+std::size_t bytes_of(const Value& value);
+
+}  // namespace keras::compiler

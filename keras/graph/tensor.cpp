@@ -1,0 +1,122 @@
+#include "keras/graph/tensor.hpp"
+
+#include <cstring>
+
+#include "keras/core/error.hpp"
+#include "keras/graph/evaluate.hpp"
+#include "keras/graph/node.hpp"
+#include "keras/graph/variable.hpp"
+#include "keras/runtime/cpu/kernels.hpp"
+
+namespace keras {
+namespace {
+
+std::shared_ptr<graph::Node> value_node(Spec spec, graph::Storage storage) {
+  auto node = std::make_shared<graph::Node>();
+  node->kind = graph::Node::Kind::value;
+  node->specs = {std::move(spec)};
+  node->values = {std::move(storage)};
+  return node;
+}
+
+/// The storage of a computed tensor, row-major.
+const graph::Storage& plain_storage(const Tensor& tensor) {
+  auto& storage = tensor.node()->values[static_cast<std::size_t>(tensor.output())];
+  if (storage.layout == graph::Layout::plain) return storage;
+  const auto& shape = tensor.spec().shape;
+  auto buffer =
+      std::make_shared<runtime::Buffer>(static_cast<std::size_t>(shape.elements()) * sizeof(float));
+  runtime::from_panels(static_cast<const float*>(storage.buffer->data()),
+                       static_cast<float*>(buffer->data()), shape[0], shape[1]);
+  storage = {std::move(buffer), graph::Layout::plain};
+  return storage;
+}
+
+template <class To>
+std::vector<To> converted(const Tensor& tensor) {
+  const auto count = static_cast<std::size_t>(tensor.size());
+  return visit_dtype(tensor.dtype(), [&](auto zero) {
+    using From = decltype(zero);
+    const auto values = tensor.data<From>();
+    std::vector<To> result(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      if constexpr (std::is_same_v<From, float16> || std::is_same_v<From, bfloat16>) {
+        result[i] = static_cast<To>(static_cast<float>(values[i]));
+      } else {
+        result[i] = static_cast<To>(values[i]);
+      }
+    }
+    return result;
+  });
+}
+
+}  // namespace
+
+Tensor make_tensor(Spec spec, graph::Storage storage) {
+  return Tensor(value_node(std::move(spec), std::move(storage)));
+}
+
+Tensor::Tensor(const Variable& variable) : Tensor(variable.value()) {}
+
+Tensor Tensor::scalar(double value, DType dtype) {
+  auto node = std::make_shared<graph::Node>();
+  node->kind = graph::Node::Kind::scalar;
+  node->specs = {{{}, dtype, true}};
+  node->scalar = value;
+  return Tensor(std::move(node));
+}
+
+Tensor Tensor::copy_of(const void* data, std::size_t count, Spec spec) {
+  if (spec.shape.elements() != static_cast<std::int64_t>(count))
+    fail("Tensor: ", count, " values cannot have the shape ", spec.shape);
+  auto buffer = std::make_shared<runtime::Buffer>(count * spec.dtype.itemsize());
+  if (count > 0) std::memcpy(buffer->data(), data, buffer->bytes());
+  return make_tensor(std::move(spec), {std::move(buffer)});
+}
+
+const Spec& Tensor::spec() const& {
+  if (!node_) fail("Tensor: there is no tensor here (None)");
+  return node_->specs[static_cast<std::size_t>(output_)];
+}
+
+const void* Tensor::raw(DType dtype) const {
+  if (this->dtype() != dtype)
+    fail("Tensor.data: the elements are ", this->dtype(), "; received a request for ", dtype);
+  if (!node_->computed()) graph::evaluate({*this});
+  return plain_storage(*this).buffer->data();
+}
+
+double Tensor::item() const {
+  if (size() != 1)
+    fail("Tensor: only a tensor of one element is a number; received shape ", shape());
+  return converted<double>(*this)[0];
+}
+
+template <>
+std::vector<bool> Tensor::to_vector() const {
+  std::vector<bool> result;
+  for (const auto x : converted<double>(*this)) result.push_back(x != 0);
+  return result;
+}
+template <>
+std::vector<std::uint8_t> Tensor::to_vector() const {
+  return converted<std::uint8_t>(*this);
+}
+template <>
+std::vector<int> Tensor::to_vector() const {
+  return converted<int>(*this);
+}
+template <>
+std::vector<std::int64_t> Tensor::to_vector() const {
+  return converted<std::int64_t>(*this);
+}
+template <>
+std::vector<float> Tensor::to_vector() const {
+  return converted<float>(*this);
+}
+template <>
+std::vector<double> Tensor::to_vector() const {
+  return converted<double>(*this);
+}
+
+}  // namespace keras

@@ -1,0 +1,111 @@
+#include <cmath>
+#include <numbers>
+
+#include "keras/graph/define.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::ops {
+namespace {
+
+using runtime::Tile;
+
+/// max(x, 0); the second operand is the number 0. The gradient at 0 is 0, not shared as in maximum.
+struct Relu {
+  static constexpr auto name = "relu";
+  static constexpr auto tile = Tile::maximum;
+  std::vector<Tensor> vjp(const Tensor&, const Tensor&, const Tensor& y, const Tensor& dy) const {
+    return {where(y > 0, dy, 0), Tensor()};
+  }
+};
+
+struct Sigmoid {
+  static constexpr auto name = "sigmoid";
+  static constexpr auto tile = Tile::sigmoid;
+  Tensor vjp(const Tensor&, const Tensor& y, const Tensor& dy) const { return dy * y * (1 - y); }
+};
+
+struct Erf {
+  static constexpr auto name = "erf";
+  static constexpr auto tile = Tile::erf;
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    return dy * (2 * std::numbers::inv_sqrtpi) * exp(-x * x);
+  }
+};
+
+struct Erfinv {
+  static constexpr auto name = "erfinv";
+  static constexpr auto tile = Tile::erfinv;
+  Tensor vjp(const Tensor&, const Tensor& y, const Tensor& dy) const {
+    return dy * (0.5 / std::numbers::inv_sqrtpi) * exp(y * y);
+  }
+};
+
+struct Rsqrt {
+  static constexpr auto name = "rsqrt";
+  static constexpr auto tile = Tile::rsqrt;
+  Tensor vjp(const Tensor&, const Tensor& y, const Tensor& dy) const {
+    return -0.5 * dy * y * y * y;
+  }
+};
+
+}  // namespace
+
+Tensor relu(const Tensor& x) { return graph::apply(Relu{}, x, number(0, x.dtype())); }
+Tensor relu6(const Tensor& x) {
+  // The gradient is 0 at both ends.
+  const auto y = relu(x);
+  return where(y < 6, y, 6);
+}
+Tensor leaky_relu(const Tensor& x, LeakyReluOptions options) {
+  return where(x >= 0, x, x * options.negative_slope);
+}
+Tensor sigmoid(const Tensor& x) { return graph::apply(Sigmoid{}, floating(x)); }
+Tensor silu(const Tensor& x) { return x * sigmoid(x); }
+Tensor softplus(const Tensor& x) {
+  const auto y = floating(x);
+  return where(y > 0, y, 0) + log1p(exp(-where(y > 0, y, -y)));
+}
+Tensor softsign(const Tensor& x) { return x / (1 + abs(x)); }
+Tensor elu(const Tensor& x, EluOptions options) {
+  return where(x > 0, x, options.alpha * expm1(where(x > 0, 0, x)));
+}
+Tensor selu(const Tensor& x) {
+  constexpr double alpha = 1.6732632423543772848170429916717,
+                   scale = 1.0507009873554804934193349852946;
+  return scale * elu(x, {alpha});
+}
+Tensor gelu(const Tensor& x, GeluOptions options) {
+  if (!options.approximate) return 0.5 * x * (1 + erf(x / std::numbers::sqrt2));
+  const auto inner = std::sqrt(2 * std::numbers::inv_pi) * (x + 0.044715 * (x * x * x));
+  return 0.5 * x * (1 + tanh(inner));
+}
+Tensor hard_sigmoid(const Tensor& x) {
+  const auto y = relu6(x + 3);
+  return y / 6;
+}
+Tensor hard_silu(const Tensor& x) { return x * hard_sigmoid(x); }
+Tensor hard_tanh(const Tensor& x) { return where(x > 1, 1, where(x < -1, -1, x)); }
+Tensor log_sigmoid(const Tensor& x) { return -softplus(-x); }
+Tensor mish(const Tensor& x) { return x * tanh(softplus(x)); }
+Tensor celu(const Tensor& x, CeluOptions options) {
+  const auto below = where(x > 0, 0, x);
+  return where(x > 0, x, options.alpha * expm1(below / options.alpha));
+}
+Tensor hard_shrink(const Tensor& x, ThresholdOptions options) {
+  return where(abs(x) > options.threshold, x, 0);
+}
+Tensor soft_shrink(const Tensor& x, ThresholdOptions options) {
+  const auto t = options.threshold;
+  return where(x > t, x - t, where(x < -t, x + t, 0));
+}
+Tensor tanh_shrink(const Tensor& x) { return x - tanh(x); }
+Tensor threshold(const Tensor& x, double threshold, double default_value) {
+  return where(x > threshold, x, default_value);
+}
+Tensor erf(const Tensor& x) { return graph::apply(Erf{}, floating(x)); }
+Tensor erfinv(const Tensor& x) { return graph::apply(Erfinv{}, floating(x)); }
+Tensor rsqrt(const Tensor& x) { return graph::apply(Rsqrt{}, floating(x)); }
+
+}  // namespace keras::ops

@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <cstring>
+
+#include "keras/graph/define.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/slice.hpp"
+
+namespace keras::ops {
+namespace {
+
+struct Concatenate {
+  static constexpr auto name = "concatenate";
+  int axis;
+
+  Spec infer(std::span<const Spec> xs) const {
+    auto shape = xs[0].shape;
+    shape[axis] = 0;
+    for (const auto& x : xs) {
+      auto other = x.shape;
+      if (other.rank() == shape.rank()) other[axis] = shape[axis];
+      if (other != shape)
+        fail("ops.concatenate: shapes must agree except along axis ", axis, "; received ",
+             xs[0].shape, " and ", x.shape);
+      shape[axis] += x.shape[axis];
+    }
+    return {shape, xs[0].dtype};
+  }
+
+  std::vector<Tensor> vjp(std::span<const Tensor> xs, const Tensor&, const Tensor& dy) const {
+    std::vector<Tensor> gradients;
+    auto part = whole(dy.shape());
+    const auto along = static_cast<std::size_t>(axis);
+    for (const auto& x : xs) {
+      part.lengths[along] = x.shape(axis);
+      gradients.push_back(slice_part(dy, part));
+      part.starts[along] += x.shape(axis);
+    }
+    return gradients;
+  }
+
+  void run(const runtime::Cpu&, std::span<const View> xs, const View& y) const {
+    const auto size = y.dtype().itemsize();
+    const auto outer = y.shape().up_to(axis).elements(),
+               inner = y.shape().from(axis + 1).elements();
+    const auto row = static_cast<std::size_t>(y.shape()[axis] * inner) * size;
+    std::size_t start = 0;
+    for (const auto& x : xs) {
+      const auto bytes = static_cast<std::size_t>(x.shape()[axis] * inner) * size;
+      for (std::int64_t o = 0; o < outer && bytes > 0; ++o)
+        std::memcpy(y.as<std::byte>() + static_cast<std::size_t>(o) * row + start,
+                    x.as<std::byte>() + static_cast<std::size_t>(o) * bytes, bytes);
+      start += bytes;
+    }
+  }
+};
+
+}  // namespace
+
+Tensor concatenate(const std::vector<Tensor>& xs, AxisOptions options) {
+  if (xs.empty()) fail("ops.concatenate: xs must hold at least one tensor; received none");
+  const auto dtype = result_dtype(xs);
+  std::vector<Tensor> same;
+  for (const auto& x : xs) same.push_back(converted(x, dtype));
+  return graph::apply(Concatenate{normalize_axis(options.axis, xs[0].rank(), "ops.concatenate")},
+                      std::move(same));
+}
+
+Tensor stack(const std::vector<Tensor>& x, AxisOptions options) {
+  if (x.empty()) fail("ops.stack: x must hold at least one tensor; received none");
+  const int axis = normalize_axis(options.axis, x[0].rank() + 1, "ops.stack");
+  std::vector<Tensor> raised;
+  for (const auto& each : x) raised.push_back(expand_dims(each, axis));
+  return concatenate(raised, {axis});
+}
+
+std::vector<Tensor> split(const Tensor& x, std::vector<int> places, AxisOptions options) {
+  const int axis = normalize_axis(options.axis, x.rank(), "ops.split");
+  places.push_back(static_cast<int>(x.shape(axis)));
+  std::vector<Tensor> pieces;
+  auto part = whole(x.shape());
+  const auto along = static_cast<std::size_t>(axis);
+  for (const int place : places) {
+    const auto end = std::clamp<std::int64_t>(place < 0 ? place + x.shape(axis) : place,
+                                              part.starts[along], x.shape(axis));
+    part.lengths[along] = end - part.starts[along];
+    pieces.push_back(slice_part(x, part));
+    part.starts[along] = end;
+  }
+  return pieces;
+}
+
+std::vector<Tensor> split(const Tensor& x, int sections, AxisOptions options) {
+  const int axis = normalize_axis(options.axis, x.rank(), "ops.split");
+  const auto length = x.shape(axis);
+  if (sections < 1 || length % sections != 0)
+    fail("ops.split: axis ", axis, " of length ", length,
+         " cannot be cut into indices_or_sections=", sections, " equal pieces");
+  std::vector<int> places;
+  for (int i = 1; i < sections; ++i) places.push_back(static_cast<int>(length / sections) * i);
+  return split(x, places, options);
+}
+
+Tensor flip(const Tensor& x, FlipOptions options) {
+  auto part = whole(x.shape());
+  for (const int axis : options.axis.normalized(x.rank(), "ops.flip")) {
+    part.starts[static_cast<std::size_t>(axis)] = x.shape(axis) - 1;
+    part.steps[static_cast<std::size_t>(axis)] = -1;
+  }
+  return slice_part(x, part);
+}
+
+Tensor tile(const Tensor& x, std::vector<int> repeats) {
+  // As a broadcast along new axes: (a, b) -> (r0, a, r1, b) -> (r0 a, r1 b).
+  while (static_cast<int>(repeats.size()) < x.rank()) repeats.insert(repeats.begin(), 1);
+  Shape inner, wide, flat;
+  const int extra = static_cast<int>(repeats.size()) - x.rank();
+  for (int i = 0; i < static_cast<int>(repeats.size()); ++i) {
+    const auto length = i < extra ? 1 : x.shape(i - extra);
+    const auto times = repeats[static_cast<std::size_t>(i)];
+    inner.push_back(1), inner.push_back(length);
+    wide.push_back(times), wide.push_back(length);
+    flat.push_back(times * length);
+  }
+  return reshape(broadcast_to(reshape(x, inner), wide), flat);
+}
+
+Tensor pad(const Tensor& x, std::vector<std::pair<int, int>> pad_width, PadOptions options) {
+  if (pad_width.size() == 1) pad_width.resize(static_cast<std::size_t>(x.rank()), pad_width[0]);
+  if (static_cast<int>(pad_width.size()) != x.rank())
+    fail("ops.pad: pad_width must have a pair for each of the ", x.rank(), " axes; received ",
+         pad_width.size());
+  if (options.mode != "constant")
+    fail("ops.pad: mode must be 'constant'; received mode=", quoted(options.mode));
+  auto part = whole(x.shape());
+  auto shape = x.shape();
+  for (int i = 0; i < x.rank(); ++i) {
+    const auto [before, after] = pad_width[static_cast<std::size_t>(i)];
+    if (before < 0 || after < 0)
+      fail("ops.pad: pad_width must not be negative; received (", before, ", ", after, ")");
+    part.starts[static_cast<std::size_t>(i)] = before;
+    shape[i] += before + after;
+  }
+  const auto placed = place_part(x, part, shape);
+  if (options.constant_values == 0) return placed;
+  const auto inside = place_part(ones_like(x, {"bool"}), part, shape);
+  return where(inside, placed, converted(options.constant_values, x.dtype()));
+}
+
+}  // namespace keras::ops

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "keras/graph/define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operands.hpp"
+
+namespace keras::ops {
+namespace {
+
+Tensor product(const Tensor& a, const Tensor& b);
+
+/// `x` with its last two axes swapped.
+Tensor swapped(const Tensor& x) { return swapaxes(x, -1, -2); }
+
+/// (..., m, k) times (..., k, n).
+struct Matmul {
+  static constexpr auto name = "matmul";
+  static constexpr bool parallel = true;
+
+  Spec infer(const Spec& a, const Spec& b) const {
+    if (a.shape[-1] != b.shape[-2])
+      fail(
+          "ops.matmul: the last axis of x1 must equal the second to last axis of x2; received "
+          "shapes ",
+          a.shape, " and ", b.shape);
+    const auto batch = broadcast(a.shape.up_to(a.shape.rank() - 2),
+                                 b.shape.up_to(b.shape.rank() - 2), "ops.matmul");
+    return {batch + Shape({a.shape[-2], b.shape[-1]}), a.dtype};
+  }
+
+  graph::Trait trait() const { return graph::MatmulTrait{false, false}; }
+
+  std::vector<Tensor> vjp(const Tensor& a, const Tensor& b, const Tensor&, const Tensor& dy) const {
+    // A matrix that multiplies a stack of rows: the stack is one long matrix.
+    if (b.rank() == 2 && a.rank() > 2) {
+      const auto rows = reshape(a, {-1, a.shape(-1)}), drows = reshape(dy, {-1, dy.shape(-1)});
+      return {product(dy, swapped(b)), product(swapped(rows), drows)};
+    }
+    return {sum_to(product(dy, swapped(b)), a.shape()), sum_to(product(swapped(a), dy), b.shape())};
+  }
+
+  /// For the dtypes that runtime::Gemm does not serve.
+  void run(const runtime::Cpu& cpu, const View& a, const View& b, const View& y) const {
+    visit_dtype(y.dtype(), [&](auto zero) { multiply_rows(cpu, a, b, y, zero); });
+  }
+
+  template <class T>
+  void multiply_rows(const runtime::Cpu& cpu, const View& a, const View& b, const View& y,
+                     T) const {
+    const auto m = y.shape()[-2], n = y.shape()[-1], k = a.shape()[-1];
+    const auto batch = y.shape().up_to(y.shape().rank() - 2);
+    cpu.for_each(batch.elements() * m, [&](std::int64_t row) {
+      const auto matrix = row / m;
+      const auto* left = a.as<T>() + (start(a.shape(), batch, matrix) * m + row % m) * k;
+      const auto* right = b.as<T>() + start(b.shape(), batch, matrix) * k * n;
+      auto* out = y.as<T>() + row * n;
+      std::fill(out, out + n, T{});
+      for (std::int64_t p = 0; p < k; ++p)
+        for (std::int64_t j = 0; j < n; ++j)
+          out[j] = static_cast<T>(out[j] + left[p] * right[p * n + j]);
+    });
+  }
+
+  /// The number of the matrix of `shape` that takes part in matrix `index` of the broadcast batch.
+  static std::int64_t start(const Shape& shape, const Shape& batch, std::int64_t index) {
+    std::int64_t result = 0, stride = 1;
+    for (int axis = 1; axis + 2 <= shape.rank(); ++axis) {
+      const auto length = shape[-axis - 2];
+      result += (length == 1 ? 0 : index % batch[-axis]) * stride;
+      stride *= length;
+      index /= batch[-axis];
+    }
+    return result;
+  }
+};
+
+Tensor product(const Tensor& a, const Tensor& b) { return graph::apply(Matmul{}, a, b); }
+
+bool is_half(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16; }
+
+}  // namespace
+
+Tensor matmul(const Tensor& x1, const Tensor& x2) {
+  if (x1.rank() == 0 || x2.rank() == 0)
+    fail("ops.matmul: both operands must have at least one axis; received shapes ", x1.shape(),
+         " and ", x2.shape());
+  const auto dtype = result_dtype(x1, x2);
+  // 16-bit floats are multiplied and added up in 32 bits.
+  const auto inner = is_half(dtype) ? DType(DType::float32) : dtype;
+  auto a = converted(x1, inner), b = converted(x2, inner);
+  if (x1.rank() == 1) a = expand_dims(a, 0);
+  if (x2.rank() == 1) b = expand_dims(b, 1);
+  auto y = product(a, b);
+  if (x2.rank() == 1) y = squeeze(y, {.axis = -1});
+  if (x1.rank() == 1) y = squeeze(y, {.axis = x2.rank() == 1 ? -1 : -2});
+  return converted(y, dtype);
+}
+
+Tensor dot(const Tensor& x1, const Tensor& x2) {
+  if (x1.rank() == 0 || x2.rank() == 0) return multiply(x1, x2);
+  if (x2.rank() <= 2) return matmul(x1, x2);
+  const auto k = x2.shape(-2);
+  const auto columns = reshape(moveaxis(x2, -2, 0), {k, -1});
+  return reshape(matmul(x1, columns),
+                 x1.shape().up_to(x1.rank() - 1) + x2.shape().without(x2.rank() - 2));
+}
+
+}  // namespace keras::ops

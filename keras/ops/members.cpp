@@ -1,0 +1,102 @@
+// The members of Tensor and Variable that are operations.
+#include <algorithm>
+
+#include "keras/core/error.hpp"
+#include "keras/graph/evaluate.hpp"
+#include "keras/graph/node.hpp"
+#include "keras/graph/trace.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/slice.hpp"
+
+namespace keras {
+namespace {
+
+/// Narrows axis `axis` of `part` to `range`, as Python slices do.
+void narrow(ops::Part& part, int axis, const Range& range, std::int64_t length) {
+  if (range.step == 0) fail("Tensor: the step of a range must not be 0");
+  const bool forward = range.step > 0;
+  const auto place = [&](Dim given, std::int64_t missing) {
+    if (!given) return missing;
+    const auto at = *given < 0 ? *given + length : *given;
+    return std::clamp<std::int64_t>(at, forward ? 0 : -1, forward ? length : length - 1);
+  };
+  const auto start = place(range.start, forward ? 0 : length - 1);
+  const auto stop = place(range.stop, forward ? length : -1);
+  const auto distance = forward ? stop - start : start - stop;
+  const auto step = forward ? range.step : -range.step;
+  const auto i = static_cast<std::size_t>(axis);
+  part.starts[i] = start, part.steps[i] = range.step;
+  part.lengths[i] = distance <= 0 ? 0 : (distance + step - 1) / step;
+}
+
+}  // namespace
+
+Tensor Tensor::reshape(Shape shape) const { return ops::reshape(*this, std::move(shape)); }
+
+Tensor Tensor::at(std::span<const Index> indices) const {
+  if (static_cast<int>(indices.size()) > rank())
+    fail("Tensor: ", indices.size(), " indices were given for a tensor of shape ", shape());
+  auto part = ops::whole(shape());
+  Shape kept;
+  for (int axis = 0; axis < rank(); ++axis) {
+    const auto length = shape(axis);
+    if (axis >= static_cast<int>(indices.size())) {
+      kept.push_back(length);
+      continue;
+    }
+    const auto& index = indices[static_cast<std::size_t>(axis)];
+    if (!index.place) {
+      narrow(part, axis, index.range, length);
+      kept.push_back(part.lengths[static_cast<std::size_t>(axis)]);
+      continue;
+    }
+    const auto place = *index.place < 0 ? *index.place + length : *index.place;
+    if (place < 0 || place >= length)
+      fail("Tensor: index ", *index.place, " is outside of axis ", axis, " of shape ", shape());
+    part.starts[static_cast<std::size_t>(axis)] = place;
+    part.lengths[static_cast<std::size_t>(axis)] = 1;
+  }
+  return ops::reshape(ops::slice_part(*this, part), kept);
+}
+
+Tensor Tensor::operator[](std::int64_t place) const {
+  const Index indices[] = {place};
+  return at(indices);
+}
+
+Tensor Tensor::operator[](Range rows) const {
+  const Index indices[] = {rows};
+  return at(indices);
+}
+
+Tensor Tensor::operator[](const Tensor& rows_or_mask) const {
+  if (rows_or_mask.dtype() != DType::boolean) return ops::take(*this, rows_or_mask, {.axis = 0});
+  const auto& mask = rows_or_mask;
+  if (mask.rank() > rank() || mask.shape() != shape().up_to(mask.rank()))
+    fail("Tensor: a mask must have the leading axes of the tensor; received shapes ", mask.shape(),
+         " and ", shape());
+  const auto rows = ops::reshape(*this, Shape({-1}) + shape().from(mask.rank()));
+  return ops::take(rows, ops::nonzero(ops::ravel(mask))[0], {.axis = 0});
+}
+
+void Variable::assign(const Tensor& value) const {
+  if (!slot_) fail("Variable: the variable does not exist yet; is its layer built?");
+  auto fitting = ops::converted(value, dtype());
+  if (fitting.shape() != shape()) {
+    if (fitting.size() != 1 || fitting.rank() > 0)
+      fail("Variable.assign: the value must have the shape ", shape(), " of variable ",
+           quoted(path()), "; received shape ", fitting.shape());
+    fitting = ops::broadcast_to(fitting, shape());
+  }
+  if (auto* trace = graph::Trace::current()) return trace->assign(slot_, fitting);
+  // Computed now, and cut off from its history, which would grow with every assignment otherwise.
+  if (!fitting.node()->computed()) graph::evaluate({fitting});
+  slot_->value =
+      make_tensor(slot_->spec, fitting.node()->values[static_cast<std::size_t>(fitting.output())]);
+}
+
+void Variable::assign_add(const Tensor& change) const { assign(ops::add(value(), change)); }
+void Variable::assign_sub(const Tensor& change) const { assign(ops::subtract(value(), change)); }
+
+}  // namespace keras

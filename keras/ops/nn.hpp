@@ -1,0 +1,122 @@
+// keras.ops: what neural networks add to NumPy.
+#pragma once
+#include <array>
+#include <utility>
+
+#include "keras/core/axes.hpp"
+#include "keras/graph/tensor.hpp"
+
+namespace keras::ops {
+
+/// max(x, 0)
+Tensor relu(const Tensor& x);
+/// min(max(x, 0), 6)
+Tensor relu6(const Tensor& x);
+struct LeakyReluOptions {
+  double negative_slope = 0.2;
+};
+/// x where x > 0, negative_slope * x elsewhere.
+Tensor leaky_relu(const Tensor& x, LeakyReluOptions options = {});
+/// 1 / (1 + exp(-x))
+Tensor sigmoid(const Tensor& x);
+/// x * sigmoid(x)
+Tensor silu(const Tensor& x);
+/// log(1 + exp(x)), without overflow.
+Tensor softplus(const Tensor& x);
+/// x / (1 + |x|)
+Tensor softsign(const Tensor& x);
+struct EluOptions {
+  double alpha = 1.0;
+};
+/// x where x > 0, alpha * (exp(x) - 1) elsewhere.
+Tensor elu(const Tensor& x, EluOptions options = {});
+/// Klambauer et al. 2017: 1.0507 * elu(x, 1.6733).
+Tensor selu(const Tensor& x);
+struct GeluOptions {
+  bool approximate = true;  ///< By tanh; exact by erf otherwise.
+};
+/// x times the normal distribution function of x.
+Tensor gelu(const Tensor& x, GeluOptions options = {});
+/// clip(x / 6 + 0.5, 0, 1)
+Tensor hard_sigmoid(const Tensor& x);
+/// x * hard_sigmoid(x)
+Tensor hard_silu(const Tensor& x);
+/// clip(x, -1, 1)
+Tensor hard_tanh(const Tensor& x);
+/// log(sigmoid(x)), without overflow.
+Tensor log_sigmoid(const Tensor& x);
+/// x * tanh(softplus(x))
+Tensor mish(const Tensor& x);
+struct CeluOptions {
+  double alpha = 1.0;
+};
+/// max(x, 0) + min(alpha * (exp(x / alpha) - 1), 0)
+Tensor celu(const Tensor& x, CeluOptions options = {});
+struct ThresholdOptions {
+  double threshold = 0.5;
+};
+/// x where |x| > threshold, 0 elsewhere.
+Tensor hard_shrink(const Tensor& x, ThresholdOptions options = {});
+/// x - threshold, x + threshold or 0.
+Tensor soft_shrink(const Tensor& x, ThresholdOptions options = {});
+/// x - tanh(x)
+Tensor tanh_shrink(const Tensor& x);
+/// x where x > threshold, default_value elsewhere.
+Tensor threshold(const Tensor& x, double threshold, double default_value);
+/// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.
+Tensor erf(const Tensor& x);
+Tensor erfinv(const Tensor& x);
+Tensor rsqrt(const Tensor& x);
+
+struct SoftmaxOptions {
+  Axes axis = -1;  ///< One axis or several; none (None) for the flattened tensor.
+};
+/// exp(x) / sum(exp(x)) along `axis`.
+Tensor softmax(const Tensor& x, SoftmaxOptions options = {});
+/// log(softmax(x)), without overflow.
+Tensor log_softmax(const Tensor& x, SoftmaxOptions options = {});
+struct LogSumExpOptions {
+  Axes axis = {};
+  bool keepdims = false;
+};
+/// log(sum(exp(x))), without overflow.
+Tensor logsumexp(const Tensor& x, LogSumExpOptions options = {});
+
+struct OneHotOptions {
+  int axis = -1;
+  DType dtype = "float32";
+};
+/// 1 at the place of each index along a new `axis` of length `num_classes`, 0 elsewhere; an index
+/// outside gives zeros.
+Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options = {});
+
+struct CrossentropyOptions {
+  bool from_logits = false;
+  int axis = -1;
+};
+/// -sum(target * log(output)) along `axis`, for probabilities or logits.
+Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
+                                CrossentropyOptions options = {});
+/// The same for targets that are the numbers of the classes.
+Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,
+                                       CrossentropyOptions options = {});
+struct BinaryCrossentropyOptions {
+  bool from_logits = false;
+};
+/// -(target * log(output) + (1 - target) * log(1 - output)), elementwise.
+Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
+                           BinaryCrossentropyOptions options = {});
+
+struct MomentsOptions {
+  bool keepdims = false;
+};
+/// The mean and the variance over `axes`.
+std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options = {});
+
+struct TopKOptions {
+  bool sorted = true;
+};
+/// The `k` largest elements along the last axis, and their places.
+std::array<Tensor, 2> top_k(const Tensor& x, int k, TopKOptions options = {});
+
+}  // namespace keras::ops

@@ -1,0 +1,228 @@
+// keras.ops: the part that NumPy has as well.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "keras/core/axes.hpp"
+#include "keras/graph/tensor.hpp"
+
+namespace keras::ops {
+
+// ---- arithmetic, elementwise, with broadcasting and Keras's dtype promotion ---------------------
+
+Tensor add(const Tensor& x1, const Tensor& x2);
+Tensor subtract(const Tensor& x1, const Tensor& x2);
+Tensor multiply(const Tensor& x1, const Tensor& x2);
+/// x1 / x2; integers become float32.
+Tensor divide(const Tensor& x1, const Tensor& x2);
+Tensor true_divide(const Tensor& x1, const Tensor& x2);
+/// The largest whole number at most x1 / x2.
+Tensor floor_divide(const Tensor& x1, const Tensor& x2);
+/// The remainder of `floor_divide`: it has the sign of x2.
+Tensor mod(const Tensor& x1, const Tensor& x2);
+Tensor power(const Tensor& x1, const Tensor& x2);
+/// The larger of both; NaN where either is.
+Tensor maximum(const Tensor& x1, const Tensor& x2);
+Tensor minimum(const Tensor& x1, const Tensor& x2);
+Tensor negative(const Tensor& x);
+Tensor absolute(const Tensor& x);
+Tensor abs(const Tensor& x);
+/// -1, 0 or 1.
+Tensor sign(const Tensor& x);
+Tensor square(const Tensor& x);
+Tensor sqrt(const Tensor& x);
+Tensor reciprocal(const Tensor& x);
+/// `x` limited to [x_min, x_max].
+Tensor clip(const Tensor& x, const Tensor& x_min, const Tensor& x_max);
+
+// ---- exponentials, trigonometry, rounding -------------------------------------------------------
+
+Tensor exp(const Tensor& x);
+/// exp(x) - 1, precise near 0.
+Tensor expm1(const Tensor& x);
+Tensor log(const Tensor& x);
+/// log(1 + x), precise near 0.
+Tensor log1p(const Tensor& x);
+Tensor log2(const Tensor& x);
+Tensor log10(const Tensor& x);
+Tensor sin(const Tensor& x);
+Tensor cos(const Tensor& x);
+Tensor tan(const Tensor& x);
+Tensor arcsin(const Tensor& x);
+Tensor arccos(const Tensor& x);
+Tensor arctan(const Tensor& x);
+/// The angle of the point (x2, x1), in (-pi, pi].
+Tensor arctan2(const Tensor& x1, const Tensor& x2);
+Tensor sinh(const Tensor& x);
+Tensor cosh(const Tensor& x);
+Tensor tanh(const Tensor& x);
+Tensor arcsinh(const Tensor& x);
+Tensor arccosh(const Tensor& x);
+Tensor arctanh(const Tensor& x);
+Tensor floor(const Tensor& x);
+Tensor ceil(const Tensor& x);
+struct RoundOptions {
+  int decimals = 0;
+};
+/// To the nearest number with `decimals` decimals, halves to even.
+Tensor round(const Tensor& x, RoundOptions options = {});
+Tensor trunc(const Tensor& x);
+
+// ---- comparison, logic, bits --------------------------------------------------------------------
+
+Tensor equal(const Tensor& x1, const Tensor& x2);
+Tensor not_equal(const Tensor& x1, const Tensor& x2);
+Tensor less(const Tensor& x1, const Tensor& x2);
+Tensor less_equal(const Tensor& x1, const Tensor& x2);
+Tensor greater(const Tensor& x1, const Tensor& x2);
+Tensor greater_equal(const Tensor& x1, const Tensor& x2);
+Tensor logical_and(const Tensor& x1, const Tensor& x2);
+Tensor logical_or(const Tensor& x1, const Tensor& x2);
+Tensor logical_xor(const Tensor& x1, const Tensor& x2);
+Tensor logical_not(const Tensor& x);
+Tensor bitwise_and(const Tensor& x, const Tensor& y);
+Tensor bitwise_or(const Tensor& x, const Tensor& y);
+Tensor bitwise_xor(const Tensor& x, const Tensor& y);
+Tensor bitwise_not(const Tensor& x);
+Tensor left_shift(const Tensor& x, const Tensor& y);
+Tensor right_shift(const Tensor& x, const Tensor& y);
+Tensor isnan(const Tensor& x);
+Tensor isinf(const Tensor& x);
+Tensor isfinite(const Tensor& x);
+/// x1 where `condition` is true, x2 elsewhere.
+Tensor where(const Tensor& condition, const Tensor& x1, const Tensor& x2);
+
+// ---- reductions ---------------------------------------------------------------------------------
+
+struct ReduceOptions {
+  Axes axis = {};         ///< All axes by default.
+  bool keepdims = false;  ///< Keep reduced axes with length 1.
+};
+/// The sum over `axis`; bool and small integers are added up as int32 (uint32 if unsigned).
+Tensor sum(const Tensor& x, ReduceOptions options = {});
+/// The mean over `axis`; integers become float32.
+Tensor mean(const Tensor& x, ReduceOptions options = {});
+Tensor prod(const Tensor& x, ReduceOptions options = {});
+Tensor max(const Tensor& x, ReduceOptions options = {});
+Tensor min(const Tensor& x, ReduceOptions options = {});
+Tensor amax(const Tensor& x, ReduceOptions options = {});
+Tensor amin(const Tensor& x, ReduceOptions options = {});
+/// The mean squared distance from the mean (not corrected for the sample size).
+Tensor var(const Tensor& x, ReduceOptions options = {});
+Tensor std(const Tensor& x, ReduceOptions options = {});
+Tensor all(const Tensor& x, ReduceOptions options = {});
+Tensor any(const Tensor& x, ReduceOptions options = {});
+Tensor count_nonzero(const Tensor& x, ReduceOptions options = {});
+struct ArgOptions {
+  std::optional<int> axis = {};  ///< Over the flattened tensor by default.
+  bool keepdims = false;
+};
+/// The place of the first largest element along `axis`, as int32.
+Tensor argmax(const Tensor& x, ArgOptions options = {});
+Tensor argmin(const Tensor& x, ArgOptions options = {});
+
+// ---- matrix products ----------------------------------------------------------------------------
+
+/// The product of the last two axes, the leading ones broadcast; a vector is a row on the left and
+/// a column on the right, and its axis vanishes.
+Tensor matmul(const Tensor& x1, const Tensor& x2);
+/// The sum of products over the last axis of x1 and the second to last of x2.
+Tensor dot(const Tensor& x1, const Tensor& x2);
+
+// ---- shape --------------------------------------------------------------------------------------
+
+/// The same elements in row-major order in another shape; one length may be -1.
+Tensor reshape(const Tensor& x, Shape newshape);
+struct TransposeOptions {
+  std::vector<int> axes = {};  ///< Reversed by default.
+};
+Tensor transpose(const Tensor& x, TransposeOptions options = {});
+Tensor swapaxes(const Tensor& x, int axis1, int axis2);
+Tensor moveaxis(const Tensor& x, Axes source, Axes destination);
+Tensor expand_dims(const Tensor& x, Axes axis);
+struct SqueezeOptions {
+  Axes axis = {};  ///< All axes of length 1 by default.
+};
+Tensor squeeze(const Tensor& x, SqueezeOptions options = {});
+Tensor ravel(const Tensor& x);
+Tensor broadcast_to(const Tensor& x, Shape shape);
+struct AxisOptions {
+  int axis = 0;
+};
+/// The tensors one after the other along `axis`.
+Tensor concatenate(const std::vector<Tensor>& xs, AxisOptions options = {});
+/// The tensors side by side along a new `axis`.
+Tensor stack(const std::vector<Tensor>& x, AxisOptions options = {});
+/// `x` cut into that many equal pieces along `axis`, or at those places.
+std::vector<Tensor> split(const Tensor& x, int sections, AxisOptions options = {});
+std::vector<Tensor> split(const Tensor& x, std::vector<int> places, AxisOptions options = {});
+struct FlipOptions {
+  Axes axis = {};
+};
+Tensor flip(const Tensor& x, FlipOptions options = {});
+Tensor tile(const Tensor& x, std::vector<int> repeats);
+struct PadOptions {
+  std::string mode = "constant";  ///< "constant", "reflect", "symmetric" or "edge".
+  double constant_values = 0;
+};
+/// `x` with (before, after) elements added to each axis.
+Tensor pad(const Tensor& x, std::vector<std::pair<int, int>> pad_width, PadOptions options = {});
+
+// ---- picking ------------------------------------------------------------------------------------
+
+struct TakeOptions {
+  std::optional<int> axis = {};  ///< Of the flattened tensor by default.
+};
+/// The elements of `x` at `indices` along `axis`; negative indices count from the end.
+Tensor take(const Tensor& x, const Tensor& indices, TakeOptions options = {});
+/// For each element of `indices`, the element of `x` at that place along `axis`.
+Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions options = {});
+/// The places of the elements that are not 0, one tensor for each axis. Computed at once: the
+/// number of places depends on the values.
+std::vector<Tensor> nonzero(const Tensor& x);
+
+// ---- making -------------------------------------------------------------------------------------
+
+struct DTypeOptions {
+  DType dtype = "float32";
+};
+struct LikeOptions {
+  std::optional<DType> dtype = {};  ///< That of `x` by default.
+};
+Tensor zeros(Shape shape, DTypeOptions options = {});
+Tensor ones(Shape shape, DTypeOptions options = {});
+/// `fill_value` everywhere, in its own dtype (bool, int32, float32) by default.
+Tensor full(Shape shape, const Tensor& fill_value, LikeOptions options = {});
+Tensor zeros_like(const Tensor& x, LikeOptions options = {});
+Tensor ones_like(const Tensor& x, LikeOptions options = {});
+Tensor full_like(const Tensor& x, const Tensor& fill_value, LikeOptions options = {});
+/// 0, 1, ... below `stop`.
+Tensor arange(std::int64_t stop, LikeOptions options = {});
+Tensor arange(double start, double stop, double step = 1, LikeOptions options = {});
+struct EyeOptions {
+  std::optional<int> M = {};  ///< Columns; as many as rows by default.
+  int k = 0;                  ///< The diagonal that is 1, above 0 to the right.
+  DType dtype = "float32";
+};
+Tensor eye(int N, EyeOptions options = {});
+
+/// Numbers in braces as a tensor: `ops::array({{1, 2}, {3, 4}})`. Whole numbers give int32.
+class Nested {
+ public:
+  Nested(int value) : value_(value) {}
+  Nested(double value) : value_(value), whole_(false) {}
+  Nested(std::initializer_list<Nested> items) : items_(items), list_(true) {}
+
+ private:
+  friend Tensor array(const Nested& values);
+  void collect(std::vector<float>& out, Shape& shape, int depth) const;
+  bool whole() const;
+  double value_ = 0;
+  bool whole_ = true;
+  std::vector<Nested> items_;
+  bool list_ = false;
+};
+Tensor array(const Nested& values);
+
+}  // namespace keras::ops

@@ -1,0 +1,29 @@
+// What the definitions of operations share: operands of one dtype, gradients of broadcasting.
+#pragma once
+#include <span>
+#include <vector>
+
+#include "keras/graph/tensor.hpp"
+
+namespace keras::ops {
+
+/// The dtype of arithmetic between the tensors: Keras's promotion, plain numbers giving way.
+DType result_dtype(std::span<const Tensor> tensors);
+inline DType result_dtype(const Tensor& a, const Tensor& b) {
+  const Tensor both[] = {a, b};
+  return result_dtype(both);
+}
+
+/// `x` converted; a plain number is converted here and now.
+Tensor converted(const Tensor& x, DType dtype);
+
+/// `x`, converted to float32 unless it is of a floating-point dtype.
+Tensor floating(const Tensor& x);
+
+/// `x` summed over the axes along which `shape` was broadcast to it.
+Tensor sum_to(const Tensor& x, const Shape& shape);
+
+/// A plain number of `dtype`.
+Tensor number(double value, DType dtype);
+
+}  // namespace keras::ops

@@ -1,0 +1,102 @@
+#include "keras/ops/slice.hpp"
+
+#include <cstring>
+
+#include "keras/graph/define.hpp"
+
+namespace keras::ops {
+namespace {
+
+/// Calls visit(offset in the whole, offset in the part) for every row of the part.
+template <class Visit>
+void for_each_row(const Part& part, const Shape& shape, Visit visit) {
+  const int rank = shape.rank();
+  std::int64_t rows = 1;
+  for (int i = 0; i + 1 < rank; ++i) rows *= part.lengths[static_cast<std::size_t>(i)];
+  const auto length = rank == 0 ? 1 : part.lengths.back();
+  for (std::int64_t row = 0; row < rows; ++row) {
+    auto rest = row;
+    std::int64_t at = rank == 0 ? 0 : part.starts.back(), stride = rank == 0 ? 1 : shape[-1];
+    for (int i = rank - 2; i >= 0; --i) {
+      const auto axis = static_cast<std::size_t>(i);
+      at += (part.starts[axis] + rest % part.lengths[axis] * part.steps[axis]) * stride;
+      rest /= part.lengths[axis];
+      stride *= shape[i];
+    }
+    visit(at, row * length);
+  }
+}
+
+/// Copies `count` elements whose places are the steps apart.
+void copy_row(const std::byte* from, std::int64_t from_step, std::byte* to, std::int64_t to_step,
+              std::int64_t count, std::size_t itemsize) {
+  const auto bytes = [&](std::int64_t n) {
+    return static_cast<std::ptrdiff_t>(n) * static_cast<std::ptrdiff_t>(itemsize);
+  };
+  if (from_step == 1 && to_step == 1) {
+    std::memcpy(to, from, static_cast<std::size_t>(bytes(count)));
+    return;
+  }
+  for (std::int64_t i = 0; i < count; ++i)
+    std::memcpy(to + bytes(i * to_step), from + bytes(i * from_step), itemsize);
+}
+
+struct Slice {
+  static constexpr auto name = "slice";
+  Part part;
+  Spec infer(const Spec& x) const { return {Shape(part.lengths), x.dtype}; }
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    return place_part(dy, part, x.shape());
+  }
+
+  void run(const runtime::Cpu&, const View& x, const View& y) const {
+    const auto size = x.dtype().itemsize();
+    if (y.shape().elements() == 0) return;
+    const auto step = part.steps.empty() ? 1 : part.steps.back();
+    const auto length = part.lengths.empty() ? 1 : part.lengths.back();
+    for_each_row(part, x.shape(), [&](std::int64_t at, std::int64_t row) {
+      copy_row(x.as<std::byte>() + at * std::int64_t(size), step,
+               y.as<std::byte>() + row * std::int64_t(size), 1, length, size);
+    });
+  }
+};
+
+struct Place {
+  static constexpr auto name = "place";
+  Part part;
+  Shape shape;
+  Spec infer(const Spec& x) const { return {shape, x.dtype}; }
+  Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const { return slice_part(dy, part); }
+
+  void run(const runtime::Cpu&, const View& x, const View& y) const {
+    const auto size = x.dtype().itemsize();
+    std::memset(y.data, 0, static_cast<std::size_t>(y.shape().elements()) * size);
+    if (x.shape().elements() == 0) return;
+    const auto step = part.steps.empty() ? 1 : part.steps.back();
+    const auto length = part.lengths.empty() ? 1 : part.lengths.back();
+    for_each_row(part, shape, [&](std::int64_t at, std::int64_t row) {
+      copy_row(x.as<std::byte>() + row * std::int64_t(size), 1,
+               y.as<std::byte>() + at * std::int64_t(size), step, length, size);
+    });
+  }
+};
+
+}  // namespace
+
+Value to_value(const Part& part) {
+  return Object{{"starts", keras::to_value(part.starts)},
+                {"lengths", keras::to_value(part.lengths)},
+                {"steps", keras::to_value(part.steps)}};
+}
+
+Part whole(const Shape& shape) {
+  const auto rank = static_cast<std::size_t>(shape.rank());
+  return {std::vector<std::int64_t>(rank, 0), shape.dims(), std::vector<std::int64_t>(rank, 1)};
+}
+
+Tensor slice_part(const Tensor& x, const Part& part) { return graph::apply(Slice{part}, x); }
+Tensor place_part(const Tensor& x, const Part& part, const Shape& shape) {
+  return graph::apply(Place{part, shape}, x);
+}
+
+}  // namespace keras::ops

@@ -1,0 +1,54 @@
+#include "keras/graph/define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::ops {
+namespace {
+
+/// `x` minus its largest element, which keeps exp from overflowing; no gradient through the shift.
+Tensor shifted(const Tensor& x, const Axes& axis) {
+  return x - stop_gradient(max(x, {.axis = axis, .keepdims = true}));
+}
+
+}  // namespace
+
+Tensor softmax(const Tensor& x, SoftmaxOptions options) {
+  const auto e = exp(shifted(floating(x), options.axis));
+  return e / sum(e, {.axis = options.axis, .keepdims = true});
+}
+
+Tensor log_softmax(const Tensor& x, SoftmaxOptions options) {
+  const auto s = shifted(floating(x), options.axis);
+  return s - log(sum(exp(s), {.axis = options.axis, .keepdims = true}));
+}
+
+Tensor logsumexp(const Tensor& x, LogSumExpOptions options) {
+  const auto y = floating(x);
+  const auto peak = stop_gradient(max(y, {.axis = options.axis, .keepdims = true}));
+  const auto safe = where(isfinite(peak), peak, 0);
+  const auto total = log(sum(exp(y - safe), {.axis = options.axis, .keepdims = options.keepdims}));
+  return total + reshape(safe, total.shape());
+}
+
+Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
+  if (num_classes < 1)
+    fail("ops.one_hot: num_classes must be positive; received num_classes=", num_classes);
+  const int axis = normalize_axis(options.axis, x.rank() + 1, "ops.one_hot");
+  Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank() + 1), 1));
+  along[axis] = num_classes;
+  return converted(equal(expand_dims(x, axis), reshape(arange(num_classes), along)), options.dtype);
+}
+
+std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options) {
+  const auto wide = x.dtype().itemsize() == 2 ? cast(x, "float32") : x;
+  const auto mean = ops::mean(wide, {.axis = axes, .keepdims = true});
+  const auto variance =
+      ops::mean(square(wide - mean), {.axis = axes, .keepdims = options.keepdims});
+  return {converted(options.keepdims ? mean : reshape(mean, variance.shape()), x.dtype()),
+          converted(variance, x.dtype())};
+}
+
+}  // namespace keras::ops

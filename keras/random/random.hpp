@@ -1,0 +1,59 @@
+// keras.random
+#pragma once
+#include <optional>
+
+#include "keras/graph/tensor.hpp"
+#include "keras/random/seed_generator.hpp"
+
+namespace keras::random {
+
+struct UniformOptions {
+  double minval = 0.0, maxval = 1.0;
+  std::optional<DType> dtype = {};  ///< float32 by default.
+  Seed seed = {};
+};
+/// Numbers from [minval, maxval), each equally likely.
+Tensor uniform(Shape shape, UniformOptions options = {});
+
+struct NormalOptions {
+  double mean = 0.0, stddev = 1.0;
+  std::optional<DType> dtype = {};
+  Seed seed = {};
+};
+/// Normally distributed numbers.
+Tensor normal(Shape shape, NormalOptions options = {});
+/// Normally distributed numbers within two standard deviations.
+Tensor truncated_normal(Shape shape, NormalOptions options = {});
+
+struct RandintOptions {
+  DType dtype = "int32";
+  Seed seed = {};
+};
+/// Whole numbers from [minval, maxval).
+Tensor randint(Shape shape, int minval, int maxval, RandintOptions options = {});
+
+struct ShuffleOptions {
+  int axis = 0;
+  Seed seed = {};
+};
+/// `x` with the places along `axis` in random order.
+Tensor shuffle(const Tensor& x, ShuffleOptions options = {});
+
+struct DropoutOptions {
+  std::optional<Shape> noise_shape = {};  ///< Broadcast to x: what is dropped together.
+  Seed seed = {};
+};
+/// `x` with elements set to 0 with probability `rate`, the others divided by 1 - rate.
+Tensor dropout(const Tensor& inputs, double rate, DropoutOptions options = {});
+
+struct CategoricalOptions {
+  DType dtype = "int32";
+  Seed seed = {};
+};
+/// `num_samples` classes for each row of `logits` (rows, classes), by their probabilities.
+Tensor categorical(const Tensor& logits, int num_samples, CategoricalOptions options = {});
+
+/// 0, ..., count - 1 in random order, as int32.
+Tensor permutation(std::int64_t count, Seed seed = {});
+
+}  // namespace keras::random

@@ -1,0 +1,29 @@
+// Elementary functions of doubles, from the C library.
+#pragma once
+
+namespace keras::runtime::KERAS_ISA {
+namespace {
+
+inline double exp(double x) { return __builtin_exp(x); }
+inline double expm1(double x) { return __builtin_expm1(x); }
+inline double log(double x) { return __builtin_log(x); }
+inline double log1p(double x) { return __builtin_log1p(x); }
+inline double sin(double x) { return __builtin_sin(x); }
+inline double cos(double x) { return __builtin_cos(x); }
+inline double tan(double x) { return __builtin_tan(x); }
+inline double asin(double x) { return __builtin_asin(x); }
+inline double acos(double x) { return __builtin_acos(x); }
+inline double atan(double x) { return __builtin_atan(x); }
+inline double sinh(double x) { return __builtin_sinh(x); }
+inline double cosh(double x) { return __builtin_cosh(x); }
+inline double tanh(double x) { return __builtin_tanh(x); }
+inline double asinh(double x) { return __builtin_asinh(x); }
+inline double acosh(double x) { return __builtin_acosh(x); }
+inline double atanh(double x) { return __builtin_atanh(x); }
+inline double erf(double x) { return __builtin_erf(x); }
+inline double power(double a, double b) { return __builtin_pow(a, b); }
+inline double arctan2(double a, double b) { return __builtin_atan2(a, b); }
+inline double sigmoid(double x) { return 1 / (1 + __builtin_exp(-x)); }
+
+}  // namespace
+}  // namespace keras::runtime::KERAS_ISA

@@ -1,0 +1,213 @@
+// Matrix products: the plan of the tiles and the work of one.
+//
+// A tile is some rows by some panels of y. It walks k in slices; in each it multiplies strips of
+// rows with the slice of one panel of b, which stays in the first-level cache. Large products copy
+// their part of a as well, which then stays in the second-level cache.
+#include "keras/runtime/cpu/isa/gemm_blocks.hpp"
+#include "keras/runtime/cpu/isa/gemm_packing.hpp"
+#include "keras/runtime/cpu/isa/loops.hpp"
+
+namespace keras::runtime::KERAS_ISA {
+namespace {
+
+constexpr std::int64_t smallest(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
+constexpr std::int64_t largest(std::int64_t a, std::int64_t b) { return a > b ? a : b; }
+constexpr std::int64_t parts(std::int64_t whole, std::int64_t part) {
+  return (whole + part - 1) / part;
+}
+
+constexpr std::int64_t slice = 320;              // rows of b in the first-level cache
+constexpr std::int64_t least_work = 1 << 16;     // multiplications worth a tile of their own
+constexpr std::int64_t usual_work = 1 << 19;     // multiplications of a tile of a middle product
+constexpr std::int64_t cached_floats = 1 << 18;  // of a in the second-level cache
+constexpr std::int64_t epilogue_rows = 60;
+
+struct Plan {
+  std::int64_t panels = 0;       // of y
+  std::int64_t tile_panels = 1;  // of a tile
+  std::int64_t tile_rows = 0;
+  std::int64_t row_tiles = 1;
+  std::int64_t slices = 1;  // of k
+  std::int64_t depth = 0;   // rows of b in a slice
+  bool copies_a = false;
+  bool copies_b = false;
+
+  explicit Plan(const Gemm& gemm) {
+    panels = parts(gemm.n, panel);
+    slices = largest(1, parts(gemm.k, slice));
+    depth = parts(gemm.k, slices);
+    copies_b = gemm.b_transposed || (!gemm.b_panels && (gemm.m > block_rows || gemm.n % panel));
+    const auto work = largest(1, gemm.m * gemm.k * panel);  // of one whole panel
+    const bool large = gemm.m * gemm.k > cached_floats && gemm.m >= 16 * block_rows && panels >= 4;
+    tile_rows = gemm.m;
+    if (large) {
+      copies_a = true;
+      tile_rows = panels * panel > 256 ? 96 : 48;
+      tile_panels = smallest(panels, 256 / panel);
+    } else if (work < least_work) {
+      tile_panels = smallest(panels, parts(least_work, work));
+    } else {
+      tile_rows = parts(gemm.m, largest(1, work / usual_work));
+    }
+    row_tiles = parts(gemm.m, largest(1, tile_rows));
+    tile_rows = parts(gemm.m, largest(1, row_tiles));
+    tile_rows = smallest(gemm.m, parts(tile_rows, block_rows) * block_rows);
+    row_tiles = parts(gemm.m, largest(1, tile_rows));
+  }
+
+  std::int64_t b_floats() const { return copies_b ? depth * panel : 0; }
+  std::int64_t a_floats() const { return copies_a ? parts(tile_rows * depth, 16) * 16 : 0; }
+  std::int64_t y_floats() const { return tile_rows * panel * (copies_a ? tile_panels : 1); }
+};
+
+/// The part of y that a tile works on.
+struct Part {
+  std::int64_t row, rows, first_group, groups;
+};
+
+class Tiler {
+ public:
+  Tiler(const Gemm& gemm, void* scratch)
+      : gemm_(gemm),
+        plan_(gemm),
+        b_copy_(static_cast<float*>(scratch)),
+        a_copy_(b_copy_ + plan_.b_floats()),
+        y_copy_(a_copy_ + plan_.a_floats()) {}
+
+  void tile(std::int64_t index) {
+    const auto row = index % plan_.row_tiles * plan_.tile_rows;
+    const auto group = index / plan_.row_tiles * plan_.tile_panels;
+    const Part part = {row, smallest(plan_.tile_rows, gemm_.m - row), group,
+                       smallest(plan_.tile_panels, plan_.panels - group)};
+    if (plan_.copies_a) return multiply(part);
+    for (std::int64_t i = 0; i < part.groups; ++i) multiply({part.row, part.rows, group + i, 1});
+  }
+
+ private:
+  void multiply(const Part& part) {
+    for (std::int64_t s = 0; s < plan_.slices; ++s) {
+      const auto from = s * plan_.depth, k = smallest(plan_.depth, gemm_.k - from);
+      if (plan_.copies_a) copy_a(part, from, k);
+      for (std::int64_t i = 0; i < part.groups; ++i) {
+        multiply_panel(part, part.first_group + i, from, largest(0, k));
+      }
+    }
+    if (gemm_.epilogue.store != nullptr) hand_over(part);
+  }
+
+  /// Strips of nearly equal height: one of a single row would waste the machine.
+  static std::int64_t strip(std::int64_t rows, std::int64_t index) {
+    return rows * index / parts(rows, block_rows);
+  }
+
+  void copy_a(const Part& part, std::int64_t from, std::int64_t k) {
+    for (std::int64_t i = 0; i < parts(part.rows, block_rows); ++i) {
+      const auto row = strip(part.rows, i), rows = strip(part.rows, i + 1) - row;
+      pack_a(gemm_, part.row + row, rows, from, k, a_copy_ + row * k);
+    }
+  }
+
+  float* copied_y(const Part& part, std::int64_t group) const {
+    return y_copy_ + (group - part.first_group) * part.rows * panel;
+  }
+
+  void multiply_panel(const Part& part, std::int64_t group, std::int64_t from, std::int64_t k) {
+    alignas(64) float bias[panel] = {};
+    const auto column = group * panel, cols = smallest(panel, gemm_.n - column);
+    Block block = {.k = k, .alpha = gemm_.alpha};
+    block.b = b_slice(group, from, k);
+    block.b_row = plan_.copies_b || gemm_.b_panels ? panel : gemm_.b_row;
+    if (gemm_.bias != nullptr && from == 0) {
+      for (std::int64_t j = 0; j < cols; ++j) bias[j] = gemm_.bias[column + j];
+      block.bias = bias;
+    }
+    auto* y = gemm_.y_panels ? gemm_.y + group * gemm_.m * panel + part.row * panel
+                             : gemm_.y + part.row * gemm_.y_row + column;
+    auto y_row = gemm_.y_panels ? panel : gemm_.y_row;
+    const float* start = gemm_.accumulate || from > 0 ? y : nullptr;
+    block.start_row = y_row;
+    if (gemm_.epilogue.store != nullptr) {
+      y = copied_y(part, group);
+      y_row = panel;
+      if (from > 0) {
+        start = y;
+        block.start_row = y_row;
+      }
+    }
+    block.y_row = y_row;
+    multiply_strips(part, block, from, start, y, cols);
+  }
+
+  void multiply_strips(const Part& part, Block block, std::int64_t from, const float* start,
+                       float* y, std::int64_t cols) {
+    const bool whole =
+        cols == panel || (block.y_row == panel && (start == nullptr || block.start_row == panel) &&
+                          (gemm_.y_panels || gemm_.epilogue.store != nullptr));
+    for (std::int64_t i = 0; i < parts(part.rows, block_rows); ++i) {
+      const auto row = strip(part.rows, i), rows = strip(part.rows, i + 1) - row;
+      if (plan_.copies_a) {
+        block.a = a_copy_ + row * block.k;
+        block.a_row = 1;
+        block.a_col = rows;
+      } else {
+        block.a = gemm_.a + (part.row + row) * gemm_.a_row + from * gemm_.a_col;
+        block.a_row = gemm_.a_row;
+        block.a_col = gemm_.a_col;
+      }
+      block.start = start == nullptr ? nullptr : start + row * block.start_row;
+      block.y = y + row * block.y_row;
+      if (whole) {
+        block_loops.loops[rows](block);
+      } else {
+        multiply_edge(block, rows, cols);
+      }
+    }
+  }
+
+  const float* b_slice(std::int64_t group, std::int64_t from, std::int64_t k) {
+    if (plan_.copies_b) {
+      pack_b(gemm_, group, from, k, b_copy_);
+      return b_copy_;
+    }
+    if (gemm_.b_panels) return gemm_.b + (group * gemm_.k + from) * panel;
+    return gemm_.b + from * gemm_.b_row + group * panel;
+  }
+
+  void hand_over(const Part& part) {
+    for (std::int64_t i = 0; i < part.groups; ++i) {
+      const auto group = part.first_group + i, column = group * panel;
+      auto* block = copied_y(part, group);
+      for (std::int64_t row = 0; row < part.rows; row += epilogue_rows) {
+        gemm_.epilogue.store(gemm_.epilogue.context, block + row * panel, panel,
+                             smallest(epilogue_rows, part.rows - row),
+                             smallest(panel, gemm_.n - column), part.row + row, column);
+      }
+    }
+  }
+
+  const Gemm& gemm_;
+  Plan plan_;
+  float* b_copy_;
+  float* a_copy_;
+  float* y_copy_;
+};
+
+}  // namespace
+
+std::int64_t gemm_tiles(const Gemm& gemm) {
+  if (gemm.m == 0 || gemm.n == 0) return 0;
+  const Plan plan(gemm);
+  return plan.row_tiles * parts(plan.panels, plan.tile_panels);
+}
+
+std::int64_t gemm_scratch(const Gemm& gemm) {
+  const Plan plan(gemm);
+  const auto y = gemm.epilogue.store == nullptr ? 0 : plan.y_floats();
+  return (plan.b_floats() + plan.a_floats() + y) * static_cast<std::int64_t>(sizeof(float));
+}
+
+void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch) {
+  Tiler(gemm, scratch).tile(tile);
+}
+
+}  // namespace keras::runtime::KERAS_ISA

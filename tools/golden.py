@@ -1,0 +1,621 @@
+"""Writes tests/golden/*.json: what Keras answers, for the tests to compare with.
+
+    KERAS_BACKEND=jax python tools/golden.py [group ...]
+
+Needs keras (with jax) and numpy. tests/golden/README.md describes the files.
+"""
+
+import json
+import os
+import sys
+import zlib
+from pathlib import Path
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+
+import keras
+import numpy as np
+from keras import ops
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
+DTYPES = (
+    "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 "
+    "float16 bfloat16 float32 float64 float8_e4m3fn float8_e5m2"
+).split()
+INF, NAN = float("inf"), float("nan")
+EDGES = [NAN, INF, -INF, 0.0, -0.0, 1.0, -1.0]
+
+
+# ---- arrays as JSON -----------------------------------------------------------------------------
+
+
+def number(x):
+    """The shortest JSON number that reads back as `x`, also when read as a double and rounded."""
+    if x.dtype == bool:
+        return str(int(x))
+    if x.dtype.kind in "iu":
+        return str(x)
+    if np.isnan(x):
+        return "NaN"
+    if np.isinf(x):
+        return "Infinity" if x > 0 else "-Infinity"
+    if x == 0:
+        return "-0.0" if np.signbit(x) else "0"  # -0 would be an integer
+    plain = 1e-4 <= abs(float(x)) < 1e7
+    short = (np.format_float_positional if plain else np.format_float_scientific)(x, trim="-")
+    return short if x.dtype.type(float(short)) == x else repr(float(x))
+
+
+def array_json(x):
+    dtype = keras.backend.standardize_dtype(x.dtype)
+    values = np.asarray(x)
+    if dtype == "bfloat16":
+        values = values.astype("float32")
+    flat = ", ".join(number(v) for v in values.ravel())
+    shape = json.dumps(list(values.shape))
+    return f'{{"dtype": "{dtype}", "shape": {shape}, "values": [{flat}]}}'
+
+
+def to_json(x):
+    """Arrays as {"dtype", "shape", "values"}, lists of them as lists, plain numbers as themselves."""
+    if isinstance(x, (list, tuple)):
+        return "[" + ", ".join(to_json(item) for item in x) + "]"
+    if isinstance(x, dict):
+        return "{" + ", ".join(f'"{key}": {to_json(value)}' for key, value in x.items()) + "}"
+    if x is None or isinstance(x, (bool, int, float, str)):
+        return json.dumps(x)
+    return array_json(x)
+
+
+# ---- inputs -------------------------------------------------------------------------------------
+
+
+class Draw:
+    """Inputs with few digits, the same on every run whatever else the file holds."""
+
+    def __init__(self, seed):
+        self.random = np.random.default_rng(zlib.crc32(seed.encode()))
+
+    def floats(self, *shape, low=-2.0, high=2.0, dtype="float32"):
+        return np.round(self.random.uniform(low, high, shape), 2).astype(dtype)
+
+    def ints(self, *shape, low=-5, high=6, dtype="int32"):
+        return self.random.integers(low, high, shape).astype(dtype)
+
+    def bools(self, *shape):
+        return self.random.integers(0, 2, shape).astype(bool)
+
+    def distinct(self, *shape, dtype="float32"):
+        """No two equal, so that an order is unique."""
+        count = int(np.prod(shape))
+        return (self.random.permutation(count) - count // 2).reshape(shape).astype(dtype) / 4
+
+    def of(self, dtype, *shape):
+        if dtype == "bool":
+            return self.bools(*shape)
+        if dtype.startswith("u"):
+            return self.ints(*shape, low=0, high=12, dtype=dtype)
+        if dtype.startswith("int"):
+            return self.ints(*shape, dtype=dtype)
+        return as_dtype(self.floats(*shape), dtype)
+
+
+def as_dtype(x, dtype):
+    return ops.convert_to_tensor(x, dtype="bfloat16") if dtype == "bfloat16" else x.astype(dtype)
+
+
+def f32(*values):
+    return np.array(values, dtype="float32")
+
+
+# ---- one group of ops = one file ----------------------------------------------------------------
+
+
+class Group:
+    def __init__(self):
+        self.lines = []
+        self.refused = []
+
+    def add(self, op, *args, **kwargs):
+        """Records ops.<op>(*args, **kwargs). Arguments that are no arrays go by Keras's names."""
+        function = getattr(ops, op, None) or getattr(keras.activations, op)
+        try:
+            result = function(*args, **kwargs)
+        except Exception as error:
+            self.refused.append(f"{op}{kwargs}: {type(error).__name__}")
+            return
+        self.record(op, args, kwargs, result)
+
+    def record(self, op, args, kwargs, result):
+        fields = {"op": op, "args": list(args), "kwargs": kwargs, "expected": result}
+        self.lines.append(to_json(fields))
+
+    def write(self, name):
+        head = f'{{"keras": "{keras.__version__}", "backend": "{keras.backend.backend()}"'
+        body = ",\n".join(self.lines)
+        (FOLDER / f"{name}.json").write_text(f'{head}, "cases": [\n{body}\n]}}\n')
+        print(f"{name}: {len(self.lines)} cases", *self.refused, sep="\n  Keras refuses ")
+
+
+def unary(group, op, low=-2.0, high=2.0, edges=True, dtypes="float64 float16 bfloat16 int32 uint8 bool"):
+    draw = Draw(op)
+    group.add(op, draw.floats(2, 3, low=low, high=high))
+    group.add(op, draw.floats(17, low=low, high=high))  # longer than a vector register
+    group.add(op, np.array(draw.floats(low=low, high=high), dtype="float32"))
+    group.add(op, draw.floats(0, 3))
+    if edges:
+        group.add(op, f32(*EDGES))
+    for dtype in dtypes.split():
+        x = draw.floats(4, low=low, high=high, dtype="float32")
+        x = draw.of(dtype, 4) if dtype[0] in "iub" and dtype != "bfloat16" else as_dtype(x, dtype)
+        if dtype == "int32" and low >= -1:
+            x = np.clip(x, int(np.ceil(low)), int(high)).astype("int32")
+        if dtype == "uint8" and high <= 1:
+            x = x % 2
+        group.add(op, x)
+
+
+def unary_math(group):
+    for op in "negative absolute sign square".split():
+        unary(group, op)
+    for op in "floor ceil round trunc".split():
+        unary(group, op, -4, 4)
+        group.add(op, f32(-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 16777216.0, -0.25, 1e20))
+    draw = Draw("round")
+    for decimals in (1, 2, -1):
+        group.add("round", draw.floats(6, low=-30, high=30), decimals=decimals)
+    unary(group, "sqrt", 0, 9)
+    unary(group, "rsqrt", 0.1, 9)
+    unary(group, "reciprocal", 0.2, 4)
+    for op in "exp expm1".split():
+        unary(group, op, -3, 3)
+        group.add(op, f32(-100, -20, 1e-6, 20, 88, 89, 100))
+    for op in "log log2 log10".split():
+        unary(group, op, 0.05, 9)
+        group.add(op, f32(1e-30, 1e-6, 0.5, 0.999, 1.001, 10, 1024, 1e30))
+    unary(group, "log1p", -0.9, 4)
+    group.add("log1p", f32(1e-7, -1e-7, 1e10))
+    for op in "isnan isinf isfinite logical_not".split():
+        unary(group, op)
+    draw = Draw("clip")
+    for x in (draw.floats(2, 4), draw.ints(5), draw.ints(5, low=0, dtype="uint8"), f32(*EDGES)):
+        group.add("clip", x, x_min=-1, x_max=1)
+        group.add("clip", x, x_min=0.25, x_max=1.5)
+    group.add("clip", draw.bools(4), x_min=0, x_max=1)
+
+
+def trigonometry(group):
+    for op in "sin cos tan".split():
+        unary(group, op, -7, 7)
+        group.add(op, f32(100.5, -1000.25, 12345.0))
+    for op in "arcsin arccos arctanh".split():
+        unary(group, op, -0.99, 0.99)
+    for op in "arctan arcsinh sinh cosh tanh erf".split():
+        unary(group, op, -3, 3)
+        group.add(op, f32(-20, -1e-4, 1e-4, 20))
+    unary(group, "arccosh", 1, 9)
+    unary(group, "erfinv", -0.99, 0.99, dtypes="float64 float16 bfloat16")
+    draw = Draw("arctan2")
+    group.add("arctan2", draw.floats(3, 4), draw.floats(4))
+    group.add("arctan2", f32(0, 0, -0.0, 1, -1, INF, INF, NAN), f32(1, -1, -1, 0, 0, INF, -INF, 1))
+    group.add("arctan2", draw.ints(5), draw.ints(5))
+
+
+PAIRS = [
+    ("float32", "float64"), ("float32", "int32"), ("float16", "float32"), ("bfloat16", "float16"),
+    ("bfloat16", "int32"), ("int32", "uint8"), ("int8", "uint8"), ("uint32", "int32"),
+    ("bool", "int32"), ("bool", "float32"), ("uint8", "uint8"), ("bool", "bool"), ("int64", "int32"),
+]  # fmt: skip
+
+
+def binary(group, op, positive=False):
+    """Broadcasting, mixed dtypes, plain numbers on either side, edges."""
+    draw = Draw(op)
+    low = 0.5 if positive else -2
+
+    def operand(dtype, *shape):
+        x = draw.of(dtype, *shape)
+        return x if not positive or dtype == "bool" else ops.where(x == 0, ops.ones_like(x), abs(x))
+
+    for a, b in [((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1, 3), (4, 1)), ((), (2,)), ((0, 3), (3,))]:
+        group.add(op, draw.floats(*a), draw.floats(*b, low=low))
+    for a, b in PAIRS:
+        group.add(op, draw.of(a, 4), operand(b, 4))
+    for x in (draw.floats(3), draw.ints(3), draw.of("uint8", 3), draw.bools(3), draw.of("float16", 3)):
+        for y in (2, 1.5, True):
+            group.add(op, x, y)
+    group.add(op, 3, draw.floats(3, low=0.5))
+    group.add(op, 2.5, draw.ints(3, low=1, high=6))
+    x, y = np.meshgrid(f32(*EDGES), f32(*EDGES))
+    group.add(op, x.ravel(), y.ravel())
+
+
+def arithmetic(group):
+    for op in "add subtract multiply maximum minimum".split():
+        binary(group, op)
+    for op in "divide floor_divide mod".split():
+        binary(group, op, positive=True)
+        group.add(op, f32(7, -7, 7, -7, 5.5, -5.5), f32(2, 2, -2, -2, 0.5, -0.5))
+    for op in "floor_divide mod".split():
+        group.add(op, np.array([7, -7, 7, -7, 6, -6, 0], "int32"), np.array([2, 2, -2, -2, 3, -3, 5], "int32"))
+    draw = Draw("power")
+    group.add("power", draw.floats(2, 3, low=0.1), draw.floats(3))
+    group.add("power", f32(-2, -2, -2, 0, 0, 2), f32(2, 3, -1, 0, 2, 0.5))
+    group.add("power", draw.ints(6), draw.ints(6, low=0, high=5))
+    for x in (draw.floats(4), draw.ints(4), draw.of("uint8", 4), draw.floats(4, low=0.1).astype("float16")):
+        for y in (2, 3, 0):
+            group.add("power", x, y)
+    group.add("power", draw.floats(4, low=0.1), 0.5)
+    group.add("power", draw.ints(4, low=1), 1.5)
+    group.add("power", 2.0, draw.floats(4))
+    group.add("power", 2, draw.ints(4, low=0))
+    x, y = np.meshgrid(f32(*EDGES), f32(*EDGES))
+    group.add("power", x.ravel(), y.ravel())
+
+
+def comparison(group):
+    for op in "equal not_equal less less_equal greater greater_equal".split():
+        binary(group, op)
+        draw = Draw(op + " int")
+        group.add(op, draw.ints(12, low=0, high=3), draw.ints(12, low=0, high=3))
+    for op in "logical_and logical_or logical_xor".split():
+        draw = Draw(op)
+        group.add(op, draw.bools(2, 4), draw.bools(4))
+        group.add(op, draw.ints(6, low=0, high=2), draw.bools(6))
+        group.add(op, f32(0, 1, NAN, -0.0), f32(1, 2, 1, 0))
+        group.add(op, draw.bools(3), True)
+        group.add(op, draw.bools(0), draw.bools(0))
+    for op in "bitwise_and bitwise_or bitwise_xor".split():
+        draw = Draw(op)
+        group.add(op, draw.ints(2, 3, low=-99, high=99), draw.ints(3, low=-99, high=99))
+        group.add(op, draw.ints(5, low=0, high=256, dtype="uint8"), draw.ints(5, low=0, high=256, dtype="uint8"))
+        group.add(op, draw.ints(5, low=0, high=256, dtype="uint8"), draw.ints(5))
+        group.add(op, draw.bools(4), draw.bools(4))
+        group.add(op, draw.ints(4), 6)
+    draw = Draw("bitwise_not")
+    for x in (draw.ints(2, 3), draw.ints(4, low=0, high=256, dtype="uint8"), draw.bools(4)):
+        group.add("bitwise_not", x)
+    for op in "left_shift right_shift".split():
+        draw = Draw(op)
+        group.add(op, draw.ints(2, 3, low=-99, high=99), draw.ints(3, low=0, high=8))
+        group.add(op, draw.ints(4, low=0, high=256, dtype="uint8"), draw.ints(4, low=0, high=7, dtype="uint8"))
+        group.add(op, draw.ints(4, low=-99, high=99), 3)
+    draw = Draw("where")
+    group.add("where", draw.bools(2, 3), draw.floats(2, 3), draw.floats(3))
+    group.add("where", draw.bools(2, 1), draw.floats(3), draw.ints(2, 3))
+    group.add("where", draw.bools(4), draw.floats(4), 0)
+    group.add("where", draw.bools(4), draw.ints(4), 0.5)
+    group.add("where", draw.bools(4), draw.ints(4), 1)
+    group.add("where", draw.bools(4), 1.0, 2)
+    group.add("where", draw.ints(5, low=0, high=2), draw.of("uint8", 5), draw.of("uint8", 5))
+    group.add("where", np.array(True), f32(1, 2), f32(3, 4))
+    group.add("where", draw.bools(3), f32(NAN, INF, 1), f32(0, NAN, -INF))
+
+
+def products(group):
+    draw = Draw("matmul")
+    shapes = [
+        ((2, 3), (3, 4)), ((3,), (3,)), ((3,), (3, 4)), ((2, 3), (3,)), ((5, 2, 3), (5, 3, 4)),
+        ((5, 2, 3), (3, 4)), ((2, 3), (5, 3, 4)), ((2, 1, 2, 3), (5, 3, 2)), ((2, 2, 3), (3,)),
+        ((3,), (2, 3, 2)), ((0, 3), (3, 2)), ((2, 0), (0, 3)), ((1, 1), (1, 1)), ((17, 9), (9, 5)),
+    ]  # fmt: skip
+    for a, b in shapes:
+        group.add("matmul", draw.floats(*a), draw.floats(*b))
+    for a, b in [("int32", "int32"), ("uint8", "uint8"), ("int8", "int8"), ("int32", "float32"),
+                 ("bool", "bool"), ("float16", "float16"), ("bfloat16", "float32"), ("int8", "int32")]:  # fmt: skip
+        group.add("matmul", draw.of(a, 2, 3), draw.of(b, 3, 2))
+    draw = Draw("dot")
+    for a, b in [((3,), (3,)), ((2, 3), (3, 2)), ((2, 2, 3), (3,)), ((2, 3), (2, 3, 2)), ((), (2, 3)), ((3,), (2, 3, 2))]:
+        group.add("dot", draw.floats(*a), draw.floats(*b))
+    group.add("dot", draw.ints(4), draw.ints(4))
+    group.add("dot", draw.ints(4), draw.floats(4))
+    draw = Draw("tensordot")
+    group.add("tensordot", draw.floats(2, 3, 4), draw.floats(4, 3, 2), axes=1)
+    group.add("tensordot", draw.floats(2, 3, 4), draw.floats(3, 4, 5), axes=2)
+    group.add("tensordot", draw.floats(2, 3), draw.floats(2), axes=0)
+    group.add("tensordot", draw.floats(2, 3, 4), draw.floats(4, 3, 2), axes=[[1, 2], [1, 0]])
+    group.add("tensordot", draw.floats(2, 3, 4), draw.floats(5, 3), axes=[[1], [-1]])
+    group.add("tensordot", draw.ints(2, 3), draw.ints(3, 2), axes=1)
+    draw = Draw("outer")
+    group.add("outer", draw.floats(3), draw.floats(4))
+    group.add("outer", draw.floats(2, 2), draw.floats(3))
+    group.add("outer", draw.ints(3), draw.floats(2))
+    draw = Draw("einsum")
+    for subscripts, *shapes in [
+        ("ij,jk->ik", (2, 3), (3, 4)), ("bij,bjk->bik", (2, 2, 3), (2, 3, 2)), ("ij->ji", (2, 3)),
+        ("ii->", (3, 3)), ("ii->i", (3, 3)), ("ij->", (2, 3)), ("i,j->ij", (3,), (2,)), ("ij,ij->i", (2, 3), (2, 3)),
+        ("...ij,jk->...ik", (2, 2, 3), (3, 2)), ("bqhd,bkhd->bhqk", (2, 3, 2, 4), (2, 3, 2, 4)),
+        ("ij,jk,kl->il", (2, 3), (3, 2), (2, 4)), ("ij,jk", (2, 3), (3, 2)), ("abc,cde->abde", (2, 1, 3), (3, 2, 2)),
+    ]:  # fmt: skip
+        operands = [draw.floats(*shape) for shape in shapes]
+        group.record("einsum", operands, {"subscripts": subscripts}, ops.einsum(subscripts, *operands))
+
+
+AXES = [{}, {"axis": 0}, {"axis": -1}, {"axis": [0, 2]}, {"axis": 1, "keepdims": True}, {"keepdims": True}]
+
+
+def reductions(group):
+    for op in "sum mean prod max min var std all any logsumexp count_nonzero".split():
+        draw = Draw(op)
+        for kwargs in AXES:
+            if op == "count_nonzero" and "keepdims" in kwargs:
+                continue
+            kwargs = {key: tuple(v) if isinstance(v, list) else v for key, v in kwargs.items()}
+            x = draw.floats(2, 3, 4)
+            if op in ("all", "any", "count_nonzero"):
+                x = x * (x > (1 if op == "any" else -1.4))
+            group.add(op, x, **kwargs)
+        group.add(op, np.array(1.5, "float32"))
+        group.add(op, draw.floats(0, 3), axis=0) if op not in ("max", "min") else None
+        group.add(op, f32(1, NAN, 2))
+        group.add(op, f32(1, INF, -INF))
+        group.add(op, draw.floats(1, 130), axis=-1)
+        for dtype in "int32 uint8 int8 bool float16 bfloat16 float64 int64".split():
+            group.add(op, draw.of(dtype, 2, 3), axis=1)
+    for op in "max min".split():
+        group.add(op, np.zeros((0,), "float32"), initial=3.0)
+        group.add(op, f32(1, 2), initial=1.5)
+    group.add("logsumexp", f32(1000, 1000.5))
+    group.add("logsumexp", f32(-INF, -INF))
+    group.add("mean", np.full((4,), 60000, "float16"))
+    for op in "argmax argmin".split():
+        draw = Draw(op)
+        for kwargs in [{}, {"axis": 0}, {"axis": -1}, {"axis": 1, "keepdims": True}, {"keepdims": True}]:
+            group.add(op, draw.distinct(2, 3, 4), **kwargs)
+        group.add(op, f32(1, 3, 3, -2, -2))  # the first of equals
+        group.add(op, f32(1, NAN, 3))
+        group.add(op, f32(0.0, -0.0))
+        group.add(op, f32(-0.0, 0.0))
+        for dtype in "int32 uint8 bool float16".split():
+            group.add(op, draw.of(dtype, 2, 4), axis=-1)
+    for op in "cumsum cumprod".split():
+        draw = Draw(op)
+        for kwargs in [{}, {"axis": 0}, {"axis": -1}, {"axis": 1}]:
+            group.add(op, draw.floats(2, 3, 2), **kwargs)
+        group.add(op, draw.ints(5))
+        group.add(op, draw.bools(5), axis=0)
+        group.add(op, draw.of("uint8", 5), axis=0)
+        group.add(op, draw.ints(4), axis=0, dtype="float32")
+        group.add(op, draw.floats(0))
+    draw = Draw("moments")
+    for axes, kwargs in [((0,), {}), ((-1,), {}), ((0, 1), {"keepdims": True}), ((0, 1, 2), {})]:
+        group.add("moments", draw.floats(2, 3, 4), axes=axes, **kwargs)
+    group.add("moments", draw.of("float16", 3, 4), axes=(0,))
+    draw = Draw("nonzero")
+    group.add("nonzero", draw.ints(2, 4, low=0, high=2))
+    group.add("nonzero", draw.bools(6))
+    group.add("nonzero", f32(0, NAN, -0.0, 2))
+
+
+def structure(group):
+    draw = Draw("structure")
+    x = draw.floats(2, 3, 4)
+    for shape in [(6, 4), (-1,), (4, -1, 2), (2, 3, 4, 1), (24,)]:
+        group.add("reshape", x, newshape=shape)
+    group.add("reshape", draw.floats(1), newshape=())
+    group.add("reshape", draw.ints(0, 3), newshape=(3, 0))
+    group.add("transpose", x)
+    for axes in [(0, 2, 1), (2, 0, 1), (-1, 0, 1)]:
+        group.add("transpose", x, axes=axes)
+    group.add("transpose", draw.ints(3))
+    group.add("transpose", draw.bools(2, 3))
+    group.add("swapaxes", x, axis1=0, axis2=-1)
+    group.add("swapaxes", x, axis1=1, axis2=2)
+    group.add("moveaxis", x, source=0, destination=-1)
+    group.add("moveaxis", x, source=(0, 1), destination=(-1, 0))
+    for axis in (0, 1, -1, -2, 3):
+        group.add("expand_dims", x, axis=axis)
+    group.add("expand_dims", draw.floats(3), axis=(0, 2))
+    group.add("squeeze", draw.floats(1, 3, 1))
+    group.add("squeeze", draw.floats(1, 3, 1), axis=0)
+    group.add("squeeze", draw.floats(1, 3, 1), axis=-1)
+    for shape, target in [((3,), (2, 3)), ((2, 1), (2, 3)), ((), (2, 2)), ((1, 3), (0, 3)), ((2, 3), (2, 2, 3))]:
+        group.add("broadcast_to", draw.floats(*shape), shape=target)
+    group.add("concatenate", [draw.floats(2, 3), draw.floats(1, 3)])
+    group.add("concatenate", [draw.floats(2, 3), draw.floats(2, 1), draw.floats(2, 0)], axis=-1)
+    group.add("concatenate", [draw.ints(2), draw.floats(3)], axis=0)
+    group.add("concatenate", [draw.bools(2), draw.of("uint8", 3)], axis=0)
+    group.add("stack", [draw.floats(2, 3), draw.floats(2, 3)])
+    group.add("stack", [draw.floats(2, 3), draw.floats(2, 3)], axis=-1)
+    group.add("stack", [draw.floats(3), draw.ints(3)], axis=1)
+    group.add("split", draw.floats(6, 2), indices_or_sections=3)
+    group.add("split", draw.floats(2, 6), indices_or_sections=2, axis=-1)
+    group.add("split", draw.floats(6), indices_or_sections=[1, 4])
+    group.add("split", draw.floats(2, 5), indices_or_sections=[2, 2], axis=1)
+    group.add("slice", x, start_indices=[0, 1, 2], shape=[2, 2, 1])
+    group.add("slice", draw.ints(6), start_indices=[2], shape=[3])
+    for axis in (0, 1, (0, 2), -1):
+        group.add("flip", x, axis=axis)
+    group.add("flip", draw.ints(2, 3))
+    group.add("roll", x, shift=1)
+    group.add("roll", x, shift=-1, axis=0)
+    group.add("roll", x, shift=5, axis=-1)
+    group.add("roll", draw.ints(2, 3), shift=(1, 2), axis=(0, 1))
+    group.add("tile", draw.floats(2, 3), repeats=2)
+    group.add("tile", draw.floats(2, 3), repeats=(2, 1))
+    group.add("tile", draw.ints(3), repeats=(2, 1, 2))
+    group.add("repeat", draw.floats(2, 2), repeats=2)
+    group.add("repeat", draw.floats(2, 2), repeats=3, axis=0)
+    group.add("repeat", draw.ints(2, 2), repeats=2, axis=-1)
+    group.add("repeat", draw.floats(3, 2), repeats=np.array([2, 0, 1]), axis=0)
+    group.add("pad", draw.floats(2, 3), pad_width=1)
+    group.add("pad", draw.floats(2, 3), pad_width=((1, 0), (0, 2)))
+    group.add("pad", draw.floats(2, 3), pad_width=((0, 1), (2, 1)), constant_values=7.5)
+    group.add("pad", draw.ints(3), pad_width=((1, 2),), constant_values=-1)
+    for mode in ("reflect", "symmetric", "edge"):
+        group.add("pad", draw.floats(3, 4), pad_width=((1, 2), (2, 1)), mode=mode)
+
+
+def indexing(group):
+    draw = Draw("indexing")
+    x = draw.floats(4, 3)
+    for indices, axis in [([0, 2], 0), ([-1, 0], 0), ([[0, 1], [2, 0]], 1), ([1], -1), ([5, -7, 11], None)]:
+        group.add("take", x, np.array(indices, "int32"), axis=axis)
+    group.add("take", x, np.array(2, "int32"), axis=0)
+    group.add("take", x, np.zeros((0,), "int32"), axis=0)
+    group.add("take", draw.ints(5), draw.ints(2, 2, low=0, high=5), axis=0)
+    group.add("take", draw.bools(5), draw.ints(3, low=0, high=5, dtype="uint8"), axis=0)
+    group.add("take_along_axis", x, draw.ints(2, 3, low=0, high=4), axis=0)
+    group.add("take_along_axis", x, draw.ints(4, 2, low=-3, high=3), axis=1)
+    group.add("take_along_axis", x, draw.ints(4, 1, low=0, high=3), axis=-1)
+    group.add("take_along_axis", x, draw.ints(5, low=0, high=12), axis=None)
+    for kwargs in [{}, {"axis": 0}, {"axis": 1}]:
+        group.add("sort", draw.distinct(3, 4), **kwargs)
+        group.add("argsort", draw.distinct(3, 4), **kwargs)
+    group.add("argsort", draw.distinct(2, 3), axis=None)
+    for op in ("sort", "argsort"):
+        group.add(op, f32(2, NAN, -INF, INF, 1))
+        group.add(op, np.array([3, 1, 3, 1, 2], "int32"))  # equal ones keep their order
+        group.add(op, np.array([200, 3, 255, 0], "uint8"))
+        group.add(op, draw.bools(6))
+        group.add(op, draw.floats(0))
+    for k in (1, 3):
+        group.add("top_k", draw.distinct(2, 5), k=k)
+    group.add("top_k", np.array([3, 1, 3, 2], "int32"), k=2)
+    group.add("top_k", np.array([3, 1, 7, 2], "uint8"), k=4)
+    group.add("one_hot", np.array([0, 2, 1], "int32"), num_classes=3)
+    group.add("one_hot", np.array([[0, 3], [-1, 1]], "int32"), num_classes=3)
+    group.add("one_hot", np.array([0, 2], "uint8"), num_classes=4, axis=0)
+    group.add("one_hot", np.array([1, 0], "int32"), num_classes=2, dtype="int32")
+    group.add("one_hot", np.array([1, 0], "int32"), num_classes=2, dtype="bool")
+    group.add("one_hot", np.array(1, "int32"), num_classes=3)
+
+
+def creation(group):
+    draw = Draw("creation")
+    for source in "float32 float64 float16 bfloat16 int32 uint8 int8 bool int64".split():
+        for target in "float32 float16 bfloat16 int32 uint8 bool int64 float64".split():
+            x = draw.of(source, 4)
+            if target == "uint8" and source != "bool":
+                x = ops.abs(x)
+            group.add("cast", x, dtype=target)
+    group.add("cast", f32(1.00048828125, 65519, 65520, 1e-7, 6e-8, 1e-8, *EDGES), dtype="float16")
+    group.add("cast", f32(1.00390625, 1.01171875, 3.4e38, 1e-30, *EDGES), dtype="bfloat16")
+    group.add("cast", f32(1.9, -1.9, 2.5, -0.5, 100.7), dtype="int32")
+    group.add("cast", np.array([300, -1, 256, 127], "int32"), dtype="uint8")
+    group.add("cast", np.array([300, -1, 128, 127], "int32"), dtype="int8")
+    group.add("cast", f32(0, -0.0, NAN, 0.1), dtype="bool")
+    for dtype in "float32 int32 bool uint8 bfloat16".split():
+        x = draw.of(dtype, 2, 3)
+        group.add("zeros_like", x)
+        group.add("ones_like", x)
+        group.add("full_like", x, fill_value=2)
+    for op in ("zeros_like", "ones_like"):
+        group.add(op, draw.floats(2), dtype="int32")
+    group.add("full_like", draw.floats(2), fill_value=1.5, dtype="float16")
+    for args in [(5,), (2, 7), (1, 10, 3), (5, 0, -2), (0,), (3.0,), (0, 1, 0.25), (0.5, 3)]:
+        group.add("arange", *args)
+    group.add("arange", 4, dtype="float32")
+    group.add("arange", 0, 6, 2, dtype="uint8")
+    group.add("linspace", 0, 1)
+    for kwargs in [{"num": 5}, {"num": 5, "endpoint": False}, {"num": 1}, {"num": 0}, {"num": 4, "dtype": "int32"}]:
+        group.add("linspace", 0.5, 3, **kwargs)
+    group.add("linspace", 2.0, -2.0, num=4, retstep=True)
+    group.add("linspace", f32(0, 1), f32(2, 5), num=3)
+    group.add("linspace", f32(0, 1), f32(2, 5), num=3, axis=-1)
+    group.add("eye", 3)
+    group.add("eye", 2, M=4, k=1)
+    group.add("eye", 3, k=-1, dtype="int32")
+    for op in ("tril", "triu"):
+        for k in (0, 1, -1, -3):
+            group.add(op, draw.floats(3, 4), k=k)
+        group.add(op, draw.ints(2, 2, 3))
+        group.add(op, draw.bools(3, 3))
+    for k in (0, 1, -1):
+        group.add("diag", draw.floats(3), k=k)
+        group.add("diag", draw.ints(3, 4), k=k)
+
+
+def activations(group):
+    names = (
+        "relu relu6 sigmoid silu softplus softsign elu selu gelu leaky_relu hard_sigmoid hard_tanh "
+        "log_sigmoid mish celu"
+    ).split()
+    for op in names:
+        unary(group, op, -4, 4, dtypes="float64 float16 bfloat16 int32")
+        group.add(op, f32(-100, -20, -7, -3.5, -2.5, 3, 3.5, 6, 7, 20, 100))
+    draw = Draw("activations")
+    x = draw.floats(8, low=-4, high=4)
+    group.add("gelu", x, approximate=False)
+    group.add("gelu", x, approximate=True)
+    group.add("leaky_relu", x, negative_slope=0.3)
+    group.add("elu", x, alpha=0.5)
+    group.add("celu", x, alpha=0.5)
+    for op in ("softmax", "log_softmax"):
+        for kwargs in [{}, {"axis": 0}, {"axis": 1}, {"axis": (1, 2)}, {"axis": -2}]:
+            group.add(op, draw.floats(2, 3, 4), **kwargs)
+        group.add(op, f32(1000, 1001, 999))
+        group.add(op, f32(-INF, 0, 1))
+        group.add(op, f32(NAN, 0, 1))
+        group.add(op, draw.floats(2, 33))
+        for dtype in "float16 bfloat16 float64 int32".split():
+            group.add(op, draw.of(dtype, 2, 3))
+    group.add("glu", draw.floats(2, 4))
+    group.add("glu", draw.floats(4, 3), axis=0)
+
+
+def losses(group):
+    draw = Draw("losses")
+    logits, targets = draw.floats(4, 3), draw.ints(4, low=0, high=3)
+    one_hot = np.eye(3, dtype="float32")[targets]
+    probabilities = np.round(np.exp(logits) / np.exp(logits).sum(-1, keepdims=True), 3).astype("float32")
+    smooth = np.round(0.9 * one_hot + 0.1 / 3, 4).astype("float32")
+    for target in (one_hot, smooth):
+        group.add("categorical_crossentropy", target, probabilities)
+        group.add("categorical_crossentropy", target, logits, from_logits=True)
+    group.add("categorical_crossentropy", one_hot, f32(*[0, 0, 1] * 4).reshape(4, 3))  # clipped
+    group.add("categorical_crossentropy", one_hot, 3 * probabilities)  # normalised first
+    group.add("categorical_crossentropy", one_hot.T.copy(), logits.T.copy(), from_logits=True, axis=0)
+    for target in (targets, targets[:, None], targets.astype("uint8")):
+        group.add("sparse_categorical_crossentropy", target, probabilities)
+        group.add("sparse_categorical_crossentropy", target, logits, from_logits=True)
+    group.add("sparse_categorical_crossentropy", targets, f32(*[0, 0, 1] * 4).reshape(4, 3))
+    group.add("sparse_categorical_crossentropy", draw.ints(2, 3, low=0, high=4), draw.floats(2, 3, 4), from_logits=True)
+    binary_target, chance = draw.bools(2, 4).astype("float32"), draw.floats(2, 4, low=0.01, high=0.99)
+    group.add("binary_crossentropy", binary_target, chance)
+    group.add("binary_crossentropy", binary_target, draw.floats(2, 4, low=-5, high=5), from_logits=True)
+    group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(0, 0, 1, 1))  # clipped
+    group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(-200, -200, 200, 200), from_logits=True)
+    group.add("binary_crossentropy", binary_target.astype("int32"), chance)
+
+
+# ---- dtypes -------------------------------------------------------------------------------------
+
+
+def result_type(*dtypes):
+    """As Keras says; null where it refuses."""
+    try:
+        return keras.backend.result_type(*dtypes)
+    except ValueError:
+        return None
+
+
+def dtype_promotion():
+    rows = []
+    for a in DTYPES:
+        rows += [json.dumps([a, b, result_type(a, b)]) for b in DTYPES]
+        rows += [json.dumps([a, f"python {b.__name__}", result_type(a, b)]) for b in (bool, int, float)]
+    body = ",\n".join(rows)
+    (FOLDER / "dtype_promotion.json").write_text(
+        f'{{"keras": "{keras.__version__}", "backend": "jax", "pairs": [\n{body}\n]}}\n'
+    )
+    print(f"dtype_promotion: {len(rows)} pairs")
+
+
+GROUPS = [unary_math, trigonometry, arithmetic, comparison, products, reductions, structure,
+          indexing, creation, activations, losses]  # fmt: skip
+
+
+def main(wanted):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for fill in GROUPS:
+        if not wanted or fill.__name__ in wanted:
+            group = Group()
+            fill(group)
+            group.write(fill.__name__)
+    if not wanted or "dtype_promotion" in wanted:
+        dtype_promotion()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
