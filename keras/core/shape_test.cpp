@@ -73,7 +73,8 @@ TEST_CASE("broadcast joins shapes as NumPy") {
       {{None}, {None}, {None}},
   };
   for (const auto& [a, b, expected] : table) {
-    CAPTURE(text(a, " with ", b));
+    const auto both = text(a, " with ", b);
+    CAPTURE(both);
     CHECK(text(broadcast(a, b, "ops.add")) == text(expected));
     CHECK(text(broadcast(b, a, "ops.add")) == text(expected));
   }
