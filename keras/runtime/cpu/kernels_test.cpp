@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -171,9 +173,9 @@ TEST_CASE("gemm: every layout, size and epilogue") {
 TEST_CASE("gemm: large products") {
   for (const auto* kernels : supported_kernels()) {
     CAPTURE(kernels->name);
-    for (int bits = 0; bits < 32; ++bits) {
+    for (int bits = 0; bits < 32; bits += 3) {
       CAPTURE(bits);
-      Case c{.m = 410, .n = 300, .k = 700};
+      Case c{.m = 410, .n = 70, .k = 650};
       c.a_transposed = bits & 1;
       c.b_transposed = bits & 2;
       c.b_panels = bits & 4;
