@@ -178,9 +178,10 @@ def unary_math(group):
     for op in "isnan isinf isfinite logical_not".split():
         unary(group, op)
     draw = Draw("clip")
-    for x in (draw.floats(2, 4), draw.ints(5), draw.ints(5, low=0, dtype="uint8"), f32(*EDGES)):
+    for x in (draw.floats(2, 4), draw.ints(5), f32(*EDGES)):
         group.add("clip", x, x_min=-1, x_max=1)
         group.add("clip", x, x_min=0.25, x_max=1.5)
+    group.add("clip", draw.ints(5, low=0, dtype="uint8"), x_min=1, x_max=3)
     group.add("clip", draw.bools(4), x_min=0, x_max=1)
 
 
@@ -215,7 +216,9 @@ def binary(group, op, positive=False):
 
     def operand(dtype, *shape):
         x = draw.of(dtype, *shape)
-        return x if not positive or dtype == "bool" else ops.where(x == 0, ops.ones_like(x), abs(x))
+        if not positive:
+            return x
+        return x | True if dtype == "bool" else ops.where(x == 0, ops.ones_like(x), abs(x))
 
     for a, b in [((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1, 3), (4, 1)), ((), (2,)), ((0, 3), (3,))]:
         group.add(op, draw.floats(*a), draw.floats(*b, low=low))
@@ -437,7 +440,9 @@ def structure(group):
     group.add("repeat", draw.floats(2, 2), repeats=2)
     group.add("repeat", draw.floats(2, 2), repeats=3, axis=0)
     group.add("repeat", draw.ints(2, 2), repeats=2, axis=-1)
-    group.add("repeat", draw.floats(3, 2), repeats=np.array([2, 0, 1]), axis=0)
+    x = draw.floats(3, 2)
+    each = {"repeats": [2, 0, 1], "axis": 0}  # Keras wants an array, C++ has a list
+    group.record("repeat", [x], each, ops.repeat(x, np.array(each["repeats"]), axis=0))
     group.add("pad", draw.floats(2, 3), pad_width=1)
     group.add("pad", draw.floats(2, 3), pad_width=((1, 0), (0, 2)))
     group.add("pad", draw.floats(2, 3), pad_width=((0, 1), (2, 1)), constant_values=7.5)
