@@ -94,7 +94,7 @@ constexpr float trigonometric_limit = 0x1p20f;  // of the reduction below
   double r = x - n * 0x1.921fb544p0;  // pi / 2 in two parts, the first short
   r -= n * 0x1.0b4611a626331p-34;
   const double z = r * r;
-  const double sine =
+  const double bent =
       r + r * z *
               polynomial<double>(z, {1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040,
                                      1.0 / 120, -1.0 / 6});
