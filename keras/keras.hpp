@@ -15,3 +15,4 @@
 #include "keras/optimizers/optimizer.hpp"
 #include "keras/random/random.hpp"
 #include "keras/regularizers/regularizers.hpp"
+#include "keras/saving/saving.hpp"

@@ -12,7 +12,17 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   explicit DenseImpl(DenseOptions o) : LayerOf("Dense", std::move(o)) {
     if (options.units <= 0)
       fail("layers.Dense: units must be positive; received units=", options.units);
+    if (options.lora_rank || options.lora_alpha || !options.quantization_config.is_null())
+      fail(
+          "layers.Dense: lora_rank, lora_alpha and quantization_config are not supported; they "
+          "must be None");
     activity_regularizer = options.activity_regularizer;
+  }
+
+  Object config() const override {
+    auto config = LayerOf::config();
+    for (const auto* key : {"lora_rank", "lora_alpha", "activity_regularizer"}) config.erase(key);
+    return config;
   }
 
   void build(const Shape& input) override {

@@ -16,6 +16,9 @@ struct DenseOptions {
   Regularizer activity_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
+  std::optional<int> lora_rank = {};  ///< Not supported yet: None.
+  std::optional<double> lora_alpha = {};
+  Value quantization_config = {};  ///< Not supported yet: None.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
