@@ -62,7 +62,7 @@ Object serialize_model(const Model& model) {
 Model deserialize_model(const Value& saved, bool compile) {
   const auto layer = deserialize<Layer>(saved);
   const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
-  if (!impl) fail("the file holds a layer of class ", quoted(layer.class_name()), ", not a model");
+  if (!impl) fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
   const Model model(impl);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;
@@ -97,11 +97,11 @@ class Members {
     return folder_ ? std::filesystem::exists(path_ + "/" + name) : zip_->contains(name);
   }
   io::Buffer read(const std::string& name) const {
-    if (!contains(name)) fail("the member ", quoted(name), " is missing");
+    if (!contains(name)) fail("the member ", keras::quoted(name), " is missing");
     return folder_ ? io::read_file(path_ + "/" + name) : zip_->member(name);
   }
   io::Buffer read_weights(const std::string& name, std::uint64_t warranted) const {
-    if (!contains(name)) fail("the member ", quoted(name), " is missing");
+    if (!contains(name)) fail("the member ", keras::quoted(name), " is missing");
     return folder_ ? io::read_file(path_ + "/" + name) : zip_->member(name, warranted);
   }
 
@@ -186,7 +186,7 @@ void write_keras(const Model& model, const std::string& path) {
 
 void Model::save_weights(const std::string& path) const {
   if (!path.ends_with(".weights.h5"))
-    fail("save_weights: the path must end in .weights.h5; received ", quoted(path));
+    fail("save_weights: the path must end in .weights.h5; received ", keras::quoted(path));
   io::Hdf5Writer weights;
   saving::put_weights(*this, weights);
   io::write_atomically(path, [&](io::Output& out) { weights.write(out.sink()); });

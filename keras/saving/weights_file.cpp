@@ -1,6 +1,7 @@
 #include "keras/saving/weights_file.hpp"
 
 #include "keras/graph/evaluate.hpp"
+#include "keras/graph/node.hpp"
 #include "keras/saving/saving.hpp"
 #include "keras/saving/weight_store.hpp"
 
@@ -20,10 +21,8 @@ io::Bytes bytes_of(const Tensor& value) {
 }
 
 Tensor tensor_of(const io::Hdf5Dataset& dataset) {
-  const auto array = dataset.read();
-  auto buffer = std::make_shared<runtime::Buffer>(array.bytes().size());
-  if (!array.bytes().empty())
-    std::memcpy(buffer->data(), array.bytes().data(), array.bytes().size());
+  auto buffer = std::make_shared<runtime::Buffer>(dataset.size_in_bytes());
+  dataset.read_into({static_cast<std::byte*>(buffer->data()), buffer->bytes()});
   return make_tensor({dataset.shape(), dataset.dtype()}, {std::move(buffer)});
 }
 
