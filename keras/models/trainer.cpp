@@ -361,6 +361,8 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   }
   const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                    [](const Callback& c) { return c->watches_batches(); });
+  const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
+                                [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -368,7 +370,7 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
     run_batch(program(model, data, size, true, options.shuffle), data, first, picks ? picks + first : nullptr);
     if (watched) {
-      const auto logs = results();
+      const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
     }
     if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());

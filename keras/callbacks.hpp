@@ -1,0 +1,3 @@
+// keras.callbacks
+#pragma once
+#include "keras/models/callback.hpp"
