@@ -3,9 +3,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "keras/callbacks/backup_and_restore.hpp"
 #include "keras/cli/callback_option.hpp"
 #include "keras/cli/data.hpp"
-#include "keras/cli/exit_status.hpp"
 #include "keras/cli/interruption.hpp"
 #include "keras/cli/model_source.hpp"
 #include "keras/cli/output.hpp"
@@ -76,6 +76,8 @@ void check_outputs(const Arguments& arguments) {
 std::vector<Callback> callbacks_from(const Arguments& arguments) {
   std::vector<Callback> callbacks;
   for (const auto& word : arguments.values("--callback")) callbacks.push_back(callback_from(word));
+  if (const auto folder = arguments.value("--checkpoint"))
+    callbacks.push_back(callbacks::BackupAndRestore(*folder));
   callbacks.push_back(stop_when_interrupted());
   return callbacks;
 }
@@ -90,11 +92,7 @@ History train(const Model& model, const std::string& path, FitOptions options) {
   const auto data = read_samples(path, model);
   options.sample_weight = data.sample_weight;
   const Interruption interruption;
-  auto history =
-      io::naming(path, [&] { return model.fit(data.x, data.y, std::move(options)); });
-  if (const int signal = Interruption::signal())
-    throw ExitStatus{status_of_signal(signal), "interrupted: the training ended before its time"};
-  return history;
+  return io::naming(path, [&] { return model.fit(data.x, data.y, std::move(options)); });
 }
 
 void fit(const Arguments& arguments) {

@@ -4,10 +4,14 @@
 
 #include <csignal>
 
+#include "keras/cli/exit_status.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::cli {
 namespace {
+
+/// The exit status of a program that a signal ended.
+constexpr int status_of_signal(int signal) { return 128 + signal; }
 
 volatile std::sig_atomic_t received = 0;
 
@@ -18,8 +22,10 @@ void note(int signal) {
 
 class StopWhenInterrupted final : public Callback::Impl {
  public:
-  void on_train_batch_end(Model& model, int, const Logs&) override {
-    if (received != 0) model.stop_training();
+  // Thrown, so that no callback takes the training for finished: a checkpoint stays.
+  void on_train_batch_end(Model&, int, const Logs&) override {
+    if (received != 0)
+      throw ExitStatus{status_of_signal(received), "interrupted: the training ended before its time"};
   }
   bool watches_batches() const override { return true; }
   bool reads_batch_logs() const override { return false; }
@@ -37,8 +43,6 @@ Interruption::~Interruption() {
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
 }
-
-int Interruption::signal() { return received; }
 
 Callback stop_when_interrupted() { return Callback(std::make_shared<StopWhenInterrupted>()); }
 

@@ -4,9 +4,6 @@
 
 namespace keras::cli {
 
-/// The exit status of a program that a signal ended.
-constexpr int status_of_signal(int signal) { return 128 + signal; }
-
 /// While it lives, the first SIGINT or SIGTERM is only noted; a second one ends the program.
 class Interruption {
  public:
@@ -14,12 +11,9 @@ class Interruption {
   ~Interruption();
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
-
-  /// The signal that came; 0 when there was none.
-  static int signal();
 };
 
-/// Ends `fit` after the running step once a signal has come.
+/// Ends `fit` after the running step once a signal has come, by throwing `ExitStatus`.
 Callback stop_when_interrupted();
 
 }  // namespace keras::cli

@@ -404,10 +404,11 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, con
   if (validation.rows > 0) graph::evaluate(validation.all());
   auto handle = model;
   model.implementation().stop = false;
+  model.implementation().first_epoch = options.initial_epoch;
   History history;
   ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>((data.rows + batch_size - 1) / batch_size)));
   for (const auto& callback : options.callbacks) callback->on_train_begin(handle, {});
-  for (int epoch = options.initial_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
+  for (int epoch = model.implementation().first_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
     reset_metrics();
     bar.begin_epoch(epoch + 1, options.epochs);
     for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});
