@@ -41,8 +41,7 @@ class BackupAndRestoreImpl final : public Callback::Impl {
   void on_epoch_end(Model& model, int epoch, Logs&) override {
     std::error_code error;
     std::filesystem::create_directories(options_.backup_dir, error);
-    if (error)
-      fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
+    if (error) fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
     // The weights have a name of their own, and the state that names them replaces the old one at
     // once: whenever the program ends, state and weights belong together.
     const auto weights = text("epoch-", epoch + 1, ".weights.h5");
@@ -68,7 +67,7 @@ class BackupAndRestoreImpl final : public Callback::Impl {
     const auto& members = state.as_object();
     const auto& weights = members.at("weights").as_string();
     if (!is_weights_name(weights))
-      fail("weights must name a file of the folder; received ", quoted(weights));
+      fail("weights must name a file of the folder; received ", keras::quoted(weights));
     const auto epoch = members.at("epoch").as_integer();
     if (epoch < 1 || epoch > std::numeric_limits<int>::max())
       fail("epoch must be positive; received epoch=", epoch);

@@ -8,10 +8,11 @@ namespace keras::callbacks {
 
 /// Arguments of `BackupAndRestore`, in the order of keras.callbacks.BackupAndRestore.
 struct BackupAndRestoreOptions {
-  std::string backup_dir = {};     ///< Required.
-  Value save_freq = "epoch";       ///< "epoch", or a number of batches.
-  bool double_checkpoint = false;  ///< Kept for Python: a checkpoint here is whole at every instant.
-  bool delete_checkpoint = true;   ///< Whether the folder is removed when training is done.
+  std::string backup_dir = {};  ///< Required.
+  Value save_freq = "epoch";    ///< "epoch", or a number of batches.
+  bool double_checkpoint =
+      false;                      ///< Kept for Python: a checkpoint here is whole at every instant.
+  bool delete_checkpoint = true;  ///< Whether the folder is removed when training is done.
 };
 
 /// Keeps the state of training in a folder, so that the same program goes on where it was ended:

@@ -18,8 +18,10 @@ class ModelCheckpointImpl final : public Callback::Impl {
     check_path();
     if (options_.save_freq.is_string() ? options_.save_freq.as_string() != "epoch"
                                        : !options_.save_freq.is_integer() || frequency() < 1)
-      fail("callbacks.ModelCheckpoint: save_freq must be 'epoch' or a positive number of batches; "
-           "received save_freq=", options_.save_freq);
+      fail(
+          "callbacks.ModelCheckpoint: save_freq must be 'epoch' or a positive number of batches; "
+          "received save_freq=",
+          options_.save_freq);
     // Which way is better matters only where models are compared.
     if (options_.save_best_only)
       monitor_.emplace("ModelCheckpoint", options_.monitor, options_.mode, 0);
@@ -51,8 +53,8 @@ class ModelCheckpointImpl final : public Callback::Impl {
                           : path.ends_with(".keras") || path.ends_with(".h5");
     if (!fits)
       fail("callbacks.ModelCheckpoint: filepath must end in ",
-           options_.save_weights_only ? ".weights.h5" : ".keras", "; received filepath=",
-           quoted(path));
+           options_.save_weights_only ? ".weights.h5" : ".keras",
+           "; received filepath=", keras::quoted(path));
   }
 
   void save(const Model& model, int epoch, const Logs& logs) {

@@ -14,8 +14,8 @@ struct ModelCheckpointOptions {
   int verbose = 0;
   bool save_best_only = false;
   bool save_weights_only = false;
-  std::string mode = "auto";   ///< "min", "max", or by the name of the number.
-  Value save_freq = "epoch";   ///< "epoch", or a number of batches.
+  std::string mode = "auto";  ///< "min", "max", or by the name of the number.
+  Value save_freq = "epoch";  ///< "epoch", or a number of batches.
   std::optional<double> initial_value_threshold = {};  ///< What the first model must beat.
 };
 
