@@ -19,8 +19,7 @@ void check_power(std::uint64_t x, const char* what) {
 
 }  // namespace
 
-FractalHeap::FractalHeap(const Context& context, std::uint64_t address)
-    : context_(context), address_(address) {
+FractalHeap::FractalHeap(const Context& context, std::uint64_t address) : context_(context) {
   auto cursor = context.cursor(address, heap);
   if (cursor.text(4) != "FRHP" || cursor.u8() != 0) fail("there is no fractal heap at ", address);
   identifier_size_ = cursor.u16();

@@ -30,7 +30,7 @@ class FractalHeap {
                    std::uint64_t offset, std::uint64_t size) const;
 
   const Context& context_;
-  std::uint64_t address_ = 0, huge_tree_ = 0, start_size_ = 0, largest_direct_ = 0, root_ = 0;
+  std::uint64_t huge_tree_ = 0, start_size_ = 0, largest_direct_ = 0, root_ = 0;
   std::size_t identifier_size_ = 0, offset_size_ = 0, length_size_ = 0, width_ = 0, rows_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "keras/core/error.hpp"
+#include "keras/io/crc32.hpp"
 
 namespace keras::io {
 namespace {
@@ -249,11 +250,6 @@ Buffer inflate_member(Bytes packed, const ZipReader::Member& member) {
   return std::move(storage).share();
 }
 
-std::uint32_t checksum(Bytes bytes) {
-  return static_cast<std::uint32_t>(
-      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
 }  // namespace
 
 ZipReader::ZipReader(Buffer archive, ZipLimits limits)
@@ -311,7 +307,7 @@ Buffer ZipReader::member(std::string_view name, std::uint64_t warranted) const {
   if (member.method == deflated) count(member, warranted);
   const auto packed = archive_.bytes().subspan(member.data, member.packed_size);
   auto contents = member.method == stored ? archive_.share(packed) : inflate_member(packed, member);
-  if (checksum(contents.bytes()) != member.crc)
+  if (crc32(0, contents.bytes()) != member.crc)
     fail("member ", quoted(name), " is damaged: its CRC-32 does not fit its contents");
   return contents;
 }
