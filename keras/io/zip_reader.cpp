@@ -108,7 +108,7 @@ void widen(Bytes extra, std::initializer_list<std::uint64_t*> fields, const std:
 }
 
 void check_name(std::string_view name) {
-  const auto refuse = [&](const char* why) { fail("member ", quoted(name), " ", why); };
+  const auto refuse = [&](const char* why) { fail("member ", quoted(legible(name)), " ", why); };
   if (name.empty()) fail("a member has an empty name");
   if (!is_utf8(name)) refuse("has a name that is not UTF-8");
   if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < 32; }))
@@ -210,7 +210,7 @@ std::uint64_t read_local(Bytes archive, ZipReader::Member& member) {
   const auto local_name = cursor.text(name_size);
   widen(cursor.take(extra_size), {&size, &packed}, member.name);
   if (local_name != member.name)
-    fail("member ", name, " is called ", quoted(local_name), " in its own header");
+    fail("member ", name, " is called ", quoted(legible(local_name)), " in its own header");
   const bool streamed = flags & flag_descriptor;
   const bool told = crc == member.crc && packed == member.packed_size && size == member.size;
   const bool open = streamed && crc == 0 && packed == 0 && size == 0;
@@ -292,11 +292,10 @@ const ZipReader::Member& ZipReader::at(std::string_view name) const {
 }
 
 void ZipReader::count(const Member& member, std::uint64_t warranted) const {
-  unfolded_[member.name] = member.size - std::min(member.size, warranted);
-  std::uint64_t total = 0;
-  for (const auto& [name, size] : unfolded_)
-    if (__builtin_add_overflow(total, size, &total))
-      total = std::numeric_limits<std::int64_t>::max();
+  auto& counted = unfolded_[member.name];
+  const auto now = member.size - std::min(member.size, warranted);
+  const auto total = total_ - counted + now;  // check_sizes keeps a member's size below 2^32 times
+  total_ = total, counted = now;              // the archive's: the sum cannot overflow
   if (total <= limits_.free_bytes || total / limits_.ratio < archive_.size()) return;
   fail("member ", quoted(member.name), " unfolds too far: the archive of ", archive_.size(),
        " bytes becomes ", total, ", more than ", limits_.ratio, " times as many");
