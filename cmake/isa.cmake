@@ -4,7 +4,6 @@
 # and fuse; nothing here reads errno or floating-point exceptions. Debug builds optimise them too.
 file(GLOB keras_isa_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/keras/runtime/cpu/isa/*.cpp)
 set(KERAS_ISA_OBJECTS "")
-set(KERAS_ISA_TARGETS "")
 
 function(keras_isa name)
   set(sources ${keras_isa_sources})
@@ -16,10 +15,10 @@ function(keras_isa name)
   target_include_directories(keras_${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(keras_${name} PRIVATE KERAS_ISA=${name})
   target_compile_options(keras_${name} PRIVATE ${ARGN} -O3 -fno-math-errno -fno-trapping-math
-    -ffp-contract=fast -fopenmp-simd -fno-exceptions -fno-stack-protector)
+    -ffp-contract=fast -fopenmp-simd -fno-exceptions -fno-stack-protector
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-pass-failed>)
   target_link_libraries(keras_${name} PRIVATE keras_flags)
   set(KERAS_ISA_OBJECTS ${KERAS_ISA_OBJECTS} $<TARGET_OBJECTS:keras_${name}> PARENT_SCOPE)
-  set(KERAS_ISA_TARGETS ${KERAS_ISA_TARGETS} keras_${name} PARENT_SCOPE)
 endfunction()
 
 keras_isa(baseline)
@@ -27,4 +26,12 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
   keras_isa(avx2 -mavx2 -mfma -mf16c -mbmi2)
   keras_isa(avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma -mf16c -mbmi2
     -mprefer-vector-width=512)
+endif()
+
+# No inline function compiled for a newer processor may leak into the rest of the program.
+find_package(Python3 COMPONENTS Interpreter QUIET)
+if(KERAS_TESTS AND Python3_FOUND)
+  add_test(NAME isa_symbols COMMAND Python3::Interpreter
+    ${PROJECT_SOURCE_DIR}/tools/check_isa_symbols.py ${CMAKE_NM} ${KERAS_ISA_OBJECTS}
+    COMMAND_EXPAND_LISTS)
 endif()

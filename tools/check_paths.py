@@ -4,7 +4,7 @@ import pathlib, re, subprocess, sys
 
 PATHS = r"(?<![\w.*/}>-])/(?:work|root|home|Users)/\w"
 HOSTS = r"\b(?:pypi\.(?:org|python)|(?:files|test)\.pythonhosted|(?:deb|security|ftp|snapshot)\.debian\.org|archive\.ubuntu|" \
-        r"registry\.\w+\.\w+|docker\.io|ghcr\.io|quay\.io|gcr\.io|conda\.anaconda|artifactory|nexus\.\w+|localhost:\d+/simple)"
+        r"registry\.\w+\.\w+|docker\.io|ghcr\.io|quay\.io|gcr\.io|conda\.anaconda|artifact[o]ry|nexus\.\w+|localhost:\d+/simple)"
 PATTERN = re.compile(f"{PATHS}|{HOSTS}".encode())
 
 root = pathlib.Path(__file__).resolve().parent.parent

@@ -196,18 +196,20 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-/// The code point that starts at `text[at]`, moving `at` past it; a stray byte stands for itself.
+/// The code point that starts at `text[at]`, moving `at` past it; a byte that starts no well-formed
+/// one stands for itself, so that what is written can always be read.
 unsigned next_code_point(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto first = byte(at++);
-  const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+  const auto first = static_cast<unsigned char>(text[at++]);
+  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+  const auto rest = text.substr(at, more);
   unsigned code = more == 0 ? first : first & (0x3Fu >> more);
-  for (int i = 0; i < more; ++i) {
-    if ((byte(at) & 0xC0) != 0x80) return first;
-    code = code << 6 | (byte(at++) & 0x3F);
+  for (const unsigned char byte : rest) {
+    if ((byte & 0xC0) != 0x80) return first;
+    code = code << 6 | (byte & 0x3F);
   }
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (rest.size() < more || surrogate || code > 0x10FFFF || first >= 0xF8) return first;
+  at += more;
   return code;
 }
 

@@ -82,7 +82,7 @@ Shape broadcast(const Shape& a, const Shape& b, const char* where) {
     if (!fits) fail(where, ": the shapes cannot be broadcast together; received ", a, " and ", b);
     // An unknown length meets a known one other than 1: it can only be that one (or 1).
     auto dim = da == 1 ? db : da;
-    if (da == Shape::unknown && db > 1) dim = db;
+    if (da == Shape::unknown && db != 1) dim = db;
     dims[static_cast<std::size_t>(rank - i)] = dim;
   }
   return Shape(std::move(dims));

@@ -42,6 +42,7 @@ struct Node {
   std::vector<Spec> specs = {};      ///< One for each output.
   std::vector<Storage> values = {};  ///< One for each output once computed.
   double scalar = 0;
+  bool symbolic = false;  ///< Stands for what a model will be given; never computed.
   std::shared_ptr<Slot> slot = {};
 
   Node() = default;

@@ -113,6 +113,15 @@ struct MomentsOptions {
 /// The mean and the variance over `axes`.
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options = {});
 
+struct BatchNormalizationOptions {
+  Tensor offset = {}, scale = {};
+  double epsilon = 1e-3;
+};
+/// (x - mean) / sqrt(variance + epsilon) * scale + offset, with one number of each for each place
+/// along `axis`.
+Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& variance, int axis,
+                           BatchNormalizationOptions options = {});
+
 struct TopKOptions {
   bool sorted = true;
 };

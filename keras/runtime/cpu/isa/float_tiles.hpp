@@ -86,8 +86,8 @@ constexpr TileTable float_table() {
   table.set(Tile::divide, binary<T, T>([](T a, T b) { return a / b; }));
   table.set(Tile::floor_divide, binary<T, T>([](T a, T b) { return floor_divide(a, b); }));
   table.set(Tile::mod, binary<T, T>([](T a, T b) { return mod(a, b); }));
-  table.set(Tile::maximum, binary<T, T>([](T a, T b) { return (a > b) | (a != a) ? a : b; }));
-  table.set(Tile::minimum, binary<T, T>([](T a, T b) { return (a < b) | (a != a) ? a : b; }));
+  table.set(Tile::maximum, binary<T, T>([](T a, T b) { return ((a > b) | (a != a)) ? a : b; }));
+  table.set(Tile::minimum, binary<T, T>([](T a, T b) { return ((a < b) | (a != a)) ? a : b; }));
   table.set(Tile::multiply_add, ternary<T, T>([](T a, T b, T c) { return a * b + c; }));
   set_elementary<T>(table);
   set_rounding<T>(table);

@@ -1,0 +1,15 @@
+// keras.layers
+#pragma once
+#include "keras/layers/activations/re_lu.hpp"
+#include "keras/layers/activations/softmax.hpp"
+#include "keras/layers/core/activation.hpp"
+#include "keras/layers/core/dense.hpp"
+#include "keras/layers/core/input_layer.hpp"
+#include "keras/layers/layer.hpp"
+#include "keras/layers/normalization/batch_normalization.hpp"
+#include "keras/layers/preprocessing/normalization.hpp"
+#include "keras/layers/preprocessing/numbers.hpp"
+#include "keras/layers/preprocessing/rescaling.hpp"
+#include "keras/layers/regularization/dropout.hpp"
+#include "keras/layers/reshaping/flatten.hpp"
+#include "keras/layers/reshaping/reshape.hpp"

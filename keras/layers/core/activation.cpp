@@ -1,0 +1,18 @@
+#include "keras/layers/core/activation.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct ActivationImpl final : LayerOf<ActivationOptions> {
+  explicit ActivationImpl(ActivationOptions o) : LayerOf("Activation", std::move(o)) {}
+  Tensor call(const Tensor& x, CallContext&) override { return options.activation(x); }
+};
+
+}  // namespace
+
+Activation::Activation(ActivationOptions options)
+    : Layer(std::make_shared<ActivationImpl>(std::move(options))) {}
+Activation::Activation(activations::Activation activation, ActivationOptions options)
+    : Activation((options.activation = std::move(activation), std::move(options))) {}
+
+}  // namespace keras::layers

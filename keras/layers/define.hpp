@@ -1,0 +1,62 @@
+// What the definitions of layers share. A layer is a pair of files: a header with its options and
+// its handle, a source with its Impl.
+#pragma once
+#include <utility>
+
+#include "keras/layers/layer.hpp"
+
+namespace keras::layers {
+
+/// A layer's options close with these, in this order.
+template <class Options>
+concept ClosesLikeALayer = requires(Options o) {
+  { o.name } -> std::convertible_to<std::string>;
+  { o.dtype } -> std::convertible_to<DTypePolicy>;
+  { o.trainable } -> std::convertible_to<bool>;
+};
+
+/// The Impl of a layer with one input and one output and its arguments in `options`.
+template <ClosesLikeALayer OptionsStruct>
+class LayerOf : public Layer::Impl {
+ public:
+  LayerOf(const char* class_name, OptionsStruct o)
+      : Impl(class_name, o.name, o.dtype, o.trainable), options(std::move(o)) {}
+
+  Object config() const override {
+    auto config = to_config(options);
+    for (const auto* key : {"name", "dtype", "trainable"}) config.erase(key);
+    return config;
+  }
+  Tensors call(const Tensors& inputs, CallContext& context) override {
+    if (inputs.size() != 1) fail(path(), ": one input is wanted; received ", inputs.size());
+    return call(inputs[0], context);
+  }
+  virtual Tensor call(const Tensor& x, CallContext& context) = 0;
+  void build(const std::vector<Shape>& inputs) override { build(inputs.at(0)); }
+  virtual void build(const Shape& /*input*/) {}
+
+  OptionsStruct options;
+};
+
+/// A layer read from its config: options that Keras adds to every layer are allowed.
+template <class Class, class Options>
+Layer layer_from_config(const Object& saved) {
+  auto config = saved;
+  for (const auto* key : {"batch_input_shape", "batch_shape", "input_shape", "autocast"}) {
+    if (!is_argument<Options>(key)) config.erase(key);
+  }
+  Value activity;
+  if (!is_argument<Options>("activity_regularizer"))
+    if (const auto* given = config.find("activity_regularizer"))
+      activity = *given, config.erase("activity_regularizer");
+  const Class layer(options_from<Options>(config));
+  if (!activity.is_null()) from_value(activity, layer.impl()->activity_regularizer);
+  return layer;
+}
+
+template <class Class, class Options>
+Registered<Layer> registered(const char* class_name) {
+  return {"keras.layers", class_name, layer_from_config<Class, Options>, arguments_of<Options>};
+}
+
+}  // namespace keras::layers

@@ -1,0 +1,320 @@
+#include "keras/layers/layer.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "keras/graph/trace.hpp"
+#include "keras/layers.hpp"  // whoever loads a layer links every built-in one
+#include "keras/layers/layer_call.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras {
+namespace {
+
+thread_local bool ambient_training = false;
+thread_local LossCollector* collector = nullptr;
+
+/// The value of `training` for the calls inside of one call.
+class TrainingScope {
+ public:
+  explicit TrainingScope(bool training) : outer_(std::exchange(ambient_training, training)) {}
+  ~TrainingScope() { ambient_training = outer_; }
+  TrainingScope(const TrainingScope&) = delete;
+  TrainingScope& operator=(const TrainingScope&) = delete;
+
+ private:
+  bool outer_;
+};
+
+std::vector<Shape> shapes_of(const Tensors& tensors) {
+  std::vector<Shape> shapes;
+  for (const auto& tensor : tensors.flat()) shapes.push_back(tensor.shape());
+  return shapes;
+}
+
+Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
+  if (!impl) fail("layers: there is no layer here (None)");
+  return *impl;
+}
+
+}  // namespace
+
+// ---- the collector of losses --------------------------------------------------------------------
+
+LossCollector::LossCollector() : outer_(std::exchange(collector, this)) {}
+LossCollector::~LossCollector() { collector = outer_; }
+
+void CallContext::add_loss(const Tensor& value) const {
+  if (collector) collector->losses.push_back(value);
+}
+
+// ---- the handle ---------------------------------------------------------------------------------
+
+Layer::Layer(const Tensor& input) {
+  const auto* call = layers::call_of(input);
+  if (!call || call->name() != "InputLayer")
+    fail("layers: only a tensor made by Input can stand where a layer is expected");
+  impl_ = call->layer.impl();
+}
+
+Tensors Layer::call_all(const Tensors& inputs, const CallOptions& options) const {
+  return checked(impl_)(inputs, options);
+}
+
+Tensor Layer::operator()(const Tensors& inputs, const CallOptions& options) const {
+  const auto outputs = call_all(inputs, options);
+  expect_outputs(outputs.size(), 1);
+  return outputs[0];
+}
+
+Tensor Layer::operator()(const Tensor& a, const Tensor& b, const CallOptions& options) const {
+  return (*this)(Tensors{a, b}, options);
+}
+
+void Layer::expect_outputs(std::size_t count, std::size_t wanted) const {
+  if (count != wanted)
+    fail(impl_->path(), " has ", count, " outputs; ",
+         count == 1 ? "call it directly" : text("use call<", count, ">()"));
+}
+
+std::string Layer::name() const { return checked(impl_).name; }
+std::string_view Layer::class_name() const { return checked(impl_).class_name; }
+DTypePolicy Layer::dtype_policy() const { return checked(impl_).policy; }
+bool Layer::built() const { return checked(impl_).built; }
+void Layer::build(const std::vector<Shape>& inputs) const { checked(impl_).ensure_built(inputs); }
+bool Layer::trainable() const { return checked(impl_).trainable; }
+void Layer::trainable(bool value) const { checked(impl_).set_trainable(value); }
+
+namespace {
+
+void collect(const Layer::Impl& impl, Variables& out, std::set<const graph::Slot*>& seen) {
+  for (const auto* list : {&impl.own_trainable, &impl.own_non_trainable})
+    for (const auto& variable : *list)
+      if (seen.insert(variable.slot().get()).second) out.push_back(variable);
+  for (const auto& child : impl.children())
+    for (const auto& layer : child.layers) collect(*layer.impl(), out, seen);
+}
+
+}  // namespace
+
+Variables Layer::variables() const {
+  Variables result;
+  std::set<const graph::Slot*> seen;
+  collect(checked(impl_), result, seen);
+  return result;
+}
+
+Variables Layer::trainable_variables() const {
+  if (!trainable()) return {};
+  auto result = variables();
+  std::erase_if(result, [](const Variable& v) { return !v.trainable(); });
+  return result;
+}
+
+Variables Layer::non_trainable_variables() const {
+  auto result = variables();
+  if (trainable()) std::erase_if(result, [](const Variable& v) { return v.trainable(); });
+  return result;
+}
+
+std::vector<Tensor> Layer::get_weights() const {
+  std::vector<Tensor> result;
+  for (const auto& variable : variables()) result.push_back(variable.value());
+  return result;
+}
+
+void Layer::set_weights(const std::vector<Tensor>& weights) const {
+  const auto all = variables();
+  if (all.size() != weights.size())
+    fail(impl_->path(), ": set_weights needs ", all.size(), " tensors; received ", weights.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].assign(weights[i]);
+}
+
+std::int64_t Layer::count_params() const {
+  std::int64_t count = 0;
+  for (const auto& variable : variables()) count += variable.shape().elements();
+  return count;
+}
+
+namespace {
+
+const layers::LayerCall& only_call(const Layer::Impl& impl) {
+  for (const auto& weak : impl.symbolic_calls)
+    if (const auto node = weak.lock()) return static_cast<const layers::LayerCall&>(*node->op);
+  fail(impl.path(), ": has no input or output yet; it was not called on symbolic tensors");
+}
+
+}  // namespace
+
+Tensor Layer::input() const { return only_call(checked(impl_)).inputs; }
+
+Tensor Layer::output() const {
+  for (const auto& weak : checked(impl_).symbolic_calls)
+    if (const auto node = weak.lock()) return Tensor(node);
+  fail(impl_->path(), ": has no output yet; it was not called on symbolic tensors");
+}
+
+Object Layer::get_config() const { return checked(impl_).full_config(); }
+
+Value to_value(const Layer& layer) {
+  if (!layer.impl_) return nullptr;
+  const auto& impl = *layer.impl_;
+  auto result =
+      serialized(impl.module(), impl.class_name, impl.full_config(), impl.registered_name());
+  if (const auto build = impl.build_config()) result["build_config"] = *build;
+  return result;
+}
+
+// ---- what every layer does ----------------------------------------------------------------------
+
+Layer::Impl::Impl(std::string type, std::string given_name, DTypePolicy policy, bool trainable)
+    : class_name(std::move(type)),
+      name(std::move(given_name)),
+      policy(std::move(policy)),
+      trainable(trainable) {
+  if (name.empty()) name = unique_name(snake_case(class_name));
+  if (name.find('/') != std::string::npos)
+    fail("layers.", class_name, ": name must not contain '/'; received name=", quoted(name));
+}
+
+std::string Layer::Impl::path() const { return text("layers.", class_name, " '", name, "'"); }
+
+Object Layer::Impl::full_config() const {
+  Object config = {{"name", name}, {"trainable", trainable}, {"dtype", to_value(policy)}};
+  if (activity_regularizer.defined())
+    config["activity_regularizer"] = to_value(activity_regularizer);
+  for (const auto& [key, value] : this->config()) config[key] = value;
+  return config;
+}
+
+std::optional<Object> Layer::Impl::build_config() const {
+  if (!built || built_with.size() != 1) return {};
+  return Object{{"input_shape", to_value(built_with[0])}};
+}
+
+void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
+  if (built) return;
+  const graph::TracePause now;  // the first values of weights are no part of a program
+  try {
+    build(inputs);
+  } catch (const ValueError& error) {
+    const std::string_view why(error.what());
+    if (why.starts_with("layers.")) throw;
+    fail(path(), ": ", why);
+  }
+  built = true;
+  built_with = inputs;
+}
+
+void Layer::Impl::track(const Variable& variable) {
+  variable.slot()->path = name + "/" + variable.name();
+  (variable.trainable() ? own_trainable : own_non_trainable).push_back(variable);
+  if (!trainable) variable.trainable(false);
+}
+
+Variable Layer::Impl::add_weight(VariableOptions options) {
+  const Variable variable(options);
+  track(variable);
+  return variable;
+}
+
+void Layer::Impl::set_trainable(bool value) {
+  trainable = value;
+  for (const auto& variable : own_trainable) variable.trainable(value);
+  for (const auto& child : children())
+    for (const auto& layer : child.layers) layer.impl()->set_trainable(value);
+}
+
+Tensors Layer::Impl::operator()(const Tensors& inputs, const CallOptions& options) {
+  const bool symbolic =
+      std::any_of(inputs.flat().begin(), inputs.flat().end(), layers::is_symbolic);
+  return symbolic ? call_symbolic(inputs, options) : call_now(inputs, options);
+}
+
+Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options) {
+  CallContext context;
+  context.training = options.training.value_or(ambient_training);
+  context.mask = options.mask;
+  context.initial_state = options.initial_state;
+  const TrainingScope scope(context.training);
+  auto given = inputs;
+  if (casts_inputs()) {
+    auto tensors = inputs.flat();
+    for (auto& tensor : tensors)
+      if (tensor.dtype().is_floating()) tensor = ops::cast(tensor, policy.compute_dtype());
+    given = inputs.with(std::move(tensors));
+  }
+  ensure_built(shapes_of(given));
+  const auto outputs = call(given, context);
+  if (activity_regularizer.defined() &&
+      collector)  // per sample, as Keras divides by the batch size
+    for (const auto& output : outputs.flat())
+      context.add_loss(activity_regularizer(output) / static_cast<double>(output.shape(0)));
+  return outputs;
+}
+
+namespace {
+
+/// `shape` with every unknown length replaced by `length`.
+Shape filled(const Shape& shape, std::int64_t length) {
+  std::vector<std::int64_t> dims;
+  for (const auto dim : shape) dims.push_back(dim == Shape::unknown ? length : dim);
+  return Shape(std::move(dims));
+}
+
+/// The outputs of `call` for inputs in which unknown lengths are `length`; nothing is computed.
+template <class Call>
+Tensors traced_outputs(const Tensors& inputs, std::int64_t length, Call call) {
+  const graph::Trace trace;
+  std::vector<Tensor> stand_ins;
+  for (const auto& input : inputs.flat())
+    stand_ins.push_back(graph::placeholder({filled(input.shape(), length), input.dtype()}));
+  return call(inputs.with(std::move(stand_ins)));
+}
+
+}  // namespace
+
+/// The shapes of the outputs are found by calling with stand-ins: what changes when the unknown
+/// lengths change is unknown itself.
+Tensors Layer::Impl::call_symbolic(const Tensors& inputs, const CallOptions& options) {
+  ensure_built(shapes_of(inputs));
+  const auto call = [&](const Tensors& given) { return call_now(given, options); };
+  constexpr std::int64_t lengths[] = {5, 7};
+  const auto some = traced_outputs(inputs, lengths[0], call),
+             other = traced_outputs(inputs, lengths[1], call);
+  auto record = std::make_shared<layers::LayerCall>(Layer(shared_from_this()), inputs, options);
+  record->outputs_like = some;
+  auto node = std::make_shared<graph::Node>();
+  node->inputs = inputs.flat();
+  node->symbolic = true;
+  std::vector<Tensor> outputs;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    Spec spec{some[i].shape(), some[i].dtype()};
+    for (int axis = 0; axis < spec.shape.rank(); ++axis)
+      if (other[i].shape(axis) != spec.shape[axis]) spec.shape[axis] = Shape::unknown;
+    node->specs.push_back(std::move(spec));
+    outputs.emplace_back(node, static_cast<int>(i));
+  }
+  node->op = std::move(record);
+  symbolic_calls.push_back(node);
+  return some.with(std::move(outputs));
+}
+
+Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<graph::Slot>()) {
+  if (!options.shape.known())
+    fail("Variable: the shape of ", quoted(options.name), " must be known; received ",
+         options.shape);
+  constexpr std::int64_t most_elements = std::int64_t{1} << 33;
+  if (options.shape.elements() > most_elements)
+    fail("Variable: ", quoted(options.name), " must have at most ", most_elements,
+         " elements; received shape ", options.shape);
+  slot_->spec = {options.shape, options.dtype};
+  slot_->value = options.initializer(options.shape, options.dtype);
+  slot_->name = slot_->path = options.name;
+  slot_->trainable = options.trainable;
+  if (options.regularizer.defined()) slot_->regularizer = options.regularizer;
+  if (options.constraint.defined()) slot_->constraint = options.constraint;
+}
+
+}  // namespace keras

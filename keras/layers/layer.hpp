@@ -1,0 +1,189 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "keras/constraints/constraint.hpp"
+#include "keras/core/dtype_policy.hpp"
+#include "keras/core/registry.hpp"
+#include "keras/graph/structure.hpp"
+#include "keras/graph/variable.hpp"
+#include "keras/initializers/initializer.hpp"
+#include "keras/regularizers/regularizer.hpp"
+
+namespace keras {
+
+/// How a variable is made: `Variable({.shape = {3, 4}, .initializer = "glorot_uniform"})`.
+struct VariableOptions {
+  Shape shape = {};
+  Initializer initializer = "zeros";
+  Regularizer regularizer = {};
+  Constraint constraint = {};
+  bool trainable = true;
+  DType dtype = "float32";
+  std::string name = "variable";
+};
+
+/// What a call is told besides its inputs.
+struct CallOptions {
+  std::optional<bool> training = {};  ///< By default that of the outer call, else false.
+  Tensors mask = {};
+  Tensors initial_state = {};
+};
+
+/// What a layer sees of its call.
+class CallContext {
+ public:
+  bool training = false;
+  Tensors mask = {};
+  Tensors initial_state = {};
+  /// Adds `value` to the loss of the model.
+  void add_loss(const Tensor& value) const;
+};
+
+/// A layer: a handle, so that copies share the same weights.
+///
+///     auto h = Dense(64, {.activation = "relu"})(x);
+class Layer {
+ public:
+  static constexpr const char* kind = "layer";
+  class Impl;
+  struct Child;
+
+  Layer() = default;
+  /// The InputLayer of a tensor that `Input` made, for lists of layers.
+  Layer(const Tensor& input);
+  /// An own layer: a plain struct with `call` (layers/definition.hpp).
+  template <class D>
+  requires(std::is_aggregate_v<D> && !std::derived_from<D, Layer>) Layer(D definition);
+  explicit Layer(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+  Tensor operator()(const Tensors& inputs, const CallOptions& options = {}) const;
+  Tensor operator()(const Tensor& a, const Tensor& b, const CallOptions& options = {}) const;
+  /// The same for a layer with N outputs: `const auto [y, h, c] = lstm.call<3>(x);`.
+  template <int N>
+  std::array<Tensor, N> call(const Tensors& inputs, const CallOptions& options = {}) const {
+    const auto outputs = call_all(inputs, options);
+    expect_outputs(outputs.size(), N);
+    std::array<Tensor, N> result;
+    for (std::size_t i = 0; i < N; ++i) result[i] = outputs[i];
+    return result;
+  }
+  /// All outputs in the layer's own structure.
+  Tensors call_all(const Tensors& inputs, const CallOptions& options = {}) const;
+
+  bool defined() const { return impl_ != nullptr; }
+  std::string name() const;
+  std::string_view class_name() const;
+  DTypePolicy dtype_policy() const;
+  DType compute_dtype() const { return dtype_policy().compute_dtype(); }
+  bool built() const;
+  /// Makes the weights for inputs of these shapes.
+  void build(const std::vector<Shape>& inputs) const;
+
+  bool trainable() const;
+  /// Whether training changes the weights, those of inner layers included.
+  void trainable(bool value) const;
+  Variables variables() const;  ///< Layer by layer, the trainable ones first.
+  Variables weights() const { return variables(); }
+  Variables trainable_variables() const;
+  Variables non_trainable_variables() const;
+  std::vector<Tensor> get_weights() const;
+  void set_weights(const std::vector<Tensor>& weights) const;
+  std::int64_t count_params() const;
+  /// The input and output of a layer that was called on symbolic tensors once.
+  Tensor input() const;
+  Tensor output() const;
+
+  Object get_config() const;
+  const std::shared_ptr<Impl>& impl() const { return impl_; }
+  friend bool operator==(const Layer& a, const Layer& b) { return a.impl_ == b.impl_; }
+  friend Value to_value(const Layer& layer);
+
+ protected:
+  template <class T>
+  T& as() const {
+    return static_cast<T&>(*impl_);
+  }
+
+ private:
+  void expect_outputs(std::size_t count, std::size_t wanted) const;
+  std::shared_ptr<Impl> impl_;
+};
+
+/// An inner layer, or a list of them, by the name of the attribute that holds it.
+struct Layer::Child {
+  std::string attribute;
+  std::vector<Layer> layers;
+  bool list = false;
+};
+
+/// What a layer does. Own layers need not derive from this: a plain struct is enough.
+class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
+ public:
+  Impl(std::string class_name, std::string name, DTypePolicy policy = {}, bool trainable = true);
+  virtual ~Impl() = default;
+
+  /// The arguments, without name, trainable and dtype.
+  virtual Object config() const = 0;
+  virtual std::string module() const { return "keras.layers"; }
+  virtual std::string registered_name() const { return {}; }
+  /// Makes the weights; `inputs` may have unknown lengths.
+  virtual void build(const std::vector<Shape>& /*inputs*/) {}
+  virtual Tensors call(const Tensors& inputs, CallContext& context) = 0;
+  virtual std::vector<Child> children() const { return {}; }
+  virtual bool casts_inputs() const { return true; }
+  /// Files beside the weights (vocabularies): name and content.
+  virtual std::optional<Object> build_config() const;
+
+  Tensors operator()(const Tensors& inputs, const CallOptions& options);
+  void ensure_built(const std::vector<Shape>& inputs);
+  Variable add_weight(VariableOptions options);
+  /// What is saved: name, trainable, dtype and the arguments.
+  virtual Object full_config() const;
+  /// Adds `variable` made elsewhere.
+  void track(const Variable& variable);
+  void set_trainable(bool value);
+  /// "layers.Dense 'dense_1'", for errors.
+  std::string path() const;
+
+  std::string class_name, name;
+  DTypePolicy policy;
+  bool trainable;
+  bool built = false;
+  Regularizer activity_regularizer = {};
+  Variables own_trainable = {}, own_non_trainable = {};
+  std::vector<Shape> built_with = {};
+  std::vector<std::weak_ptr<graph::Node>> symbolic_calls = {};
+
+ private:
+  Tensors call_symbolic(const Tensors& inputs, const CallOptions& options);
+  Tensors call_now(const Tensors& inputs, const CallOptions& options);
+};
+
+/// All losses that calls inside of its life add (weight penalties are not among them).
+class LossCollector {
+ public:
+  LossCollector();
+  ~LossCollector();
+  LossCollector(const LossCollector&) = delete;
+  LossCollector& operator=(const LossCollector&) = delete;
+  std::vector<Tensor> losses = {};
+
+ private:
+  LossCollector* outer_;
+};
+
+struct InputOptions {
+  std::optional<std::int64_t> batch_size = {};
+  DType dtype = "float32";
+  std::string name = {};
+};
+/// A symbolic tensor that a model starts from; `shape` is without the batch axis.
+///
+///     const auto pixels = Input({28, 28});
+Tensor Input(Shape shape, InputOptions options = {});
+
+}  // namespace keras

@@ -1,0 +1,39 @@
+#pragma once
+#include <vector>
+
+#include "keras/core/axes.hpp"
+#include "keras/layers/define.hpp"
+#include "keras/layers/preprocessing/numbers.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `Normalization`, in the order of keras.layers.Normalization.
+struct NormalizationOptions {
+  Axes axis = -1;  ///< Each place along these has its own statistics; None: one for all.
+  std::optional<Numbers> mean = {};  ///< In place of `adapt`, together with the variance.
+  std::optional<Numbers> variance = {};
+  bool invert = false;  ///< Undo: normalized values to original ones.
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// (x - mean) / sqrt(variance), with statistics of the data; any shape, which it keeps.
+///
+///     Normalization normalize;
+///     normalize.adapt(x_train);
+///
+/// https://keras.io/api/layers/preprocessing_layers/numerical/normalization
+class Normalization : public Layer {
+ public:
+  Normalization(NormalizationOptions options = {});
+  /// Takes the statistics of `data` in place of what was known before.
+  void adapt(const Tensor& data) const;
+  /// The same for data in batches.
+  void adapt(const std::vector<Tensor>& batches) const;
+};
+
+inline const auto registered_normalization =
+    registered<Normalization, NormalizationOptions>("Normalization");
+
+}  // namespace keras::layers

@@ -1,0 +1,25 @@
+#include "keras/layers/preprocessing/rescaling.hpp"
+
+#include "keras/ops/core.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct RescalingImpl final : LayerOf<RescalingOptions> {
+  explicit RescalingImpl(RescalingOptions o) : LayerOf("Rescaling", std::move(o)) {}
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    const auto dtype = policy.compute_dtype();
+    return ops::cast(x, dtype) * options.scale.tensor(dtype) + options.offset.tensor(dtype);
+  }
+};
+
+}  // namespace
+
+Rescaling::Rescaling(RescalingOptions options)
+    : Layer(std::make_shared<RescalingImpl>(std::move(options))) {}
+Rescaling::Rescaling(Numbers scale, RescalingOptions options)
+    : Rescaling((options.scale = std::move(scale), std::move(options))) {}
+
+}  // namespace keras::layers

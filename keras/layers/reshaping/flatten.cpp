@@ -1,0 +1,34 @@
+#include "keras/layers/reshaping/flatten.hpp"
+
+#include "keras/ops/numpy.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct FlattenImpl final : LayerOf<FlattenOptions> {
+  explicit FlattenImpl(FlattenOptions o) : LayerOf("Flatten", std::move(o)) {
+    const auto& format = options.data_format;
+    if (format && *format != "channels_last" && *format != "channels_first")
+      fail("layers.Flatten: data_format must be 'channels_last' or 'channels_first'; received ",
+           quoted(*format));
+  }
+
+  Object config() const override {
+    return {{"data_format", options.data_format.value_or("channels_last")}};
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    if (x.rank() < 1)
+      fail(path(), ": the input must have at least one axis; received shape ", x.shape());
+    const bool first = options.data_format == "channels_first" && x.rank() > 1;
+    const auto last = first ? ops::moveaxis(x, 1, -1) : x;
+    return ops::reshape(last, {x.shape(0), x.shape().from(1).elements()});
+  }
+};
+
+}  // namespace
+
+Flatten::Flatten(FlattenOptions options)
+    : Layer(std::make_shared<FlattenImpl>(std::move(options))) {}
+
+}  // namespace keras::layers

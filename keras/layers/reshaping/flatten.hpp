@@ -1,0 +1,26 @@
+#pragma once
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `Flatten`, in the order of keras.layers.Flatten.
+struct FlattenOptions {
+  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// All axes but the first as one: (batch, a, b, ...) -> (batch, a * b * ...).
+///
+///     auto rows = Flatten()(images);
+///
+/// https://keras.io/api/layers/reshaping_layers/flatten
+class Flatten : public Layer {
+ public:
+  Flatten(FlattenOptions options = {});
+};
+
+inline const auto registered_flatten = registered<Flatten, FlattenOptions>("Flatten");
+
+}  // namespace keras::layers
