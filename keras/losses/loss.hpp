@@ -54,7 +54,7 @@ class Loss {
   template <LossDefinition D>
   Loss(D own);
   template <LossFunction F>
-  requires(!LossDefinition<F>) Loss(F function);
+  requires(!LossDefinition<F> && !std::is_base_of_v<Loss, F>) Loss(F function);
   explicit Loss(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
   bool defined() const { return impl_ != nullptr; }
@@ -130,7 +130,7 @@ Loss::Loss(D own) : impl_(std::make_shared<const detail::Own<D>>(std::move(own))
 }
 
 template <LossFunction F>
-requires(!LossDefinition<F>) Loss::Loss(F function)
+requires(!LossDefinition<F> && !std::is_base_of_v<Loss, F>) Loss::Loss(F function)
     : impl_(std::make_shared<const detail::OwnFunction<F>>(std::move(function))) {}
 
 }  // namespace losses
