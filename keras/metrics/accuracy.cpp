@@ -18,7 +18,7 @@ void check_k(const char* class_name, int k) {
 
 /// Whether each class is among the `k` largest predictions: fewer than `k` are larger.
 Tensor in_top_k(const Tensor& classes, const Tensor& y_pred, int k) {
-  if (classes.shape() != y_pred.shape().without(-1))
+  if (classes.shape() != y_pred.shape().without(y_pred.rank() - 1))
     fail(
         "metrics.top_k_categorical_accuracy: y_true must name one class for each row of y_pred; "
         "received shapes ",
