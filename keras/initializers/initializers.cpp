@@ -35,8 +35,17 @@ Initializer built_in(const char* class_name, Options options, Make make) {
 /// One object makes the same values each time, also without a seed: its seed is drawn once.
 random::Seed fixed(std::optional<std::int64_t> seed) { return seed ? *seed : random::draw_seed(); }
 
-/// The numbers of inputs and outputs of one unit, from a kernel (..., in, out).
-std::pair<double, double> fans(const Shape& shape) {
+double elements_along(const Shape& shape, const std::vector<int>& axes) {
+  double elements = 1;
+  for (const int axis : axes) elements *= double(shape[axis]);
+  return elements;
+}
+
+/// The numbers of inputs and outputs of one unit, by default from a kernel (..., in, out).
+std::pair<double, double> fans(const Shape& shape, const VarianceScalingOptions& options) {
+  if (options.input_axes && options.output_axes)
+    return {elements_along(shape, *options.input_axes),
+            elements_along(shape, *options.output_axes)};
   if (shape.rank() < 1) return {1, 1};
   if (shape.rank() == 1) return {double(shape[0]), double(shape[0])};
   double field = 1;
@@ -63,7 +72,7 @@ void check_variance_scaling(const VarianceScalingOptions& o) {
 Make variance_scaling(VarianceScalingOptions options) {
   check_variance_scaling(options);
   return [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
-    const auto [in, out] = fans(shape);
+    const auto [in, out] = fans(shape, options);
     const double n = options.mode == "fan_in"    ? in
                      : options.mode == "fan_out" ? out
                                                  : (in + out) / 2;
@@ -82,9 +91,11 @@ Make variance_scaling(VarianceScalingOptions options) {
   };
 }
 
-Initializer scaled(const char* class_name, SeedOptions options, double scale, const char* mode,
+Initializer scaled(const char* class_name, FanOptions options, double scale, const char* mode,
                    const char* distribution) {
-  return built_in(class_name, options, variance_scaling({scale, mode, distribution, options.seed}));
+  return built_in(class_name, options,
+                  variance_scaling({scale, mode, distribution, options.seed, options.input_axes,
+                                    options.output_axes}));
 }
 
 }  // namespace
@@ -135,17 +146,17 @@ RandomUniform::RandomUniform(RandomUniformOptions options)
 VarianceScaling::VarianceScaling(VarianceScalingOptions options)
     : Initializer(built_in("VarianceScaling", options, variance_scaling(options))) {}
 
-GlorotUniform::GlorotUniform(SeedOptions options)
+GlorotUniform::GlorotUniform(FanOptions options)
     : Initializer(scaled("GlorotUniform", options, 1, "fan_avg", "uniform")) {}
-GlorotNormal::GlorotNormal(SeedOptions options)
+GlorotNormal::GlorotNormal(FanOptions options)
     : Initializer(scaled("GlorotNormal", options, 1, "fan_avg", "truncated_normal")) {}
-HeUniform::HeUniform(SeedOptions options)
+HeUniform::HeUniform(FanOptions options)
     : Initializer(scaled("HeUniform", options, 2, "fan_in", "uniform")) {}
-HeNormal::HeNormal(SeedOptions options)
+HeNormal::HeNormal(FanOptions options)
     : Initializer(scaled("HeNormal", options, 2, "fan_in", "truncated_normal")) {}
-LecunUniform::LecunUniform(SeedOptions options)
+LecunUniform::LecunUniform(FanOptions options)
     : Initializer(scaled("LecunUniform", options, 1, "fan_in", "uniform")) {}
-LecunNormal::LecunNormal(SeedOptions options)
+LecunNormal::LecunNormal(FanOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
 }  // namespace keras::initializers

@@ -61,6 +61,9 @@ struct VarianceScalingOptions {
   std::string mode = "fan_in";                    ///< "fan_in", "fan_out" or "fan_avg".
   std::string distribution = "truncated_normal";  ///< or "untruncated_normal", "uniform".
   std::optional<std::int64_t> seed = {};
+  /// The axes of the inputs and the outputs; by default the last is the outputs' and the others
+  /// the inputs', as of the kernels of convolutions.
+  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
 };
 /// A variance of scale / n, n the number of inputs, outputs or their mean.
 class VarianceScaling : public Initializer {
@@ -68,35 +71,36 @@ class VarianceScaling : public Initializer {
   explicit VarianceScaling(VarianceScalingOptions options = {});
 };
 
-struct SeedOptions {
+struct FanOptions {
   std::optional<std::int64_t> seed = {};
+  std::optional<std::vector<int>> input_axes = {}, output_axes = {};  ///< As of VarianceScaling.
 };
 /// Glorot and Bengio 2010: uniform, variance 2 / (inputs + outputs).
 class GlorotUniform : public Initializer {
  public:
-  explicit GlorotUniform(SeedOptions options = {});
+  explicit GlorotUniform(FanOptions options = {});
 };
 class GlorotNormal : public Initializer {
  public:
-  explicit GlorotNormal(SeedOptions options = {});
+  explicit GlorotNormal(FanOptions options = {});
 };
 /// He et al. 2015: variance 2 / inputs.
 class HeUniform : public Initializer {
  public:
-  explicit HeUniform(SeedOptions options = {});
+  explicit HeUniform(FanOptions options = {});
 };
 class HeNormal : public Initializer {
  public:
-  explicit HeNormal(SeedOptions options = {});
+  explicit HeNormal(FanOptions options = {});
 };
 /// LeCun et al. 1998: variance 1 / inputs.
 class LecunUniform : public Initializer {
  public:
-  explicit LecunUniform(SeedOptions options = {});
+  explicit LecunUniform(FanOptions options = {});
 };
 class LecunNormal : public Initializer {
  public:
-  explicit LecunNormal(SeedOptions options = {});
+  explicit LecunNormal(FanOptions options = {});
 };
 
 template <class Class, class Options>
@@ -118,11 +122,11 @@ inline const auto registered_random_uniform =
 inline const auto registered_variance_scaling =
     registered<VarianceScaling, VarianceScalingOptions>("VarianceScaling");
 inline const auto registered_glorot_uniform =
-    registered<GlorotUniform, SeedOptions>("GlorotUniform");
-inline const auto registered_glorot_normal = registered<GlorotNormal, SeedOptions>("GlorotNormal");
-inline const auto registered_he_uniform = registered<HeUniform, SeedOptions>("HeUniform");
-inline const auto registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
-inline const auto registered_lecun_uniform = registered<LecunUniform, SeedOptions>("LecunUniform");
-inline const auto registered_lecun_normal = registered<LecunNormal, SeedOptions>("LecunNormal");
+    registered<GlorotUniform, FanOptions>("GlorotUniform");
+inline const auto registered_glorot_normal = registered<GlorotNormal, FanOptions>("GlorotNormal");
+inline const auto registered_he_uniform = registered<HeUniform, FanOptions>("HeUniform");
+inline const auto registered_he_normal = registered<HeNormal, FanOptions>("HeNormal");
+inline const auto registered_lecun_uniform = registered<LecunUniform, FanOptions>("LecunUniform");
+inline const auto registered_lecun_normal = registered<LecunNormal, FanOptions>("LecunNormal");
 
 }  // namespace keras::initializers

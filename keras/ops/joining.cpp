@@ -110,6 +110,17 @@ Tensor flip(const Tensor& x, FlipOptions options) {
   return slice_part(x, part);
 }
 
+Tensor repeat(const Tensor& x, int repeats, RepeatOptions options) {
+  if (repeats < 0) fail("ops.repeat: repeats must be at least 0; received repeats=", repeats);
+  if (!options.axis) return repeat(ravel(x), repeats, {.axis = 0});
+  // As a broadcast along a new axis: (a, b) -> (a, 1, b) -> (a, r, b) -> (a r, b).
+  const int axis = normalize_axis(*options.axis, x.rank(), "ops.repeat");
+  auto flat = x.shape();
+  flat[axis] *= repeats;
+  const auto wide = x.shape().with(axis + 1, repeats);
+  return reshape(broadcast_to(expand_dims(x, axis + 1), wide), std::move(flat));
+}
+
 Tensor tile(const Tensor& x, std::vector<int> repeats) {
   // As a broadcast along new axes: (a, b) -> (r0, a, r1, b) -> (r0 a, r1 b).
   while (static_cast<int>(repeats.size()) < x.rank()) repeats.insert(repeats.begin(), 1);

@@ -162,6 +162,11 @@ struct FlipOptions {
 };
 Tensor flip(const Tensor& x, FlipOptions options = {});
 Tensor tile(const Tensor& x, std::vector<int> repeats);
+struct RepeatOptions {
+  std::optional<int> axis = {};  ///< Of the flattened tensor by default.
+};
+/// Each element along `axis` that often, one after the other.
+Tensor repeat(const Tensor& x, int repeats, RepeatOptions options = {});
 struct PadOptions {
   std::string mode = "constant";  ///< "constant", "reflect", "symmetric" or "edge".
   double constant_values = 0;

@@ -1,5 +1,6 @@
 #include "keras/layers/core/dense.hpp"
 
+#include "keras/layers/core/full_precision.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -12,8 +13,11 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   explicit DenseImpl(DenseOptions o) : LayerOf("Dense", std::move(o)) {
     if (options.units <= 0)
       fail("layers.Dense: units must be positive; received units=", options.units);
+    expect_full_precision("Dense", options);
     activity_regularizer = options.activity_regularizer;
   }
+
+  Object config() const override { return without_adaptation(LayerOf::config()); }
 
   void build(const Shape& input) override {
     if (input.empty() || input[-1] == Shape::unknown)
