@@ -1,6 +1,6 @@
 // Attributes of HDF5 objects: in the header, or "dense" in a heap.
 #pragma once
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "keras/io/hdf5_context.hpp"
@@ -8,7 +8,7 @@
 namespace keras::io::hdf5 {
 
 struct Attribute {
-  std::string name;
+  std::string_view name;
   Bytes datatype, dataspace, data;
 };
 

@@ -154,16 +154,17 @@ std::vector<Chunk> read_extensible_array(const Context& context, std::uint64_t a
   cursor.skip(1 + address_size);
   array.elements.read(cursor, array.in_index, chunks);
   // The data blocks of the first super blocks are listed in the index itself.
-  const auto direct = 2 * (std::bit_width(array.smallest_pointers) - 1);
-  for (int super = 0; super < direct; ++super)
-    for (auto i = array.blocks_of(static_cast<std::uint64_t>(super)); i > 0; --i) {
+  const auto direct = 2 * (static_cast<std::uint64_t>(std::bit_width(array.smallest_pointers) - 1));
+  for (std::uint64_t super = 0; super < direct; ++super)
+    for (auto i = array.blocks_of(super); i > 0; --i) {
       const auto block = cursor.u64();
       if (chunks.size() < array.limit)
-        read_data_block(array, block, array.block_size(static_cast<std::uint64_t>(super)), chunks);
+        read_data_block(array, block, array.block_size(super), chunks);
     }
-  const auto last = 1 + array.bits - (std::bit_width(array.smallest_block) - 1);
-  for (int super = direct; super < last && chunks.size() < array.limit; ++super)
-    read_super_block(array, cursor.u64(), static_cast<std::uint64_t>(super), chunks);
+  const auto rows = 1 + array.bits - (static_cast<int>(std::bit_width(array.smallest_block)) - 1);
+  const auto last = static_cast<std::uint64_t>(std::max<int>(rows, 0));
+  for (auto super = direct; super < last && chunks.size() < array.limit; ++super)
+    read_super_block(array, cursor.u64(), super, chunks);
   return chunks;
 }
 

@@ -42,8 +42,8 @@ std::uint64_t Hdf5Object::address() const { return object_->address; }
 std::vector<std::string> Hdf5Object::attribute_names() const {
   return naming(path_, [&] {
     std::vector<std::string> names;
-    for (auto& attribute : hdf5::read_attributes(*context_, *object_))
-      names.push_back(std::move(attribute.name));
+    for (const auto& attribute : hdf5::read_attributes(*context_, *object_))
+      names.emplace_back(attribute.name);
     std::sort(names.begin(), names.end());
     return names;
   });

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,7 +13,8 @@
 
 namespace keras::io {
 
-/// What an archive may unfold to: at most `ratio` times its own size, once past `free_bytes`.
+/// What an archive may unfold to, all inflated members together: at most `ratio` times its own
+/// size, once past `free_bytes`.
 struct ZipLimits {
   std::uint64_t ratio = 100;
   std::uint64_t free_bytes = std::uint64_t{16} << 20;
@@ -36,7 +38,9 @@ class ZipReader {
   std::vector<std::string> names() const;
   bool contains(std::string_view name) const { return find(name) != nullptr; }
   /// The contents of `name`, checked: a view of the archive when stored, inflated when deflated.
-  Buffer member(std::string_view name) const;
+  /// As many as `warranted` bytes do not count against the limits: a model that needs 60 MB of
+  /// weights may inflate 60 MB.
+  Buffer member(std::string_view name, std::uint64_t warranted = 0) const;
   /// The declared size of `name`.
   std::uint64_t size(std::string_view name) const { return at(name).size; }
 
@@ -46,10 +50,13 @@ class ZipReader {
  private:
   const Member* find(std::string_view name) const;
   const Member& at(std::string_view name) const;
+  void count(const Member& member, std::uint64_t warranted) const;
 
   Buffer archive_;
+  ZipLimits limits_;
   std::vector<Member> members_;
   std::unordered_map<std::string, std::size_t> index_;
+  mutable std::map<std::string, std::uint64_t> unfolded_;  // what counts of the inflated members
 };
 
 /// Year 1980 to 2107, month, day, hour, minute, second.

@@ -222,19 +222,6 @@ std::uint64_t read_local(Bytes archive, ZipReader::Member& member) {
   return streamed ? end + descriptor_size(archive.subspan(end), member) : end;
 }
 
-void check_unfolding(const std::vector<ZipReader::Member>& members, std::uint64_t archive_size,
-                     const ZipLimits& limits) {
-  std::uint64_t total = 0;
-  const ZipReader::Member* largest = nullptr;
-  for (const auto& member : members) {
-    if (__builtin_add_overflow(total, member.size, &total)) total = full32, total <<= 31;
-    if (!largest || member.size > largest->size) largest = &member;
-  }
-  if (total <= limits.free_bytes || total / limits.ratio < archive_size) return;
-  fail("member ", quoted(largest->name), " unfolds too far: the archive of ", archive_size,
-       " bytes declares ", total, ", more than ", limits.ratio, " times as many");
-}
-
 Buffer inflate_member(Bytes packed, const ZipReader::Member& member) {
   const auto damaged = [&] {
     fail("member ", quoted(member.name),
@@ -269,7 +256,8 @@ std::uint32_t checksum(Bytes bytes) {
 
 }  // namespace
 
-ZipReader::ZipReader(Buffer archive, ZipLimits limits) : archive_(std::move(archive)) {
+ZipReader::ZipReader(Buffer archive, ZipLimits limits)
+    : archive_(std::move(archive)), limits_(limits) {
   const auto bytes = archive_.bytes();
   const auto directory = read_end(bytes);
   Cursor cursor(bytes.subspan(directory.start, directory.size), "the zip directory");
@@ -289,7 +277,6 @@ ZipReader::ZipReader(Buffer archive, ZipLimits limits) : archive_(std::move(arch
   for (std::size_t i = 1; i < ranges.size(); ++i)
     if (ranges[i].first < ranges[i - 1].second)
       fail("members overlap at byte ", ranges[i].first, " of the zip archive");
-  check_unfolding(members_, bytes.size(), limits);
 }
 
 std::vector<std::string> ZipReader::names() const {
@@ -308,8 +295,20 @@ const ZipReader::Member& ZipReader::at(std::string_view name) const {
   fail("the archive has no member ", quoted(name), suggestion(name, names()));
 }
 
-Buffer ZipReader::member(std::string_view name) const {
+void ZipReader::count(const Member& member, std::uint64_t warranted) const {
+  unfolded_[member.name] = member.size - std::min(member.size, warranted);
+  std::uint64_t total = 0;
+  for (const auto& [name, size] : unfolded_)
+    if (__builtin_add_overflow(total, size, &total))
+      total = std::numeric_limits<std::int64_t>::max();
+  if (total <= limits_.free_bytes || total / limits_.ratio < archive_.size()) return;
+  fail("member ", quoted(member.name), " unfolds too far: the archive of ", archive_.size(),
+       " bytes becomes ", total, ", more than ", limits_.ratio, " times as many");
+}
+
+Buffer ZipReader::member(std::string_view name, std::uint64_t warranted) const {
   const auto& member = at(name);
+  if (member.method == deflated) count(member, warranted);
   const auto packed = archive_.bytes().subspan(member.data, member.packed_size);
   auto contents = member.method == stored ? archive_.share(packed) : inflate_member(packed, member);
   if (checksum(contents.bytes()) != member.crc)

@@ -9,6 +9,11 @@ Variable Metric::Impl::add_variable(const Tensor& value, const char* variable_na
   return variables.emplace_back(value, variable_name, false);
 }
 
+Metric::Metric(const std::string& name) : identifier_(name) {
+  const bool depends_on_shapes = name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";
+  if (!depends_on_shapes) impl_ = deserialize<Metric>(name).impl_;
+}
+
 void Metric::update_state(const Tensor& y_true, const Tensor& y_pred,
                           const Tensor& sample_weight) const {
   impl_->update_state(y_true, y_pred, sample_weight);
@@ -23,8 +28,8 @@ void Metric::reset_state() const {
 }
 
 Value to_value(const Metric& metric) {
-  if (!metric.impl_) return nullptr;
   if (!metric.identifier_.empty()) return metric.identifier_;
+  if (!metric.impl_) return nullptr;
   const auto& impl = *metric.impl_;
   return serialized("keras.metrics", impl.class_name(), impl.config(), impl.registered_name());
 }

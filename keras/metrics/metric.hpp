@@ -48,12 +48,15 @@ class Metric {
   Metric() = default;
   Metric(std::nullopt_t) {}
   Metric(const char* name) : Metric(std::string(name)) {}
-  Metric(const std::string& name) : Metric(deserialize<Metric>(name)) { identifier_ = name; }
+  /// "accuracy" and "crossentropy" are settled when the shapes of the data are known.
+  Metric(const std::string& name);
   template <MetricDefinition D>
   Metric(D own);
   explicit Metric(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
   bool defined() const { return impl_ != nullptr; }
+  /// The name it was given by, or "".
+  const std::string& identifier() const { return identifier_; }
   std::string name() const { return impl_->name; }
   std::string_view class_name() const { return impl_->class_name(); }
   const std::vector<Variable>& variables() const { return impl_->variables; }

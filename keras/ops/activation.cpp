@@ -104,6 +104,13 @@ Tensor tanh_shrink(const Tensor& x) { return x - tanh(x); }
 Tensor threshold(const Tensor& x, double threshold, double default_value) {
   return where(x > threshold, x, default_value);
 }
+Tensor glu(const Tensor& x, GluOptions options) {
+  const int axis = normalize_axis(options.axis, x.rank(), "ops.glu");
+  if (x.shape(axis) % 2 != 0)
+    fail("ops.glu: axis ", options.axis, " must have an even length; received shape ", x.shape());
+  const auto halves = split(x, 2, {axis});
+  return halves[0] * sigmoid(halves[1]);
+}
 Tensor erf(const Tensor& x) { return graph::apply(Erf{}, floating(x)); }
 Tensor erfinv(const Tensor& x) { return graph::apply(Erfinv{}, floating(x)); }
 Tensor rsqrt(const Tensor& x) { return graph::apply(Rsqrt{}, floating(x)); }

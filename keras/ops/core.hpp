@@ -1,5 +1,7 @@
 // keras.ops: conversion and control.
 #pragma once
+#include <vector>
+
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -11,5 +13,8 @@ Tensor cast(const Tensor& x, DType dtype);
 
 /// `x`, through which no gradient flows.
 Tensor stop_gradient(const Tensor& x);
+
+/// The part of `inputs` of `shape` that starts at `start_indices`, moved inside if it sticks out.
+Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape);
 
 }  // namespace keras::ops

@@ -39,6 +39,32 @@ Tensor arange(double start, double stop, double step, LikeOptions options) {
   return converted(Tensor(values), options.dtype.value_or(DType::float32));
 }
 
+std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& stop,
+                                             LinspaceOptions options) {
+  if (options.num < 0) fail("ops.linspace: num must not be negative; received num=", options.num);
+  const auto natural = result_dtype(start, stop);
+  const auto dtype = natural.is_floating() ? natural : DType(DType::float32);
+  const auto from = converted(start, dtype), to = converted(stop, dtype);
+  const int gaps = options.endpoint ? options.num - 1 : options.num;
+  const auto distance = subtract(to, from);
+  const auto step =
+      gaps > 0 ? divide(distance, gaps) : full(distance.shape(), std::nan(""), {dtype});
+  const int rank = distance.rank();
+  Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(rank + 1), 1));
+  along[0] = options.num;
+  // start (1 - t) + stop t meets both ends exactly.
+  const auto t = divide(reshape(arange(options.num, {dtype}), along), std::max(gaps, 1));
+  const auto line = add(multiply(from, subtract(1, t)), multiply(to, t));
+  const auto target = options.dtype.value_or(dtype);
+  const auto whole = target.is_floating() ? line : floor(line);
+  const int axis = normalize_axis(options.axis, rank + 1, "ops.linspace");
+  return {moveaxis(converted(whole, target), 0, axis), step};
+}
+
+Tensor linspace(const Tensor& start, const Tensor& stop, LinspaceOptions options) {
+  return linspace_with_step(start, stop, std::move(options)).first;
+}
+
 Tensor eye(int N, EyeOptions options) {
   const int columns = options.M.value_or(N);
   if (N < 0 || columns < 0)

@@ -1,21 +1,19 @@
-#include "keras/ops/einsum.hpp"
-
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "keras/core/error.hpp"
-#include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
-#include "keras/ops/operators.hpp"
 
 namespace keras::ops {
 namespace {
 
-/// The axes of a tensor by their letters; those of `...` are the characters from 1 on, counted from
-/// the last, so that they agree between operands of different ranks.
-struct Named {
+/// A tensor with one label for each axis: a letter, or for axes that `...` stands for the distance
+/// from the last of them.
+struct Labelled {
   Tensor tensor;
-  std::string axes;
+  std::string labels;
 };
 
 struct Equation {
@@ -23,198 +21,202 @@ struct Equation {
   std::string output;
 };
 
-bool has(const std::string& axes, char axis) { return axes.find(axis) != std::string::npos; }
-
-std::string without_spaces(std::string subscripts) {
-  std::erase(subscripts, ' ');
-  return subscripts;
+bool contains(const std::string& labels, char label) {
+  return labels.find(label) != std::string::npos;
 }
 
-/// The letters that stand once, sorted: the result of an equation without an arrow.
-std::string letters_once(const std::string& inputs) {
-  std::map<char, int> counts;
-  for (const char c : inputs)
-    if (std::isalpha(static_cast<unsigned char>(c))) ++counts[c];
+template <class Keep>
+std::string filtered(const std::string& labels, Keep keep) {
   std::string result;
-  for (const auto& [letter, count] : counts)
-    if (count == 1) result += letter;
+  std::copy_if(labels.begin(), labels.end(), std::back_inserter(result), keep);
   return result;
 }
 
-Equation parsed(const std::string& subscripts) {
+std::string without_spaces(const std::string& subscripts) {
+  return filtered(subscripts, [](char c) { return c != ' '; });
+}
+
+std::vector<std::string> split_terms(const std::string& terms) {
+  std::vector<std::string> result(1);
+  for (const char c : terms) {
+    if (c == ',')
+      result.emplace_back();
+    else
+      result.back() += c;
+  }
+  return result;
+}
+
+/// `term` with `...` replaced by the labels of `axes` axes.
+std::string expanded(const std::string& term, int axes, const std::string& subscripts) {
+  std::string labels;
+  const auto dots = term.find("...");
+  for (std::size_t i = 0; i < term.size(); ++i) {
+    if (i == dots) {
+      for (int distance = axes; distance > 0; --distance) labels += static_cast<char>(distance);
+      i += 2;
+    } else if (std::isalpha(static_cast<unsigned char>(term[i]))) {
+      labels += term[i];
+    } else {
+      fail("ops.einsum: subscripts must hold letters, '...', ',' and '->'; received subscripts=",
+           quoted(subscripts));
+    }
+  }
+  return labels;
+}
+
+/// What the output is if it is not spelt out: the `...`, then the letters that occur once, sorted.
+std::string implicit_output(const std::vector<std::string>& inputs, int axes) {
+  std::string all, output;
+  for (const auto& labels : inputs) all += labels;
+  for (int distance = axes; distance > 0; --distance) output += static_cast<char>(distance);
+  std::sort(all.begin(), all.end());
+  for (const char label : all)
+    if (std::isalpha(static_cast<unsigned char>(label)) &&
+        std::count(all.begin(), all.end(), label) == 1)
+      output += label;
+  return output;
+}
+
+void check_output(const Equation& equation, const std::string& subscripts) {
+  for (const char label : equation.output) {
+    const bool known = std::any_of(equation.inputs.begin(), equation.inputs.end(),
+                                   [&](const auto& labels) { return contains(labels, label); });
+    if (!known || std::count(equation.output.begin(), equation.output.end(), label) > 1)
+      fail(
+          "ops.einsum: each letter of the output must occur once there and in an input; received "
+          "subscripts=",
+          quoted(subscripts));
+  }
+}
+
+Equation parse(const std::string& subscripts, const std::vector<Tensor>& operands) {
   const auto text = without_spaces(subscripts);
   const auto arrow = text.find("->");
-  const auto left = text.substr(0, arrow);
+  const auto terms = split_terms(text.substr(0, arrow));
+  if (terms.size() != operands.size())
+    fail("ops.einsum: subscripts must describe each operand; received subscripts=",
+         quoted(subscripts), " and ", operands.size(), " operands");
   Equation equation;
-  for (std::size_t begin = 0; begin <= left.size();) {
-    const auto end = std::min(left.find(',', begin), left.size());
-    equation.inputs.push_back(left.substr(begin, end - begin));
-    begin = end + 1;
+  int widest = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const bool open = terms[i].find("...") != std::string::npos;
+    const int axes = operands[i].rank() - static_cast<int>(terms[i].size()) + (open ? 3 : 0);
+    if (axes < 0 || (!open && axes > 0))
+      fail("ops.einsum: subscripts must have a letter for each axis; received ", quoted(terms[i]),
+           " for shape ", operands[i].shape());
+    equation.inputs.push_back(expanded(terms[i], axes, subscripts));
+    widest = std::max(widest, axes);
   }
-  if (arrow != std::string::npos) {
-    equation.output = text.substr(arrow + 2);
-  } else {
-    equation.output = (left.find("...") != std::string::npos ? "..." : "") + letters_once(left);
-  }
+  equation.output = arrow == std::string::npos
+                        ? implicit_output(equation.inputs, widest)
+                        : expanded(text.substr(arrow + 2), widest, subscripts);
+  check_output(equation, subscripts);
   return equation;
 }
 
-/// `term` with `...` as `count` characters of its own.
-std::string expanded(const std::string& term, int count, const std::string& subscripts) {
-  auto result = term;
-  if (const auto dots = term.find("..."); dots != std::string::npos) {
-    std::string axes;
-    for (int i = count; i > 0; --i) axes += static_cast<char>(i);
-    result.replace(dots, 3, axes);
-  }
-  for (const char c : result)
-    if (c > 32 && !std::isalpha(static_cast<unsigned char>(c)))
-      fail("ops.einsum: subscripts must hold letters, commas, '...' and one '->'; received ",
-           quoted(subscripts));
-  return result;
-}
-
-Named named(const Tensor& x, const std::string& term, const std::string& subscripts) {
-  const bool dots = term.find("...") != std::string::npos;
-  const int letters = static_cast<int>(term.size()) - (dots ? 3 : 0);
-  if (x.rank() < letters || (!dots && x.rank() != letters))
-    fail("ops.einsum: each operand must have the axes of its term; received ", quoted(subscripts),
-         " and an operand of shape ", x.shape());
-  return {x, expanded(term, x.rank() - letters, subscripts)};
-}
-
-/// A letter that stands twice: the diagonal of both axes.
-Named diagonal(Named x) {
-  for (std::size_t i = 0; i < x.axes.size(); ++i) {
-    const auto twin = x.axes.find(x.axes[i], i + 1);
-    if (twin == std::string::npos) continue;
-    const int first = static_cast<int>(i), second = static_cast<int>(twin);
-    const auto length = x.tensor.shape(first);
-    Shape along(std::vector<std::int64_t>(x.axes.size(), 1));
-    along[first] = length;
-    const auto places = arange(length);
-    auto columns = along;
-    std::swap(columns[first], columns[second]);
-    const auto on_diagonal = reshape(places, along) == reshape(places, columns);
-    x.tensor = sum(where(on_diagonal, x.tensor, zeros_like(x.tensor)), {.axis = second});
-    x.axes.erase(twin, 1);
-    return diagonal(std::move(x));
+/// `x` with repeated labels taken along their diagonal.
+Labelled distinct(Labelled x) {
+  for (std::size_t i = 0; i < x.labels.size(); ++i) {
+    const char label = x.labels[i];
+    const auto again = x.labels.find(label, i + 1);
+    if (again == std::string::npos) continue;
+    if (x.tensor.shape(static_cast<int>(i)) != x.tensor.shape(static_cast<int>(again)))
+      fail("ops.einsum: axes of one letter must be equally long; received shape ",
+           x.tensor.shape());
+    x.tensor = diagonal(x.tensor, {.axis1 = static_cast<int>(i), .axis2 = static_cast<int>(again)});
+    x.labels = filtered(x.labels, [&](char c) { return c != label; }) + label;
+    i = static_cast<std::size_t>(-1);
   }
   return x;
 }
 
-/// Summed over the axes that are neither in `kept` nor anywhere else.
-Named summed(Named x, const std::string& kept) {
-  std::vector<int> axes;
-  std::string left;
-  for (std::size_t i = 0; i < x.axes.size(); ++i)
-    has(kept, x.axes[i]) ? left.push_back(x.axes[i]) : axes.push_back(static_cast<int>(i));
-  if (!axes.empty()) x.tensor = sum(x.tensor, {.axis = Axes(axes)});
-  return {x.tensor, left};
-}
-
-/// With its axes in the order of `axes`; those that it lacks have length 1.
-Tensor ordered(const Named& x, const std::string& axes) {
-  std::vector<int> order;
-  std::vector<int> missing;
-  for (std::size_t i = 0; i < axes.size(); ++i) {
-    const auto place = x.axes.find(axes[i]);
-    if (place == std::string::npos) {
-      missing.push_back(static_cast<int>(i));
-    } else {
-      order.push_back(static_cast<int>(place));
-    }
-  }
-  bool moved = false;
-  for (std::size_t i = 0; i < order.size(); ++i) moved |= order[i] != static_cast<int>(i);
-  const auto y = moved ? transpose(x.tensor, {.axes = order}) : x.tensor;
-  return missing.empty() ? y : expand_dims(y, Axes(missing));
-}
-
-Shape lengths_of(const Tensor& x, std::size_t begin, std::size_t end) {
-  return x.shape().from(static_cast<int>(begin)).up_to(static_cast<int>(end - begin));
-}
-
-/// The product of two operands, summed over the axes that `kept` lacks, as one matrix product.
-Named contracted(const Named& left, const Named& right, const std::string& kept) {
-  const auto a = summed(left, kept + right.axes), b = summed(right, kept + left.axes);
-  std::string batch, rows, columns, inner;
-  for (const char c : a.axes) {
-    if (!has(b.axes, c)) {
-      rows += c;
-    } else {
-      (has(kept, c) ? batch : inner) += c;
-    }
-  }
-  for (const char c : b.axes)
-    if (!has(a.axes, c)) columns += c;
-  if (inner.empty()) {
-    const auto axes = batch + rows + columns;
-    return {ordered(a, axes) * ordered(b, axes), axes};
-  }
-  const auto x = ordered(a, batch + rows + inner), y = ordered(b, batch + inner + columns);
-  const auto n = batch.size(), inner_end = n + inner.size();
-  const auto row_shape = lengths_of(x, n, n + rows.size());
-  const auto inner_shape = lengths_of(y, n, inner_end);
-  const auto column_shape = lengths_of(y, inner_end, inner_end + columns.size());
-  const auto product = matmul(
-      reshape(x, lengths_of(x, 0, n) + Shape{row_shape.elements(), inner_shape.elements()}),
-      reshape(y, lengths_of(y, 0, n) + Shape{inner_shape.elements(), column_shape.elements()}));
-  const auto shape = lengths_of(product, 0, n) + row_shape + column_shape;
-  return {reshape(product, shape), batch + rows + columns};
-}
-
-void check_lengths(const std::vector<Named>& operands, const std::string& subscripts) {
+/// The length of each label; axes of length 1 broadcast.
+std::map<char, std::int64_t> lengths_of(const std::vector<Labelled>& operands) {
   std::map<char, std::int64_t> lengths;
-  for (const auto& x : operands)
-    for (std::size_t i = 0; i < x.axes.size(); ++i) {
-      const auto length = x.tensor.shape(static_cast<int>(i));
-      const auto [at, is_new] = lengths.emplace(x.axes[i], length);
-      const bool broadcasts = x.axes[i] <= 32 && (length == 1 || at->second == 1);
-      if (!is_new && at->second != length && !broadcasts)
-        fail("ops.einsum: axes of one letter must have one length; received ", quoted(subscripts),
-             " and lengths ", at->second, " and ", length);
+  for (const auto& [tensor, labels] : operands) {
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const auto length = tensor.shape(static_cast<int>(i));
+      const auto [at, added] = lengths.try_emplace(labels[i], length);
+      if (!added && at->second != length && at->second != 1 && length != 1)
+        fail("ops.einsum: axes of one letter must be equally long; received lengths ", at->second,
+             " and ", length, " for ", quoted(std::string(1, labels[i])));
+      if (at->second == 1) at->second = length;
     }
+  }
+  return lengths;
 }
 
-std::vector<Named> named_operands(const Equation& equation, const std::vector<Tensor>& operands,
-                                  const std::string& subscripts) {
-  if (equation.inputs.size() != operands.size())
-    fail("ops.einsum: subscripts must have a term for each of the ", operands.size(),
-         " operands; received ", quoted(subscripts));
-  std::vector<Named> result;
-  const auto dtype = result_dtype(operands);
-  for (std::size_t i = 0; i < operands.size(); ++i)
-    result.push_back(named(converted(operands[i], dtype), equation.inputs[i], subscripts));
-  check_lengths(result, subscripts);
-  for (auto& x : result) x = diagonal(std::move(x));
-  return result;
+/// `x` without the axes of length 1 that stand for longer ones: without them it broadcasts as well.
+Labelled narrowed(const Labelled& x, const std::map<char, std::int64_t>& lengths) {
+  Axes axes(std::vector<int>{});
+  std::string labels;
+  for (std::size_t i = 0; i < x.labels.size(); ++i) {
+    if (x.tensor.shape(static_cast<int>(i)) != lengths.at(x.labels[i]))
+      axes.push_back(static_cast<int>(i));
+    else
+      labels += x.labels[i];
+  }
+  return {squeeze(x.tensor, {axes}), labels};
+}
+
+/// `x` summed over the labels that nobody needs.
+Labelled summed(const Labelled& x, const std::string& needed) {
+  Axes axes(std::vector<int>{});
+  for (std::size_t i = 0; i < x.labels.size(); ++i)
+    if (!contains(needed, x.labels[i])) axes.push_back(static_cast<int>(i));
+  if (axes.count() == 0) return x;
+  return {converted(sum(x.tensor, {.axis = axes}), x.tensor.dtype()),
+          filtered(x.labels, [&](char label) { return contains(needed, label); })};
+}
+
+Tensor arranged(const Labelled& x, const std::string& labels) {
+  std::vector<int> axes;
+  for (const char label : labels) axes.push_back(static_cast<int>(x.labels.find(label)));
+  return axes.empty() ? x.tensor : transpose(x.tensor, {axes});
+}
+
+/// The product of both, summed over the common labels that are not `needed` any more.
+Labelled contracted(Labelled a, Labelled b, const std::string& needed) {
+  a = summed(a, needed + b.labels);
+  b = summed(b, needed + a.labels);
+  const auto in_both = [&](char label) {
+    return contains(a.labels, label) && contains(b.labels, label);
+  };
+  const auto batch = filtered(a.labels, [&](char c) { return in_both(c) && contains(needed, c); });
+  const auto gone = filtered(a.labels, [&](char c) { return in_both(c) && !contains(needed, c); });
+  const auto left = filtered(a.labels, [&](char c) { return !in_both(c); });
+  const auto right = filtered(b.labels, [&](char c) { return !in_both(c); });
+  const int leading = static_cast<int>(batch.size());
+  const auto x = arranged(a, batch + left + gone), y = arranged(b, batch + gone + right);
+  const auto outside = x.shape().up_to(leading);
+  const auto rows = x.shape().from(leading).up_to(static_cast<int>(left.size())),
+             columns = y.shape().from(leading + static_cast<int>(gone.size()));
+  const auto depth = y.shape().from(leading).up_to(static_cast<int>(gone.size())).elements();
+  const auto wide_x = reshape(x, outside + Shape({rows.elements(), depth})),
+             wide_y = reshape(y, outside + Shape({depth, columns.elements()}));
+  const auto z = gone.empty() ? multiply(wide_x, wide_y) : matmul(wide_x, wide_y);
+  return {reshape(z, outside + rows + columns), batch + left + right};
 }
 
 }  // namespace
 
-Tensor einsum(const std::string& subscripts, std::vector<Tensor> operands) {
-  const auto equation = parsed(subscripts);
-  auto rest = named_operands(equation, operands, subscripts);
-  int dots = 0;
-  std::string all;
-  for (const auto& x : rest) {
-    all += x.axes;
-    dots = std::max(dots, static_cast<int>(std::count_if(x.axes.begin(), x.axes.end(),
-                                                         [](char c) { return c <= 32; })));
+Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands) {
+  const auto equation = parse(subscripts, operands);
+  auto dtype = result_dtype(operands);
+  if (dtype == DType::int8) dtype = DType::int32;
+  std::vector<Labelled> parts;
+  for (std::size_t i = 0; i < operands.size(); ++i)
+    parts.push_back(distinct({converted(operands[i], dtype), equation.inputs[i]}));
+  const auto lengths = lengths_of(parts);
+  for (auto& part : parts) part = narrowed(part, lengths);
+  auto result = parts[0];
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    auto needed = equation.output;
+    for (std::size_t j = i + 1; j < parts.size(); ++j) needed += parts[j].labels;
+    result = contracted(result, parts[i], needed);
   }
-  const auto output = expanded(equation.output, dots, subscripts);
-  for (const char c : output)
-    if (!has(all, c))
-      fail("ops.einsum: the result must have letters of the operands; received ",
-           quoted(subscripts));
-  auto result = rest[0];
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    auto kept = output;
-    for (std::size_t later = i + 1; later < rest.size(); ++later) kept += rest[later].axes;
-    result = contracted(result, rest[i], kept);
-  }
-  return ordered(summed(result, output), output);
+  return arranged(summed(result, equation.output), equation.output);
 }
 
 }  // namespace keras::ops

@@ -110,17 +110,6 @@ Tensor flip(const Tensor& x, FlipOptions options) {
   return slice_part(x, part);
 }
 
-Tensor repeat(const Tensor& x, int repeats, RepeatOptions options) {
-  if (repeats < 0) fail("ops.repeat: repeats must be at least 0; received repeats=", repeats);
-  if (!options.axis) return repeat(ravel(x), repeats, {.axis = 0});
-  // As a broadcast along a new axis: (a, b) -> (a, 1, b) -> (a, r, b) -> (a r, b).
-  const int axis = normalize_axis(*options.axis, x.rank(), "ops.repeat");
-  auto flat = x.shape();
-  flat[axis] *= repeats;
-  const auto wide = x.shape().with(axis + 1, repeats);
-  return reshape(broadcast_to(expand_dims(x, axis + 1), wide), std::move(flat));
-}
-
 Tensor tile(const Tensor& x, std::vector<int> repeats) {
   // As a broadcast along new axes: (a, b) -> (r0, a, r1, b) -> (r0 a, r1 b).
   while (static_cast<int>(repeats.size()) < x.rank()) repeats.insert(repeats.begin(), 1);
@@ -134,28 +123,6 @@ Tensor tile(const Tensor& x, std::vector<int> repeats) {
     flat.push_back(times * length);
   }
   return reshape(broadcast_to(reshape(x, inner), wide), flat);
-}
-
-Tensor pad(const Tensor& x, std::vector<std::pair<int, int>> pad_width, PadOptions options) {
-  if (pad_width.size() == 1) pad_width.resize(static_cast<std::size_t>(x.rank()), pad_width[0]);
-  if (static_cast<int>(pad_width.size()) != x.rank())
-    fail("ops.pad: pad_width must have a pair for each of the ", x.rank(), " axes; received ",
-         pad_width.size());
-  if (options.mode != "constant")
-    fail("ops.pad: mode must be 'constant'; received mode=", quoted(options.mode));
-  auto part = whole(x.shape());
-  auto shape = x.shape();
-  for (int i = 0; i < x.rank(); ++i) {
-    const auto [before, after] = pad_width[static_cast<std::size_t>(i)];
-    if (before < 0 || after < 0)
-      fail("ops.pad: pad_width must not be negative; received (", before, ", ", after, ")");
-    part.starts[static_cast<std::size_t>(i)] = before;
-    shape[i] += before + after;
-  }
-  const auto placed = place_part(x, part, shape);
-  if (options.constant_values == 0) return placed;
-  const auto inside = place_part(ones_like(x, {"bool"}), part, shape);
-  return where(inside, placed, converted(options.constant_values, x.dtype()));
 }
 
 }  // namespace keras::ops

@@ -106,4 +106,37 @@ Tensor dot(const Tensor& x1, const Tensor& x2) {
                  x1.shape().up_to(x1.rank() - 1) + x2.shape().without(x2.rank() - 2));
 }
 
+Tensor tensordot(const Tensor& x1, const Tensor& x2, int axes) {
+  if (axes < 0 || axes > std::min(x1.rank(), x2.rank()))
+    fail("ops.tensordot: axes must lie between 0 and the number of axes; received axes=", axes,
+         " and shapes ", x1.shape(), " and ", x2.shape());
+  std::vector<int> last, first;
+  for (int i = 0; i < axes; ++i) last.push_back(i - axes), first.push_back(i);
+  return tensordot(x1, x2, Axes(last), Axes(first));
+}
+
+Tensor tensordot(const Tensor& x1, const Tensor& x2, Axes axes1, Axes axes2) {
+  const auto left = axes1.in_order(x1.rank(), "ops.tensordot"),
+             right = axes2.in_order(x2.rank(), "ops.tensordot");
+  const int count = static_cast<int>(left.size());
+  std::vector<int> back, front;
+  for (int i = 0; i < count; ++i) back.push_back(i - count), front.push_back(i);
+  if (left.size() != right.size())
+    fail("ops.tensordot: axes must name as many axes of x1 as of x2; received ", left, " and ",
+         right);
+  const auto a = moveaxis(x1, axes1, Axes(back)), b = moveaxis(x2, axes2, Axes(front));
+  const auto kept = a.shape().up_to(a.rank() - count), summed = a.shape().from(a.rank() - count);
+  if (summed != b.shape().up_to(count))
+    fail("ops.tensordot: the axes that are summed must be equally long; received shapes ",
+         x1.shape(), " and ", x2.shape(), " with axes ", left, " and ", right);
+  const auto columns = b.shape().from(count);
+  const auto y = matmul(reshape(a, {kept.elements(), summed.elements()}),
+                        reshape(b, {summed.elements(), columns.elements()}));
+  return reshape(y, kept + columns);
+}
+
+Tensor outer(const Tensor& x1, const Tensor& x2) {
+  return multiply(reshape(x1, {-1, 1}), ravel(x2));
+}
+
 }  // namespace keras::ops

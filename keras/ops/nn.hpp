@@ -63,6 +63,11 @@ Tensor soft_shrink(const Tensor& x, ThresholdOptions options = {});
 Tensor tanh_shrink(const Tensor& x);
 /// x where x > threshold, default_value elsewhere.
 Tensor threshold(const Tensor& x, double threshold, double default_value);
+struct GluOptions {
+  int axis = -1;
+};
+/// a * sigmoid(b), where a and b are the halves of `x` along `axis`.
+Tensor glu(const Tensor& x, GluOptions options = {});
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.
 Tensor erf(const Tensor& x);
 Tensor erfinv(const Tensor& x);

@@ -104,8 +104,13 @@ Tensor sum(const Tensor& x, ReduceOptions options = {});
 /// The mean over `axis`; integers become float32.
 Tensor mean(const Tensor& x, ReduceOptions options = {});
 Tensor prod(const Tensor& x, ReduceOptions options = {});
-Tensor max(const Tensor& x, ReduceOptions options = {});
-Tensor min(const Tensor& x, ReduceOptions options = {});
+struct ExtremeOptions {
+  Axes axis = {};
+  bool keepdims = false;
+  std::optional<double> initial = {};  ///< Takes part as one more element; needed if x is empty.
+};
+Tensor max(const Tensor& x, ExtremeOptions options = {});
+Tensor min(const Tensor& x, ExtremeOptions options = {});
 Tensor amax(const Tensor& x, ReduceOptions options = {});
 Tensor amin(const Tensor& x, ReduceOptions options = {});
 /// The mean squared distance from the mean (not corrected for the sample size).
@@ -121,6 +126,20 @@ struct ArgOptions {
 /// The place of the first largest element along `axis`, as int32.
 Tensor argmax(const Tensor& x, ArgOptions options = {});
 Tensor argmin(const Tensor& x, ArgOptions options = {});
+struct CumulativeOptions {
+  std::optional<int> axis = {};     ///< Over the flattened tensor by default.
+  std::optional<DType> dtype = {};  ///< That of `x` by default, int32 for bool.
+};
+/// The sums of the elements up to each one along `axis`.
+Tensor cumsum(const Tensor& x, CumulativeOptions options = {});
+Tensor cumprod(const Tensor& x, CumulativeOptions options = {});
+struct SortOptions {
+  std::optional<int> axis = -1;  ///< None for the flattened tensor.
+};
+/// The elements in ascending order along `axis`, NaN last.
+Tensor sort(const Tensor& x, SortOptions options = {});
+/// The places of the sorted elements, earlier first among equals, as int32.
+Tensor argsort(const Tensor& x, SortOptions options = {});
 
 // ---- matrix products ----------------------------------------------------------------------------
 
@@ -129,6 +148,17 @@ Tensor argmin(const Tensor& x, ArgOptions options = {});
 Tensor matmul(const Tensor& x1, const Tensor& x2);
 /// The sum of products over the last axis of x1 and the second to last of x2.
 Tensor dot(const Tensor& x1, const Tensor& x2);
+/// The sum of products over the last `axes` axes of x1 and the first of x2.
+Tensor tensordot(const Tensor& x1, const Tensor& x2, int axes = 2);
+/// The sum of products over axes axes1[i] of x1 and axes2[i] of x2.
+Tensor tensordot(const Tensor& x1, const Tensor& x2, Axes axes1, Axes axes2);
+/// The products of each element of x1 with each of x2, both flattened.
+Tensor outer(const Tensor& x1, const Tensor& x2);
+/// The sum of products that `subscripts` describes, as in NumPy: a letter for each axis, `...` for
+/// axes that broadcast.
+///
+///     ops::einsum("bqhd,bkhd->bhqk", {query, key})
+Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands);
 
 // ---- shape --------------------------------------------------------------------------------------
 
@@ -163,10 +193,16 @@ struct FlipOptions {
 Tensor flip(const Tensor& x, FlipOptions options = {});
 Tensor tile(const Tensor& x, std::vector<int> repeats);
 struct RepeatOptions {
-  std::optional<int> axis = {};  ///< Of the flattened tensor by default.
+  std::optional<int> axis = {};  ///< The flattened tensor by default.
 };
-/// Each element along `axis` that often, one after the other.
+/// `x` with each element `repeats` times in a row along `axis`.
 Tensor repeat(const Tensor& x, int repeats, RepeatOptions options = {});
+/// The same with a number for each place along `axis`.
+Tensor repeat(const Tensor& x, const std::vector<int>& repeats, RepeatOptions options = {});
+/// `x` with each element `shift` places further along `axis`, from the end back to the front.
+Tensor roll(const Tensor& x, int shift, RepeatOptions options = {});
+/// The same along several axes.
+Tensor roll(const Tensor& x, const std::vector<int>& shift, const std::vector<int>& axis);
 struct PadOptions {
   std::string mode = "constant";  ///< "constant", "reflect", "symmetric" or "edge".
   double constant_values = 0;
@@ -186,6 +222,23 @@ Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions optio
 /// The places of the elements that are not 0, one tensor for each axis. Computed at once: the
 /// number of places depends on the values.
 std::vector<Tensor> nonzero(const Tensor& x);
+struct TriangleOptions {
+  int k = 0;  ///< The diagonal, above 0 to the right.
+};
+/// `x` with 0 above diagonal k of its last two axes.
+Tensor tril(const Tensor& x, TriangleOptions options = {});
+/// `x` with 0 below diagonal k of its last two axes.
+Tensor triu(const Tensor& x, TriangleOptions options = {});
+/// Diagonal k of a matrix, or the matrix with a vector on diagonal k.
+Tensor diag(const Tensor& x, TriangleOptions options = {});
+struct DiagonalOptions {
+  int offset = 0;
+  int axis1 = 0, axis2 = 1;
+};
+/// The elements (i, i + offset) of two axes, which become the last one.
+Tensor diagonal(const Tensor& x, DiagonalOptions options = {});
+/// The sum of a diagonal.
+Tensor trace(const Tensor& x, DiagonalOptions options = {});
 
 // ---- making -------------------------------------------------------------------------------------
 
@@ -205,6 +258,17 @@ Tensor full_like(const Tensor& x, const Tensor& fill_value, LikeOptions options 
 /// 0, 1, ... below `stop`.
 Tensor arange(std::int64_t stop, LikeOptions options = {});
 Tensor arange(double start, double stop, double step = 1, LikeOptions options = {});
+struct LinspaceOptions {
+  int num = 50;
+  bool endpoint = true;             ///< Whether `stop` is the last number.
+  std::optional<DType> dtype = {};  ///< That of the arguments, at least float32, by default.
+  int axis = 0;                     ///< The new axis, if `start` or `stop` have any.
+};
+/// `num` evenly spaced numbers from `start` to `stop`.
+Tensor linspace(const Tensor& start, const Tensor& stop, LinspaceOptions options = {});
+/// The same and the distance between two of them (Python's `retstep=True`).
+std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& stop,
+                                             LinspaceOptions options = {});
 struct EyeOptions {
   std::optional<int> M = {};  ///< Columns; as many as rows by default.
   int k = 0;                  ///< The diagonal that is 1, above 0 to the right.

@@ -89,6 +89,18 @@ Tensor reduce(Reduction reduction, const Tensor& x, const ReduceOptions& options
   return options.keepdims || axes.empty() ? y : reshape(y, without_axes(x.shape(), axes));
 }
 
+/// The largest or smallest element, among them `initial` if given.
+Tensor extreme(Reduction reduction, const Tensor& x, const ExtremeOptions& options) {
+  const ReduceOptions over{options.axis, options.keepdims};
+  if (!options.initial) return reduce(reduction, x, over);
+  const auto initial = number(*options.initial, x.dtype());
+  const auto axes = options.axis.normalized(x.rank(), "ops.max");
+  const bool empty = std::any_of(axes.begin(), axes.end(), [&](int i) { return x.shape(i) == 0; });
+  if (empty) return broadcast_to(initial, sum(x, over).shape());
+  const auto y = reduce(reduction, x, over);
+  return reduction == Reduction::maximum ? maximum(y, initial) : minimum(y, initial);
+}
+
 DType sum_dtype(DType dtype) {
   if (dtype == DType::boolean || (dtype.is_integer() && dtype.itemsize() < 4))
     return dtype.is_unsigned() ? DType::uint32 : DType::int32;
@@ -164,14 +176,18 @@ Tensor prod(const Tensor& x, ReduceOptions options) {
   return reduce(Reduction::product, converted(x, sum_dtype(x.dtype())), options);
 }
 
-Tensor max(const Tensor& x, ReduceOptions options) {
+Tensor max(const Tensor& x, ExtremeOptions options) {
+  return extreme(Reduction::maximum, x, options);
+}
+Tensor min(const Tensor& x, ExtremeOptions options) {
+  return extreme(Reduction::minimum, x, options);
+}
+Tensor amax(const Tensor& x, ReduceOptions options) {
   return reduce(Reduction::maximum, x, options);
 }
-Tensor min(const Tensor& x, ReduceOptions options) {
+Tensor amin(const Tensor& x, ReduceOptions options) {
   return reduce(Reduction::minimum, x, options);
 }
-Tensor amax(const Tensor& x, ReduceOptions options) { return max(x, options); }
-Tensor amin(const Tensor& x, ReduceOptions options) { return min(x, options); }
 
 Tensor var(const Tensor& x, ReduceOptions options) {
   const auto y = floating(x);

@@ -1,8 +1,10 @@
 #include "keras/ops/slice.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "keras/graph/define.hpp"
+#include "keras/ops/core.hpp"
 
 namespace keras::ops {
 namespace {
@@ -97,6 +99,23 @@ Part whole(const Shape& shape) {
 Tensor slice_part(const Tensor& x, const Part& part) { return graph::apply(Slice{part}, x); }
 Tensor place_part(const Tensor& x, const Part& part, const Shape& shape) {
   return graph::apply(Place{part, shape}, x);
+}
+
+Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape) {
+  if (static_cast<int>(start_indices.size()) != inputs.rank() || shape.rank() != inputs.rank())
+    fail("ops.slice: start_indices and shape must have a number for each axis of ", inputs.shape(),
+         "; received start_indices=", start_indices, ", shape=", shape);
+  auto part = whole(inputs.shape());
+  for (int i = 0; i < inputs.rank(); ++i) {
+    const auto length = inputs.shape(i);
+    if (shape[i] < 0 || shape[i] > length)
+      fail("ops.slice: shape must fit into the inputs; received shapes ", inputs.shape(), " and ",
+           shape);
+    const auto axis = static_cast<std::size_t>(i);
+    part.lengths[axis] = shape[i];
+    part.starts[axis] = std::clamp<std::int64_t>(start_indices[axis], 0, length - shape[i]);
+  }
+  return slice_part(inputs, part);
 }
 
 }  // namespace keras::ops

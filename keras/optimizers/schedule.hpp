@@ -36,6 +36,9 @@ class LearningRateSchedule {
 };
 
 Value to_value(const LearningRateSchedule& schedule);
+inline void from_value(const Value& value, LearningRateSchedule& x) {
+  x = deserialize<LearningRateSchedule>(value);
+}
 
 namespace detail {
 
@@ -64,8 +67,7 @@ class LearningRate {
   LearningRate(double rate) : rate_(rate) {}
   LearningRate(schedules::LearningRateSchedule schedule) : schedule_(std::move(schedule)) {}
   template <ScheduleDefinition D>
-  LearningRate(D own)
-      : schedule_(std::make_shared<const schedules::detail::Own<D>>(std::move(own))) {}
+  LearningRate(D own);
 
   double rate() const { return rate_; }
   const schedules::LearningRateSchedule& schedule() const { return schedule_; }
@@ -74,6 +76,15 @@ class LearningRate {
   double rate_ = 0;
   schedules::LearningRateSchedule schedule_;
 };
+
+template <ScheduleDefinition D>
+LearningRate::LearningRate(D own)
+    : schedule_(std::make_shared<const schedules::detail::Own<D>>(std::move(own))) {
+  using schedules::LearningRateSchedule;
+  Registry<LearningRateSchedule>::instance().add(
+      {"", std::string(own_class_name<D>()), own_registered_name<D>(),
+       [](const Object& config) { return LearningRate(options_from<D>(config)).schedule(); }});
+}
 
 Value to_value(const LearningRate& rate);
 void from_value(const Value& value, LearningRate& rate);

@@ -17,7 +17,11 @@ struct DenseImpl final : LayerOf<DenseOptions> {
     activity_regularizer = options.activity_regularizer;
   }
 
-  Object config() const override { return without_adaptation(LayerOf::config()); }
+  Object config() const override {
+    auto config = without_adaptation(LayerOf::config());
+    config.erase("activity_regularizer");
+    return config;
+  }
 
   void build(const Shape& input) override {
     if (input.empty() || input[-1] == Shape::unknown)

@@ -5,7 +5,7 @@
 
 #include "keras/layers/core/full_precision.hpp"
 #include "keras/ops/core.hpp"
-#include "keras/ops/einsum.hpp"
+#include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::layers {

@@ -1,6 +1,5 @@
 #include "keras/layers/merging/dot.hpp"
 
-#include "keras/ops/einsum.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "keras/core/error.hpp"
@@ -12,16 +12,8 @@ namespace keras::runtime {
 namespace {
 
 const Kernels& choose() {
-  const auto supported = supported_kernels();
   const auto* const wanted = std::getenv("KERAS_ISA");
-  if (wanted == nullptr || *wanted == '\0') return *supported.back();
-  std::vector<std::string> names;
-  for (const auto* table : supported) {
-    if (std::strcmp(table->name, wanted) == 0) return *table;
-    names.emplace_back(table->name);
-  }
-  fail("KERAS_ISA: must name an instruction set that this processor has; received ", quoted(wanted),
-       suggestion(wanted, names));
+  return wanted == nullptr || *wanted == '\0' ? *supported_kernels().back() : kernels(wanted);
 }
 
 /// Columns from `first` on that exist in a panel.
@@ -34,6 +26,16 @@ std::int64_t width(std::int64_t cols, std::int64_t first, std::int64_t panel) {
 const Kernels& kernels() {
   static const Kernels& chosen = choose();
   return chosen;
+}
+
+const Kernels& kernels(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto* table : supported_kernels()) {
+    if (table->name == name) return *table;
+    names.emplace_back(table->name);
+  }
+  fail("KERAS_ISA: must name an instruction set that this processor has; received ", quoted(name),
+       suggestion(name, names));
 }
 
 void to_panels(const float* plain, float* panels, std::int64_t rows, std::int64_t cols) {

@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "keras/core/dtype.hpp"
 
@@ -143,6 +144,8 @@ struct Kernels {
 
 /// The kernels for this processor (or those that `KERAS_ISA=baseline|avx2|avx512` asks for).
 const Kernels& kernels();
+/// The kernels of that name; an error with a suggestion when this processor has none such.
+const Kernels& kernels(std::string_view name);
 /// Every copy that this processor can run, the plainest first.
 std::span<const Kernels* const> supported_kernels();
 

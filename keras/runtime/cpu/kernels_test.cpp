@@ -6,12 +6,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "keras/core/half.hpp"
+#include "keras/core/error.hpp"
 
 namespace keras::runtime {
 namespace {
@@ -25,25 +24,6 @@ Floats random_floats(std::int64_t n, unsigned seed) {
     x = static_cast<float>(static_cast<std::int32_t>(seed)) * 0x1p-31f;
   }
   return out;
-}
-
-/// Memory for `count` elements of any type, bool among them.
-template <class T>
-std::unique_ptr<T[]> elements(const std::vector<T>& values) {
-  auto out = std::make_unique<T[]>(values.size() + 1);
-  for (std::size_t i = 0; i < values.size(); ++i) out[i] = values[i];
-  return out;
-}
-
-/// The loop over `a` (and `b`, `c`) as a vector of its results.
-template <class Y, class T>
-std::vector<Y> results(TileLoop loop, const std::vector<T>& a, const std::vector<T>& b = {},
-                       const std::vector<T>& c = {}) {
-  REQUIRE(loop != nullptr);
-  const auto as = elements(a), bs = elements(b), cs = elements(c);
-  const auto y = std::make_unique<Y[]>(a.size() + 1);
-  loop(as.get(), bs.get(), cs.get(), y.get(), static_cast<std::int64_t>(a.size()));
-  return {y.get(), y.get() + a.size()};
 }
 
 /// A product's operands in some layout, and the expected y.
@@ -148,9 +128,9 @@ double gemm_error(const Kernels& kernels, const Case& c) {
 }
 
 TEST_CASE("gemm: every layout, size and epilogue") {
-  const Case sizes[] = {{1, 1, 1},    {1, 128, 78}, {2, 10, 5},  {3, 17, 33},
-                        {32, 10, 16}, {32, 40, 40}, {13, 33, 0}, {20, 31, 333},
-                        {7, 70, 24},  {50, 48, 70}, {64, 1, 50}, {100, 10, 32}};
+  const Case sizes[] = {{1, 1, 1},    {1, 128, 78}, {2, 10, 5},    {3, 17, 33},  {32, 10, 16},
+                        {32, 40, 40}, {13, 33, 0},  {20, 31, 333}, {7, 70, 24},  {50, 48, 70},
+                        {64, 1, 50},  {600, 1, 1},  {1, 600, 7},   {100, 10, 32}};
   for (const auto* kernels : supported_kernels()) {
     for (auto c : sizes) {
       for (int bits = 0; bits < 128; ++bits) {
@@ -194,6 +174,13 @@ TEST_CASE("gemm: nothing to do") {
     CHECK(kernels->gemm_tiles({.m = 0, .n = 5, .k = 5}) == 0);
     CHECK(kernels->gemm_tiles({.m = 5, .n = 0, .k = 5}) == 0);
   }
+}
+
+TEST_CASE("kernels by name") {
+  CHECK(std::string(kernels("baseline").name) == "baseline");
+  CHECK_THROWS_WITH_AS(kernels("basline"), doctest::Contains("did you mean 'baseline'"),
+                       ValueError);
+  CHECK_THROWS_AS(kernels("AVX9"), ValueError);
 }
 
 TEST_CASE("panels and back") {

@@ -1,6 +1,7 @@
 // The inverse of erf, after M. Giles, Approximating the erfinv function (GPU Computing Gems, 2010),
 // whose polynomials start a Newton step.
 #pragma once
+#include "keras/runtime/cpu/isa/wide_math.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
@@ -21,8 +22,7 @@ inline double erfinv_start(double x, double w) {
 
 inline double erfinv(double x) {
   if (!(x > -1 && x < 1)) {
-    const double infinity = __builtin_inf();
-    return x == 1 ? infinity : x == -1 ? -infinity : __builtin_nan("");
+    return x == 1 ? infinity : x == -1 ? -infinity : not_a_number;
   }
   double y = erfinv_start(x, -__builtin_log((1 - x) * (1 + x)));
   constexpr double half_root_pi = 0.88622692545275801365;
@@ -35,8 +35,6 @@ inline double erfinv(double x) {
   }
   return y;
 }
-
-inline float erfinv(float x) { return static_cast<float>(erfinv(static_cast<double>(x))); }
 
 }  // namespace
 }  // namespace keras::runtime::KERAS_ISA

@@ -5,6 +5,7 @@
 // their part of a as well, which then stays in the second-level cache.
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
+#include "keras/runtime/cpu/isa/gemm_vector.hpp"
 #include "keras/runtime/cpu/isa/loops.hpp"
 
 namespace keras::runtime::KERAS_ISA {
@@ -196,17 +197,23 @@ class Tiler {
 
 std::int64_t gemm_tiles(const Gemm& gemm) {
   if (gemm.m == 0 || gemm.n == 0) return 0;
+  if (const VectorProduct product(gemm); product) return product.tiles();
   const Plan plan(gemm);
   return plan.row_tiles * parts(plan.panels, plan.tile_panels);
 }
 
 std::int64_t gemm_scratch(const Gemm& gemm) {
+  constexpr auto size = static_cast<std::int64_t>(sizeof(float));
+  if (VectorProduct(gemm)) return VectorProduct::scratch_floats(gemm) * size;
   const Plan plan(gemm);
   const auto y = gemm.epilogue.store == nullptr ? 0 : plan.y_floats();
-  return (plan.b_floats() + plan.a_floats() + y) * static_cast<std::int64_t>(sizeof(float));
+  return (plan.b_floats() + plan.a_floats() + y) * size;
 }
 
 void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch) {
+  if (const VectorProduct product(gemm); product) {
+    return vector_tile_of(gemm, product, tile, static_cast<float*>(scratch));
+  }
   Tiler(gemm, scratch).tile(tile);
 }
 

@@ -6,11 +6,46 @@
 namespace keras::runtime::KERAS_ISA {
 namespace {
 
-/// y[p * panel + j] = x[j * x_row + p] for p < rows, j < cols.
-inline void transpose(const float* x, std::int64_t x_row, float* y, std::int64_t rows,
-                      std::int64_t cols) {
-  for (std::int64_t p = 0; p < rows; ++p) {
-    for (std::int64_t j = 0; j < cols; ++j) y[p * panel + j] = x[j * x_row + p];
+typedef float Four __attribute__((vector_size(16)));
+typedef float UnalignedFour __attribute__((vector_size(16), aligned(4), may_alias));
+
+[[gnu::always_inline]] inline Four load_four(const float* x) {
+  return *reinterpret_cast<const UnalignedFour*>(x);
+}
+[[gnu::always_inline]] inline void store_four(float* y, Four x) {
+  *reinterpret_cast<UnalignedFour*>(y) = x;
+}
+
+/// y(j, i) = x(i, j) for i, j < 4.
+[[gnu::always_inline]] inline void transpose_four(const float* x, std::int64_t x_row, float* y,
+                                                  std::int64_t y_row) {
+  const auto a = load_four(x), b = load_four(x + x_row), c = load_four(x + 2 * x_row),
+             d = load_four(x + 3 * x_row);
+  const auto ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const auto cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const auto ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const auto cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  store_four(y, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+  store_four(y + y_row, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+  store_four(y + 2 * y_row, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+  store_four(y + 3 * y_row, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
+}
+
+/// y(p, j) = x(j, p) for p < rows, j < cols. The last fours overlap the ones before.
+inline void transpose(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
+                      std::int64_t rows, std::int64_t cols) {
+  if (rows < 4 || cols < 4) {
+    for (std::int64_t p = 0; p < rows; ++p) {
+      for (std::int64_t j = 0; j < cols; ++j) y[p * y_row + j] = x[j * x_row + p];
+    }
+    return;
+  }
+  for (std::int64_t j = 0; j < cols; j += 4) {
+    j = j + 4 <= cols ? j : cols - 4;
+    for (std::int64_t p = 0; p < rows; p += 4) {
+      p = p + 4 <= rows ? p : rows - 4;
+      transpose_four(x + j * x_row + p, x_row, y + p * y_row + j, y_row);
+    }
   }
 }
 
@@ -22,17 +57,23 @@ inline void pack_b(const Gemm& gemm, std::int64_t group, std::int64_t from, std:
   for (std::int64_t i = 0; cols < panel && i < rows * panel; ++i) y[i] = 0;
   if (!gemm.b_transposed) {
     const auto* x = gemm.b + from * gemm.b_row + column;
+    if (cols == panel) {  // a count known to the compiler
+      for (std::int64_t p = 0; p < rows; ++p, x += gemm.b_row) {
+        for (int j = 0; j < panel; j += lanes<float>) store(y + p * panel + j, load(x + j));
+      }
+      return;
+    }
     for (std::int64_t p = 0; p < rows; ++p, x += gemm.b_row) {
       for (std::int64_t j = 0; j < cols; ++j) y[p * panel + j] = x[j];
     }
   } else if (!gemm.b_panels) {
-    transpose(gemm.b + column * gemm.b_row + from, gemm.b_row, y, rows, cols);
+    transpose(gemm.b + column * gemm.b_row + from, gemm.b_row, y, panel, rows, cols);
   } else {  // the stored matrix is n x k: its panels are groups of b's rows
     for (std::int64_t done = 0; done < rows;) {
       const auto p = from + done, inside = p % panel;
       const auto count = rows - done < panel - inside ? rows - done : panel - inside;
       const auto* x = gemm.b + p / panel * gemm.n * panel + column * panel + inside;
-      transpose(x, panel, y + done * panel, count, cols);
+      transpose(x, panel, y + done * panel, panel, count, cols);
       done += count;
     }
   }
@@ -46,6 +87,8 @@ inline void pack_a(const Gemm& gemm, std::int64_t row, std::int64_t rows, std::i
     for (std::int64_t p = 0; p < k; ++p) {
       for (std::int64_t r = 0; r < rows; ++r) y[p * rows + r] = x[p * gemm.a_col + r];
     }
+  } else if (gemm.a_col == 1) {
+    transpose(x, gemm.a_row, y, rows, k, rows);
   } else {
     for (std::int64_t r = 0; r < rows; ++r) {
       for (std::int64_t p = 0; p < k; ++p) y[p * rows + r] = x[r * gemm.a_row + p * gemm.a_col];

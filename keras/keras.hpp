@@ -1,0 +1,18 @@
+// All of Keras: the one header that programs include.
+#pragma once
+#include "keras/activations/activation.hpp"
+#include "keras/autodiff/gradients.hpp"
+#include "keras/constraints/constraints.hpp"
+#include "keras/initializers/initializers.hpp"
+#include "keras/layers.hpp"
+#include "keras/losses/losses.hpp"
+#include "keras/metrics/metrics.hpp"
+#include "keras/models/model.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
+#include "keras/optimizers/optimizer.hpp"
+#include "keras/random/random.hpp"
+#include "keras/regularizers/regularizers.hpp"
+#include "keras/saving/saving.hpp"

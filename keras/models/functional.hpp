@@ -1,0 +1,55 @@
+// A graph of layer calls as a model. Internal: users write `Model(inputs, outputs)`.
+#pragma once
+#include <map>
+
+#include "keras/layers/layer_call.hpp"
+#include "keras/models/model.hpp"
+
+namespace keras {
+
+/// What `Model(inputs, outputs)` does: the graph between them is replayed for each call.
+class Functional final : public Model::Impl {
+ public:
+  Functional(Tensors inputs, Tensors outputs, ModelOptions options);
+
+  std::string module() const override { return "keras.src.models.functional"; }
+  std::string registered_name() const override { return "Functional"; }
+  std::vector<Layer> layers() const override { return layers_; }
+  Tensors call(const Tensors& inputs, CallContext& context) override;
+  Object config() const override;
+  std::vector<std::string> output_names() const override;
+  std::vector<std::string> input_names() const override;
+  std::vector<Spec> input_specs() const override;
+  const Tensors& inputs() const { return inputs_; }
+  const Tensors& outputs() const { return outputs_; }
+
+  static Layer from_config(const Object& config);
+
+ private:
+  using Key = std::pair<const graph::Node*, int>;
+
+  void find_nodes();
+  void sort_layers(const std::vector<const graph::Node*>& visited);
+  void check_inputs(const Tensors& given) const;
+  Value place_of(const Tensor& tensor) const;
+  Value saved_node(const graph::Node& node) const;
+
+  Tensors inputs_, outputs_;
+  std::vector<std::shared_ptr<graph::Node>> nodes_;  ///< In an order in which they can run.
+  std::map<const graph::Node*, int> node_numbers_;   ///< Of each layer's calls inside of this model.
+  std::vector<Layer> layers_;                        ///< From the inputs to the outputs.
+};
+
+struct ModelArguments {
+  std::optional<int> inputs = {}, outputs = {};
+  std::string name = {};
+};
+
+inline const Registered<Layer> registered_model{"keras", "Model", Functional::from_config, arguments_of<ModelArguments>};
+/// Files name the class; users do not.
+inline const bool registered_functional = [] {
+  Registry<Layer>::instance().add({"keras.src.models.functional", "Functional", {}, Functional::from_config});
+  return true;
+}();
+
+}  // namespace keras

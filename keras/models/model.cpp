@@ -1,0 +1,86 @@
+#include "keras/models/model.hpp"
+
+#include <unistd.h>
+
+#include "keras/models/functional.hpp"
+#include "keras/models/trainer.hpp"
+
+namespace keras {
+
+Verbose::Verbose(int level) : level_(level) {
+  if (level < 0 || level > 2) fail("verbose must be 'auto', 0, 1 or 2; received verbose=", level);
+}
+
+Verbose::Verbose(const char* level) : level_(-1) {
+  const std::string_view given(level);
+  if (given == "0" || given == "1" || given == "2") {
+    level_ = given[0] - '0';
+  } else if (given != "auto") {
+    fail("verbose must be 'auto', 0, 1 or 2; received verbose=", quoted(given));
+  }
+}
+
+int Verbose::level() const { return level_ >= 0 ? level_ : isatty(STDOUT_FILENO) ? 1 : 2; }
+
+Model::Model(std::shared_ptr<Impl> impl) : Layer(std::move(impl)) {}
+
+Model::Model(const Tensors& inputs, const Tensors& outputs, ModelOptions options)
+    : Model(std::make_shared<Functional>(inputs, outputs, std::move(options))) {}
+
+Model::Impl& Model::implementation() const {
+  if (!defined()) fail("Model: there is no model here (None)");
+  return as<Impl>();
+}
+
+namespace {
+
+Trainer& trainer_of(const Model& model, const char* method) {
+  auto& trainer = model.implementation().trainer;
+  if (!trainer) fail(method, ": the model must be compiled first; call compile({.optimizer = ..., .loss = ...})");
+  return *trainer;
+}
+
+}  // namespace
+
+void Model::compile(CompileOptions options) const {
+  auto& impl = implementation();
+  impl.trainer = std::make_shared<Trainer>(std::move(options));
+  impl.trainer->build_optimizer(*this);
+}
+
+bool Model::compiled() const { return implementation().trainer != nullptr; }
+void Model::stop_training() const { implementation().stop = true; }
+std::vector<Layer> Model::layers() const { return implementation().layers(); }
+Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer").options().optimizer; }
+
+History Model::fit(const Tensors& x, const Tensors& y, FitOptions options) const {
+  return trainer_of(*this, "fit").fit(*this, x, y, options);
+}
+Logs Model::evaluate(const Tensors& x, const Tensors& y, EvaluateOptions options) const {
+  return trainer_of(*this, "evaluate").evaluate(*this, x, y, options);
+}
+Logs Model::train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
+  return trainer_of(*this, "train_on_batch").train_on_batch(*this, x, y, options);
+}
+Logs Model::test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
+  return trainer_of(*this, "test_on_batch").test_on_batch(*this, x, y, options);
+}
+
+Tensors Model::predict_all(const Tensors& x, PredictOptions options) const {
+  return predict_in_batches(*this, x, options);
+}
+Tensor Model::predict(const Tensors& x, PredictOptions options) const { return predict_all(x, options); }
+Tensor Model::predict_on_batch(const Tensors& x) const {
+  return predict_all(x, {.batch_size = static_cast<int>(std::max<std::int64_t>(1, x[0].shape(0))), .verbose = 0});
+}
+
+Layer Model::find_layer(const std::string& name) const {
+  std::vector<std::string> names;
+  for (const auto& layer : layers()) {
+    if (layer.name() == name) return layer;
+    names.push_back(layer.name());
+  }
+  fail("model '", this->name(), "': there is no layer ", quoted(name), suggestion(name, names));
+}
+
+}  // namespace keras

@@ -1,0 +1,192 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "keras/layers/layer.hpp"
+#include "keras/losses/loss.hpp"
+#include "keras/metrics/metric.hpp"
+#include "keras/models/callback.hpp"
+#include "keras/models/logs.hpp"
+#include "keras/models/per_output.hpp"
+#include "keras/optimizers/optimizer.hpp"
+
+namespace keras {
+
+class Trainer;
+struct Predictions;
+
+/// Arguments of `compile`, in Keras's order.
+struct CompileOptions {
+  Optimizer optimizer = "rmsprop";
+  PerOutput<Loss> loss = {};
+  PerOutput<double> loss_weights = {};
+  PerOutput<Metric> metrics = {};
+  PerOutput<Metric> weighted_metrics = {};
+  bool run_eagerly = false;   ///< Kept for Python: there is one way to run here.
+  int steps_per_execution = 1;
+  Value jit_compile = "auto";  ///< Kept for Python.
+  bool auto_scale_loss = true;
+};
+
+/// How much is shown: "auto" (a bar on a terminal, plain lines elsewhere), 0, 1 (bar), 2 (lines).
+class Verbose {
+ public:
+  Verbose(int level);
+  Verbose(const char* level);
+  int level() const;  ///< 0, 1 or 2 for where standard output goes.
+
+ private:
+  int level_;
+};
+
+/// Data with its targets: `{x, y}`, `{x, y, sample_weight}`.
+struct Data {
+  Data() = default;
+  Data(Tensors x, Tensors y, Tensors sample_weight = {})
+      : x(std::move(x)), y(std::move(y)), sample_weight(std::move(sample_weight)) {}
+  Tensors x = {}, y = {}, sample_weight = {};
+};
+
+/// Arguments of `fit`, in Keras's order.
+struct FitOptions {
+  std::optional<int> batch_size = {};  ///< 32 by default.
+  int epochs = 1;
+  Verbose verbose = "auto";
+  std::vector<Callback> callbacks = {};
+  double validation_split = 0.0;  ///< The share of the last samples that is kept for validation.
+  Data validation_data = {};
+  bool shuffle = true;
+  std::map<int, double> class_weight = {};
+  Tensors sample_weight = {};
+  int initial_epoch = 0;
+  std::optional<int> steps_per_epoch = {};
+  std::optional<int> validation_steps = {};
+  std::optional<int> validation_batch_size = {};
+  int validation_freq = 1;
+};
+
+struct EvaluateOptions {
+  std::optional<int> batch_size = {};
+  Verbose verbose = "auto";
+  Tensors sample_weight = {};
+  std::optional<int> steps = {};
+};
+
+struct PredictOptions {
+  std::optional<int> batch_size = {};
+  Verbose verbose = "auto";
+  std::optional<int> steps = {};
+};
+
+struct TrainOnBatchOptions {
+  Tensors sample_weight = {};
+  std::map<int, double> class_weight = {};
+};
+
+struct SummaryOptions {
+  std::optional<int> line_length = {};
+  bool expand_nested = false;
+  bool show_trainable = false;
+};
+
+struct ModelOptions {
+  std::string name = {};
+  bool trainable = true;
+};
+
+/// Layers put together, with training, evaluation and files. A handle, copies share weights.
+///
+///     Model model(inputs, outputs);
+///     model.compile({.optimizer = "adam", .loss = "mse"});
+///     model.fit(x, y, {.epochs = 5});
+class Model : public Layer {
+ public:
+  class Impl;
+
+  Model() = default;
+  /// The graph between symbolic tensors.
+  Model(const Tensors& inputs, const Tensors& outputs, ModelOptions options = {});
+  explicit Model(std::shared_ptr<Impl> impl);
+
+  void compile(CompileOptions options) const;
+  bool compiled() const;
+  History fit(const Tensors& x, const Tensors& y, FitOptions options = {}) const;
+  /// The loss and the metrics by name.
+  Logs evaluate(const Tensors& x, const Tensors& y, EvaluateOptions options = {}) const;
+  Tensor predict(const Tensors& x, PredictOptions options = {}) const;
+  Tensors predict_all(const Tensors& x, PredictOptions options = {}) const;
+  Logs train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
+  Logs test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
+  Tensor predict_on_batch(const Tensors& x) const;
+  /// Ends `fit` after the running epoch; for callbacks.
+  void stop_training() const;
+
+  std::vector<Layer> layers() const;
+  /// The layer of that name; an error with a suggestion when there is none.
+  template <class L = Layer>
+  L get_layer(const std::string& name) const {
+    const auto layer = find_layer(name);
+    return static_cast<const L&>(layer);
+  }
+  Optimizer optimizer() const;
+  /// The table of layers on standard output.
+  void summary(SummaryOptions options = {}) const;
+  std::string summary_text(SummaryOptions options = {}) const;
+
+  // Defined in saving/.
+  void save(const std::string& path) const;
+  void save_weights(const std::string& path) const;
+  void load_weights(const std::string& path) const;
+  std::string to_json() const;
+
+  Impl& implementation() const;
+
+ private:
+  Layer find_layer(const std::string& name) const;
+};
+
+/// What a model does beside being a layer.
+class Model::Impl : public Layer::Impl {
+ public:
+  using Layer::Impl::Impl;
+  std::string module() const override { return "keras"; }
+  virtual std::vector<Layer> layers() const = 0;
+  /// The names that outputs have in logs and dictionaries.
+  virtual std::vector<std::string> output_names() const { return {}; }
+  virtual std::vector<std::string> input_names() const { return {}; }
+  /// The specs of the inputs, empty while they are not known.
+  virtual std::vector<Spec> input_specs() const { return {}; }
+  std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
+  std::optional<Object> build_config() const override { return {}; }
+  bool casts_inputs() const override { return false; }
+
+  std::shared_ptr<Trainer> trainer = {};  ///< Made by compile.
+  std::shared_ptr<Predictions> predictions = {};  ///< Made by predict.
+  bool stop = false;
+};
+
+/// Layers one after the other.
+///
+///     Sequential model({Input({28, 28}), Flatten(), Dense(10, {.activation = "softmax"})});
+class Sequential : public Model {
+ public:
+  explicit Sequential(ModelOptions options = {});
+  Sequential(std::initializer_list<Layer> layers, ModelOptions options = {});
+  explicit Sequential(const std::vector<Layer>& layers, ModelOptions options = {});
+  void add(const Layer& layer) const;
+  static Layer from_config(const Object& config);
+};
+
+struct SequentialArguments {
+  std::optional<int> layers = {};
+  bool trainable = true;
+  std::string name = {};
+};
+
+inline const Registered<Layer> registered_sequential{"keras", "Sequential", Sequential::from_config,
+                                                     arguments_of<SequentialArguments>};
+
+}  // namespace keras

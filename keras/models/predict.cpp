@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "keras/graph/evaluate.hpp"
+#include "keras/models/trainer.hpp"
+#include "keras/ops/numpy.hpp"
+
+namespace keras {
+namespace {
+
+compiler::Traced traced_call(const Model& model, const Tensors& x, std::int64_t size, Tensors& outputs) {
+  const graph::Trace trace;
+  compiler::Traced traced;
+  for (const auto& array : x.flat())
+    traced.arguments.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
+  outputs = model.call_all(x.with(traced.arguments), {.training = false});
+  traced.results = outputs.flat();
+  traced.updates = trace.updates();
+  return traced;
+}
+
+}  // namespace
+
+/// The programs that compute a model's outputs, one for each size of batch and kind of input.
+struct Predictions {
+  struct Entry {
+    std::vector<Spec> inputs;
+    std::int64_t size;
+    Tensors outputs;
+    compiler::Program program;
+  };
+  std::vector<Entry> entries;
+
+  const Entry& get(const Model& model, const Tensors& x, std::int64_t size) {
+    for (const auto& entry : entries)
+      if (entry.size == size && fits(entry, x)) return entry;
+    Tensors outputs;
+    const auto traced = traced_call(model, x, size, outputs);
+    std::vector<Spec> inputs;
+    for (const auto& array : x.flat()) inputs.push_back(array.spec());
+    return entries.emplace_back(Entry{std::move(inputs), size, std::move(outputs), compiler::Program(traced)});
+  }
+
+ private:
+  static bool fits(const Entry& entry, const Tensors& x) {
+    if (entry.inputs.size() != x.size()) return false;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const auto& wanted = entry.inputs[i];
+      const auto& given = x[i].spec();
+      const auto rest = [](const Shape& shape) { return std::span(shape.dims()).subspan(1); };
+      if (wanted.dtype != given.dtype || wanted.shape.rank() != given.shape.rank() ||
+          !std::ranges::equal(rest(wanted.shape), rest(given.shape)))
+        return false;
+    }
+    return true;
+  }
+};
+
+namespace {
+
+/// One batch; the outputs are written into `results` from row `first` on.
+void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t first, const std::vector<Tensor>& results) {
+  std::vector<const void*> in;
+  std::vector<void*> out;
+  for (const auto& array : data.x.flat()) in.push_back(row_pointer(array, first));
+  for (const auto& result : results) out.push_back(const_cast<void*>(row_pointer(result, first)));
+  entry.program.run(in, out);
+}
+
+Tensor empty_tensor(const Spec& like, std::int64_t rows) {
+  auto spec = like;
+  spec.shape[0] = rows;
+  const auto bytes = static_cast<std::size_t>(spec.shape.elements()) * spec.dtype.itemsize();
+  return make_tensor(spec, {std::make_shared<runtime::Buffer>(bytes)});
+}
+
+}  // namespace
+
+Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOptions& options) {
+  const int batch_size = options.batch_size.value_or(32);
+  if (batch_size < 1) fail("predict: batch_size must be positive; received batch_size=", batch_size);
+  const Arrays data(x, {}, {});
+  graph::evaluate(data.x.flat());
+  auto& predictions = model.implementation().predictions;
+  if (!predictions) predictions = std::make_shared<Predictions>();
+  const auto steps = (data.rows + batch_size - 1) / batch_size;
+  const auto rows = std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
+  ProgressBar bar(options.verbose.level(), steps);
+  if (steps > 1) bar.begin_epoch(0, 0);
+  std::vector<Tensor> results;
+  Tensors like;
+  for (std::int64_t first = 0; first < rows; first += batch_size) {
+    const auto size = std::min<std::int64_t>(batch_size, rows - first);
+    const auto& entry = predictions->get(model, data.x, size);
+    if (first == 0) {
+      like = entry.outputs;
+      for (const auto& output : like.flat()) {
+        if (output.rank() == 0 || output.shape(0) != size)
+          fail("predict: each output must have a row for each sample; received shape ", output.shape(), " for ", size, " samples");
+        results.push_back(empty_tensor(output.spec(), rows));
+      }
+    }
+    run_batch(entry, data, first, results);
+    if (bar.due() && steps > 1) bar.draw(first / batch_size + 1, {});
+  }
+  if (steps > 1) bar.end_epoch({});
+  return like.with(std::move(results));
+}
+
+}  // namespace keras

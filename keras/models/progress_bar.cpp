@@ -1,0 +1,80 @@
+#include "keras/models/progress_bar.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "keras/core/error.hpp"
+
+namespace keras {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto between_drawings = std::chrono::milliseconds(50);
+constexpr int width = 20;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// "3s", "12ms", "85us".
+std::string duration(double seconds) {
+  char buffer[32];
+  if (seconds >= 1 || seconds == 0) {
+    std::snprintf(buffer, sizeof buffer, "%.0fs", seconds);
+  } else if (seconds >= 1e-3) {
+    std::snprintf(buffer, sizeof buffer, "%.0fms", seconds * 1e3);
+  } else {
+    std::snprintf(buffer, sizeof buffer, "%.0fus", seconds * 1e6);
+  }
+  return buffer;
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar(int verbose, std::int64_t steps, std::FILE* out) : verbose_(verbose), steps_(steps), out_(out) {}
+
+void ProgressBar::begin_epoch(int epoch, int epochs) {
+  start_ = drawn_ = Clock::now();
+  if (verbose_ > 0 && epochs > 0) std::fprintf(out_, "Epoch %d/%d\n", epoch, epochs);
+}
+
+bool ProgressBar::due() const { return verbose_ == 1 && Clock::now() - drawn_ > between_drawings; }
+
+std::string ProgressBar::numbers(const Logs& logs) const {
+  std::string out;
+  for (const auto& [name, value] : logs) {
+    char buffer[64];
+    const bool plain = value == 0 || (std::abs(value) > 1e-3 && std::abs(value) < 1e6) || !std::isfinite(value);
+    std::snprintf(buffer, sizeof buffer, plain ? "%.4f" : "%.4e", value);
+    out += text(" - ", name, ": ", buffer);
+  }
+  return out;
+}
+
+void ProgressBar::draw(std::int64_t step, const Logs& logs) {
+  if (verbose_ != 1) return;
+  drawn_ = Clock::now();
+  const auto elapsed = seconds_since(start_);
+  const auto filled = static_cast<int>(width * step / std::max<std::int64_t>(steps_, 1));
+  std::string bar;
+  for (int i = 0; i < width; ++i) bar += i < filled ? "\u2501" : "\u2500";
+  const auto per_step = elapsed / static_cast<double>(std::max<std::int64_t>(step, 1));
+  const bool over = step == steps_;
+  const auto left = over ? elapsed : per_step * static_cast<double>(steps_ - step);
+  const auto line = text(step, "/", steps_, " ", bar, " ", duration(left), " ", duration(per_step), "/step", numbers(logs));
+  std::fprintf(out_, "\r\x1b[K%s", line.c_str());
+  std::fflush(out_);
+}
+
+void ProgressBar::end_epoch(const Logs& logs) {
+  if (verbose_ == 1) {
+    draw(steps_, logs);
+    std::fputc('\n', out_);
+  } else if (verbose_ == 2) {
+    const auto elapsed = seconds_since(start_);
+    const auto line = text(steps_, "/", steps_, " - ", duration(elapsed), " - ",
+                           duration(elapsed / static_cast<double>(std::max<std::int64_t>(steps_, 1))), "/step", numbers(logs));
+    std::fprintf(out_, "%s\n", line.c_str());
+  }
+  std::fflush(out_);
+}
+
+}  // namespace keras

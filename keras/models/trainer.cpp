@@ -1,0 +1,457 @@
+#include "keras/models/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "keras/autodiff/gradients.hpp"
+#include "keras/graph/evaluate.hpp"
+#include "keras/graph/trace.hpp"
+#include "keras/metrics/metrics.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/operators.hpp"
+#include "keras/random/random.hpp"
+
+namespace keras {
+namespace {
+
+constexpr int default_batch_size = 32;
+
+int checked_batch_size(std::optional<int> given) {
+  const int size = given.value_or(default_batch_size);
+  if (size < 1) fail("fit: batch_size must be positive; received batch_size=", size);
+  return size;
+}
+
+}  // namespace
+
+Trainer::Trainer(CompileOptions options) : options_(std::move(options)), loss_tracker_(metrics::Mean({.name = "loss"})) {
+  if (options_.steps_per_execution < 1)
+    fail("compile: steps_per_execution must be positive; received ", options_.steps_per_execution);
+}
+
+// ---- what is compiled -------------------------------------------------------------------------------
+
+Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
+  const auto& id = metric.identifier();
+  if (metric.defined()) return metric;
+  const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
+  const bool sparse = y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
+  const bool accuracy = id == "accuracy" || id == "acc";
+  const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
+  const Object config = {{"name", id}};
+  return Registry<Metric>::instance().get(text(kind, accuracy ? "Accuracy" : "Crossentropy")).from_config(config);
+}
+
+void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
+                              const Tensors& y_pred, bool weighted) {
+  const auto& items = given.items();
+  const bool single = outputs_.size() == 1;
+  const auto add = [&](std::size_t i, const std::vector<Metric>& list) {
+    auto& output = outputs_[i];
+    for (const auto& metric : list) {
+      if (!metric.defined() && metric.identifier().empty()) continue;
+      const auto settled = resolve_metric(metric, y[i], y_pred[i]);
+      auto name = metric.identifier().empty() ? settled.name() : metric.identifier();
+      if (!single) name = output.name + "_" + name;
+      (weighted ? output.weighted : output.metrics).push_back(settled);
+      (weighted ? output.weighted_names : output.metric_names).push_back(name);
+    }
+  };
+  if (given.kind() == PerOutput<Metric>::Kind::named) {
+    for (const auto& item : items) {
+      const auto at = std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& o) { return o.name == item.name; });
+      if (at == outputs_.end()) {
+        std::vector<std::string> names;
+        for (const auto& output : outputs_) names.push_back(output.name);
+        fail("compile: ", argument, " names the output ", quoted(item.name), suggestion(item.name, names));
+      }
+      add(static_cast<std::size_t>(at - outputs_.begin()), item.values);
+    }
+    return;
+  }
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    if (single || given.kind() == PerOutput<Metric>::Kind::one) {
+      add(0, items[k].values);
+    } else {
+      if (items.size() != outputs_.size())
+        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(), " outputs; received ", items.size());
+      add(k, items[k].values);
+    }
+  }
+}
+
+void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names) {
+  if (resolved_) return;
+  for (std::size_t i = 0; i < y_pred.size(); ++i)
+    outputs_.emplace_back().name = i < names.size() ? names[i] : text("output_", i);
+  const auto place = [&](const std::string& name, const char* argument) {
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+      if (outputs_[i].name == name) return i;
+      known.push_back(outputs_[i].name);
+    }
+    fail("compile: ", argument, " names the output ", quoted(name), suggestion(name, known));
+  };
+  const auto spread = [&](const auto& given, const char* argument, auto set) {
+    using Given = std::remove_cvref_t<decltype(given)>;
+    const auto& items = given.items();
+    if (given.kind() == Given::Kind::named) {
+      for (const auto& item : items) set(outputs_[place(item.name, argument)], item.values.at(0));
+      return;
+    }
+    if (given.given() && items.size() != outputs_.size())
+      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(), " outputs; received ", items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
+  };
+  spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
+  spread(options_.loss_weights, "loss_weights", [](Output& output, double weight) { output.weight = weight; });
+  if (outputs_.size() > 1)
+    for (auto& output : outputs_)
+      if (output.loss.defined()) output.tracker = metrics::Mean({.name = output.name + "_loss"});
+  resolve_metrics(options_.metrics, "metrics", y, y_pred, false);
+  resolve_metrics(options_.weighted_metrics, "weighted_metrics", y, y_pred, true);
+  resolved_ = true;
+}
+
+void Trainer::build_optimizer(const Model& model) const {
+  if (options_.optimizer.defined() && model.built()) options_.optimizer.build(model.trainable_variables());
+}
+
+// ---- one step -----------------------------------------------------------------------------------------
+
+Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
+  if (weights.size() == 0) return {};
+  return weights.size() == 1 ? weights[0] : weights[output];
+}
+
+Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred, const Tensors& weights,
+                           const std::vector<Tensor>& added) {
+  Tensor total;
+  const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    auto& output = outputs_[i];
+    if (!output.loss.defined()) continue;
+    const auto loss = output.loss(y[i], y_pred[i], weight_of(weights, i));
+    if (output.tracker.defined())
+      output.tracker.update_state(loss, None, ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
+    add(output.weight == 1 ? loss : loss * output.weight);
+  }
+  for (const auto& loss : added) add(ops::sum(loss));
+  for (const auto& variable : model.trainable_variables())
+    if (variable.slot()->regularizer) add(variable.slot()->regularizer(variable));
+  if (!total.defined()) fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
+  return ops::cast(ops::sum(total), "float32");
+}
+
+void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights, const Tensor& loss) {
+  loss_tracker_.update_state(loss, None, ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    for (const auto& metric : outputs_[i].metrics) metric.update_state(y[i], y_pred[i]);
+    for (const auto& metric : outputs_[i].weighted) metric.update_state(y[i], y_pred[i], weight_of(weights, i));
+  }
+}
+
+void Trainer::train_step(const Model& model, const Arrays& batch) {
+  const LossCollector collector;
+  const auto y_pred = model.call_all(batch.x, {.training = true});
+  resolve(model, batch.y, y_pred, model.implementation().output_names());
+  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
+  update_metrics(batch.y, y_pred, batch.weights, loss);
+  const auto variables = model.trainable_variables();
+  if (variables.empty()) return;
+  options_.optimizer.minimize(loss, variables);
+}
+
+void Trainer::test_step(const Model& model, const Arrays& batch) {
+  const LossCollector collector;
+  const auto y_pred = model.call_all(batch.x, {.training = false});
+  resolve(model, batch.y, y_pred, model.implementation().output_names());
+  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
+  update_metrics(batch.y, y_pred, batch.weights, loss);
+}
+
+// ---- programs -----------------------------------------------------------------------------------------
+
+Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size, bool training, bool picks) {
+  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ", model.trainable_variables().size());
+  for (const auto& array : data.all()) append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
+  if (const auto at = programs_.find(key); at != programs_.end()) return at->second;
+  if (training) build_optimizer(model);
+  compiler::Traced traced;
+  const graph::Trace trace;
+  std::vector<Tensor> rows;
+  Tensor numbers;
+  if (picks) numbers = graph::placeholder({Shape({size}), DType::int32});
+  for (const auto& array : data.all()) {
+    const auto shape = picks ? array.shape() : Shape({size}) + array.shape().from(1);
+    const auto given = graph::placeholder({shape, array.dtype()});
+    traced.arguments.push_back(given);
+    rows.push_back(picks ? ops::take(given, numbers, {.axis = 0}) : given);
+  }
+  if (picks) traced.arguments.push_back(numbers);
+  Arrays batch;
+  const auto next = [&, at = std::size_t{0}](const Tensors& like) mutable {
+    std::vector<Tensor> flat(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(at + like.size()));
+    at += like.size();
+    return like.with(std::move(flat));
+  };
+  auto take_next = next;
+  batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
+  batch.rows = size;
+  training ? train_step(model, batch) : test_step(model, batch);
+  traced.updates = trace.updates();
+  return programs_.emplace(key, Program(traced)).first->second;
+}
+
+void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first, const std::int32_t* picks) const {
+  const void* pointers[64];
+  std::size_t count = 0;
+  const auto add = [&](const Tensors& tensors) {
+    for (const auto& tensor : tensors.flat()) pointers[count++] = row_pointer(tensor, picks ? 0 : first);
+  };
+  add(data.x), add(data.y), add(data.weights);
+  if (picks) pointers[count++] = picks;
+  program.run({pointers, count}, {});
+}
+
+Logs Trainer::results() {
+  const auto each = [&](auto visit) {
+    visit("loss", loss_tracker_);
+    for (const auto& output : outputs_) {
+      if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
+      for (std::size_t i = 0; i < output.metrics.size(); ++i) visit(output.metric_names[i], output.metrics[i]);
+      for (std::size_t i = 0; i < output.weighted.size(); ++i) visit(output.weighted_names[i], output.weighted[i]);
+    }
+  };
+  if (!results_) {
+    const graph::Trace trace;
+    compiler::Traced traced;
+    each([&](std::string name, const Metric& metric) {
+      std::string unique = name;
+      for (int n = 1; std::find(result_names_.begin(), result_names_.end(), unique) != result_names_.end(); ++n)
+        unique = text(name, "_", n);
+      result_names_.push_back(unique);
+      traced.results.push_back(ops::cast(metric.result(), "float32"));
+    });
+    results_ = std::make_unique<Program>(traced);
+  }
+  std::vector<float> values(result_names_.size());
+  std::vector<void*> places;
+  for (auto& value : values) places.push_back(&value);
+  results_->run({}, places);
+  std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
+  Logs logs;
+  for (const auto i : order) logs.set(result_names_[i], values[i]);
+  return logs;
+}
+
+void Trainer::reset_metrics() const {
+  loss_tracker_.reset_state();
+  for (const auto& output : outputs_) {
+    if (output.tracker.defined()) output.tracker.reset_state();
+    for (const auto* list : {&output.metrics, &output.weighted})
+      for (const auto& metric : *list) metric.reset_state();
+  }
+}
+
+// ---- checks -------------------------------------------------------------------------------------------
+
+namespace {
+
+/// An error when a label is no class number of a model with `classes` outputs.
+void check_classes(const Tensor& labels, std::int64_t classes, std::optional<double> ignored) {
+  for (const double label : labels.to_vector<double>()) {
+    if (ignored && label == *ignored) continue;
+    if (std::isnan(label)) fail("sparse_categorical_crossentropy: labels must be class numbers; received NaN");
+    if (label != std::floor(label))
+      fail("sparse_categorical_crossentropy: labels must be integers; received ", label);
+    if (label < 0 || label >= static_cast<double>(classes))
+      fail("sparse_categorical_crossentropy: labels must be in [0, ", classes, ") for a model with ", classes,
+           " outputs; received label ", static_cast<std::int64_t>(label));
+  }
+}
+
+void check_binary(const Tensor& labels) {
+  for (const double label : labels.to_vector<double>())
+    if (!(label >= 0 && label <= 1))
+      fail("binary_crossentropy: labels must be in [0, 1]; received ", label);
+}
+
+}  // namespace
+
+void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
+  for (std::size_t i = 0; i < outputs_.size() && i < data.y.size(); ++i) {
+    const auto& loss = outputs_[i].loss;
+    if (!loss.defined()) continue;
+    const auto& labels = data.y[i];
+    if (loss.class_name() == "SparseCategoricalCrossentropy") {
+      const auto config = to_value(loss);
+      const auto* settings = config.find("config");
+      const auto* ignored = settings ? settings->find("ignore_class") : nullptr;
+      check_classes(labels, y_pred[i].shape(-1), ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
+    } else if (loss.class_name() == "BinaryCrossentropy") {
+      check_binary(labels);
+    }
+  }
+}
+
+/// Runs the model symbolically on one batch, so that losses and metrics are known before the first step.
+void Trainer::find_outputs(const Model& model, const Arrays& data) {
+  if (data.y.size() == 0 && options_.loss.given()) fail("fit: y, the targets of the loss, must be given; received None");
+  const auto names = model.implementation().output_names();
+  const graph::Trace trace;
+  const auto first = data.part(0, std::min<std::int64_t>(data.rows, 2));
+  const auto y_pred = model.call_all(first.x, {.training = false});
+  if (options_.loss.given() && data.y.size() != y_pred.size())
+    fail("fit: the model has ", y_pred.size(), " outputs, and so many targets must be given; received ", data.y.size(),
+         names.size() > 1 ? text(" (outputs: ", names, ")") : "");
+  resolve(model, first.y, y_pred, names);
+  const LossCollector collector;
+  total_loss(model, first.y, y_pred, first.weights, {});
+  const graph::TracePause now;
+  check_labels(data, y_pred);
+}
+
+// ---- loops --------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Class weights become weights of samples.
+Tensors weighted_by_class(const Arrays& data, const std::map<int, double>& class_weight) {
+  if (class_weight.empty()) return data.weights;
+  if (data.weights.defined()) fail("fit: class_weight and sample_weight cannot both be given");
+  if (data.y.size() != 1) fail("fit: class_weight needs a model with one output; received ", data.y.size(), " targets");
+  auto labels = data.y[0];
+  if (labels.rank() > 1) labels = labels.shape(-1) > 1 ? ops::argmax(labels, {.axis = -1}) : ops::squeeze(labels, {.axis = -1});
+  std::vector<float> weights;
+  for (const double label : labels.to_vector<double>()) {
+    const auto at = class_weight.find(static_cast<int>(std::lround(label)));
+    weights.push_back(at == class_weight.end() ? 1.0f : static_cast<float>(at->second));
+  }
+  return Tensor(weights, labels.shape());
+}
+
+struct Split {
+  Arrays training, validation;
+};
+
+Split split_for_validation(const Arrays& data, double share) {
+  if (!(share >= 0 && share < 1)) fail("fit: validation_split must be in [0, 1); received validation_split=", share);
+  const auto at = static_cast<std::int64_t>(std::floor(static_cast<double>(data.rows) * (1 - share)));
+  if (at == 0 || at == data.rows)
+    fail("fit: validation_split=", share, " of ", data.rows, " samples leaves ", at, " for training and ", data.rows - at,
+         " for validation");
+  return {data.part(0, at), data.part(at, data.rows - at)};
+}
+
+}  // namespace
+
+void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int /*epoch*/, int batch_size,
+                          ProgressBar& bar) {
+  const auto all = (data.rows + batch_size - 1) / batch_size;
+  const auto steps = options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
+  Tensor order;
+  const std::int32_t* picks = nullptr;
+  if (options.shuffle) {
+    order = random::permutation(data.rows);
+    picks = order.data<std::int32_t>().data();
+  }
+  const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
+                                   [](const Callback& c) { return c->watches_batches(); });
+  auto handle = model;
+  for (std::int64_t step = 0; step < steps; ++step) {
+    const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
+    if (watched)
+      for (const auto& callback : options.callbacks) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
+    run_batch(program(model, data, size, true, options.shuffle), data, first, picks ? picks + first : nullptr);
+    if (watched) {
+      const auto logs = results();
+      for (const auto& callback : options.callbacks) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
+    }
+    if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
+    if (model.implementation().stop && watched) break;
+  }
+}
+
+Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_size, std::optional<int> steps) {
+  reset_metrics();
+  const auto all = (data.rows + batch_size - 1) / batch_size;
+  for (std::int64_t step = 0; step < std::min<std::int64_t>(all, steps.value_or(static_cast<int>(all))); ++step) {
+    const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
+    run_batch(program(model, data, size, false, false), data, first, nullptr);
+  }
+  return results();
+}
+
+History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, const FitOptions& options) {
+  if (options.epochs < 1) fail("fit: epochs must be positive; received epochs=", options.epochs);
+  const int batch_size = checked_batch_size(options.batch_size);
+  Arrays data(x, y, options.sample_weight), validation;
+  data.weights = weighted_by_class(data, options.class_weight);
+  if (options.validation_data.x.defined()) {
+    validation = Arrays(options.validation_data.x, options.validation_data.y, options.validation_data.sample_weight);
+  } else if (options.validation_split != 0) {
+    auto split = split_for_validation(data, options.validation_split);
+    data = std::move(split.training), validation = std::move(split.validation);
+  }
+  graph::evaluate(data.all());
+  find_outputs(model, data);
+  if (validation.rows > 0) graph::evaluate(validation.all());
+  auto handle = model;
+  model.implementation().stop = false;
+  History history;
+  ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>((data.rows + batch_size - 1) / batch_size)));
+  for (const auto& callback : options.callbacks) callback->on_train_begin(handle, {});
+  for (int epoch = options.initial_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
+    reset_metrics();
+    bar.begin_epoch(epoch + 1, options.epochs);
+    for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});
+    train_epoch(model, data, options, epoch, batch_size, bar);
+    auto logs = results();
+    if (validation.rows > 0 && (epoch + 1) % std::max(1, options.validation_freq) == 0) {
+      const auto found = evaluate_arrays(model, validation, options.validation_batch_size.value_or(batch_size), options.validation_steps);
+      for (const auto& [name, value] : found) logs.set("val_" + name, value);
+    }
+    bar.end_epoch(logs);
+    for (const auto& callback : options.callbacks) callback->on_epoch_end(handle, epoch, logs);
+    history.epoch.push_back(epoch);
+    history.append(logs);
+  }
+  for (const auto& callback : options.callbacks) callback->on_train_end(handle, {});
+  return history;
+}
+
+Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y, const EvaluateOptions& options) {
+  const Arrays data(x, y, options.sample_weight);
+  graph::evaluate(data.all());
+  find_outputs(model, data);
+  const int batch_size = checked_batch_size(options.batch_size);
+  ProgressBar bar(options.verbose.level(), (data.rows + batch_size - 1) / batch_size);
+  bar.begin_epoch(0, 0);
+  const auto logs = evaluate_arrays(model, data, batch_size, options.steps);
+  bar.end_epoch(logs);
+  return logs;
+}
+
+Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options) {
+  Arrays data(x, y, options.sample_weight);
+  data.weights = weighted_by_class(data, options.class_weight);
+  graph::evaluate(data.all());
+  if (!resolved_) find_outputs(model, data);
+  reset_metrics();
+  run_batch(program(model, data, data.rows, true, false), data, 0, nullptr);
+  return results();
+}
+
+Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options) {
+  Arrays data(x, y, options.sample_weight);
+  data.weights = weighted_by_class(data, options.class_weight);
+  graph::evaluate(data.all());
+  if (!resolved_) find_outputs(model, data);
+  return evaluate_arrays(model, data, static_cast<int>(data.rows), {});
+}
+
+}  // namespace keras

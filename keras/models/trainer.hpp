@@ -1,0 +1,88 @@
+// Training, evaluation and prediction: what `compile` sets up and `fit` runs. Internal.
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "keras/compiler/program.hpp"
+#include "keras/models/model.hpp"
+#include "keras/models/progress_bar.hpp"
+
+namespace keras {
+
+/// The arrays of a data set, flattened, and how they belong together.
+struct Arrays {
+  Tensors x = {}, y = {}, weights = {};
+  std::int64_t rows = 0;
+
+  Arrays() = default;
+  /// Checks that all have the same length; 64-bit numbers become 32-bit ones, as in Keras.
+  Arrays(const Tensors& x, const Tensors& y, const Tensors& weights);
+  /// The rows [first, first + count).
+  Arrays part(std::int64_t first, std::int64_t count) const;
+  std::vector<Tensor> all() const;
+};
+
+/// The memory of an array from row `first` on.
+const void* row_pointer(const Tensor& array, std::int64_t first);
+
+class Trainer {
+ public:
+  explicit Trainer(CompileOptions options);
+
+  History fit(const Model& model, const Tensors& x, const Tensors& y, const FitOptions& options);
+  Logs evaluate(const Model& model, const Tensors& x, const Tensors& y, const EvaluateOptions& options);
+  Logs train_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options);
+  Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options);
+
+  const CompileOptions& options() const { return options_; }
+  /// Makes the optimizer's state, so that it can be loaded.
+  void build_optimizer(const Model& model) const;
+  /// The loss and metrics now.
+  Logs results();
+  void reset_metrics() const;
+
+ private:
+  struct Output {
+    std::string name;
+    Loss loss;
+    double weight = 1;
+    Metric tracker = {};                 ///< The mean loss of one output among several.
+    std::vector<Metric> metrics = {}, weighted = {};
+    std::vector<std::string> metric_names = {}, weighted_names = {};
+  };
+  using Program = compiler::Program;
+
+  void resolve(const Model& model, const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names);
+  Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
+  void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y, const Tensors& y_pred, bool weighted);
+  Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred, const Tensors& weights,
+                    const std::vector<Tensor>& added);
+  void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights, const Tensor& loss);
+  Tensor weight_of(const Tensors& weights, std::size_t output) const;
+  void train_step(const Model& model, const Arrays& batch);
+  void test_step(const Model& model, const Arrays& batch);
+
+  /// The program for batches of `size` rows of `data`; with `picks`, rows are picked by number.
+  Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training, bool picks);
+  void run_batch(Program& program, const Arrays& data, std::int64_t first, const std::int32_t* picks) const;
+  void check_labels(const Arrays& data, const Tensors& y_pred) const;
+  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int epoch, int batch_size,
+                   ProgressBar& bar);
+  Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size, std::optional<int> steps);
+  void find_outputs(const Model& model, const Arrays& data);
+
+  CompileOptions options_;
+  std::vector<Output> outputs_;
+  Metric loss_tracker_;
+  bool resolved_ = false;
+  std::map<std::string, Program> programs_;
+  std::unique_ptr<Program> results_;
+  std::vector<std::string> result_names_;
+};
+
+/// Runs the model over `x` in batches.
+Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOptions& options);
+
+}  // namespace keras

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "keras/optimizers/optimizer.hpp"
+
+namespace keras::optimizers {
+
+struct NadamOptions {
+  LearningRate learning_rate = 0.001;
+  double beta_1 = 0.9, beta_2 = 0.999;
+  double epsilon = 1e-7;
+  std::optional<double> weight_decay = {};
+  std::optional<double> clipnorm = {}, clipvalue = {}, global_clipnorm = {};
+  bool use_ema = false;
+  double ema_momentum = 0.99;
+  std::optional<int> ema_overwrite_frequency = {};
+  std::optional<double> loss_scale_factor = {};
+  std::optional<int> gradient_accumulation_steps = {};
+  std::optional<std::string> name = {};
+};
+/// Adam with Nesterov momentum (Dozat, 2015).
+class Nadam : public Optimizer {
+ public:
+  explicit Nadam(NadamOptions options = {});
+  explicit Nadam(LearningRate learning_rate, NadamOptions options = {});
+};
+
+inline const Registered<Optimizer> registered_nadam{"keras.optimizers", "Nadam",
+                                                    from_options<Optimizer, Nadam, NadamOptions>,
+                                                    arguments_of<NadamOptions>};
+
+}  // namespace keras::optimizers

@@ -1,0 +1,128 @@
+// keras.optimizers.schedules
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "keras/optimizers/schedule.hpp"
+
+namespace keras::optimizers::schedules {
+
+struct ExponentialDecayOptions {
+  std::optional<double> initial_learning_rate = {};  ///< Required.
+  double decay_steps = 0;                            ///< Required.
+  std::optional<double> decay_rate = {};             ///< Required.
+  bool staircase = false;
+  std::string name = "ExponentialDecay";
+};
+/// initial_learning_rate * decay_rate ^ (step / decay_steps); with `staircase`, the quotient is
+/// rounded down.
+class ExponentialDecay : public LearningRateSchedule {
+ public:
+  explicit ExponentialDecay(ExponentialDecayOptions options);
+  ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate,
+                   ExponentialDecayOptions options = {});
+};
+
+struct InverseTimeDecayOptions {
+  std::optional<double> initial_learning_rate = {};  ///< Required.
+  double decay_steps = 0;                            ///< Required.
+  std::optional<double> decay_rate = {};             ///< Required.
+  bool staircase = false;
+  std::string name = "InverseTimeDecay";
+};
+/// initial_learning_rate / (1 + decay_rate * step / decay_steps); with `staircase`, the quotient is
+/// rounded down.
+class InverseTimeDecay : public LearningRateSchedule {
+ public:
+  explicit InverseTimeDecay(InverseTimeDecayOptions options);
+  InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate,
+                   InverseTimeDecayOptions options = {});
+};
+
+struct PiecewiseConstantDecayOptions {
+  std::vector<double> boundaries = {};  ///< Steps, rising. Required.
+  std::vector<double> values = {};      ///< One more than boundaries. Required.
+  std::string name = "PiecewiseConstant";
+};
+/// values[i] up to step boundaries[i], and the last value after the last boundary.
+class PiecewiseConstantDecay : public LearningRateSchedule {
+ public:
+  explicit PiecewiseConstantDecay(PiecewiseConstantDecayOptions options);
+  PiecewiseConstantDecay(std::vector<double> boundaries, std::vector<double> values);
+};
+
+struct PolynomialDecayOptions {
+  std::optional<double> initial_learning_rate = {};  ///< Required.
+  double decay_steps = 0;                            ///< Required.
+  double end_learning_rate = 0.0001;
+  double power = 1.0;
+  bool cycle = false;  ///< Start again, more slowly, after decay_steps.
+  std::string name = "PolynomialDecay";
+};
+/// From initial_learning_rate to end_learning_rate along (1 - step / decay_steps) ^ power.
+class PolynomialDecay : public LearningRateSchedule {
+ public:
+  explicit PolynomialDecay(PolynomialDecayOptions options);
+  PolynomialDecay(double initial_learning_rate, double decay_steps,
+                  PolynomialDecayOptions options = {});
+};
+
+struct CosineDecayOptions {
+  std::optional<double> initial_learning_rate = {};  ///< Required.
+  double decay_steps = 0;                            ///< Required.
+  double alpha = 0.0;                                ///< The last rate, as a fraction of the first.
+  std::string name = "CosineDecay";
+  std::optional<double> warmup_target = {};
+  double warmup_steps = 0;
+};
+/// Half a wave of the cosine from initial_learning_rate down to its fraction `alpha`, after a
+/// straight rise to `warmup_target` if there is one.
+class CosineDecay : public LearningRateSchedule {
+ public:
+  explicit CosineDecay(CosineDecayOptions options);
+  CosineDecay(double initial_learning_rate, double decay_steps, CosineDecayOptions options = {});
+};
+
+struct CosineDecayRestartsOptions {
+  std::optional<double> initial_learning_rate = {};  ///< Required.
+  double first_decay_steps = 0;                      ///< Required.
+  double t_mul = 2.0;  ///< Each period is this much longer than the one before.
+  double m_mul = 1.0;  ///< Each period starts at this fraction of the one before.
+  double alpha = 0.0;  ///< The lowest rate, as a fraction of the first.
+  std::string name = "SGDRDecay";
+};
+/// Half waves of the cosine, one after the other (Loshchilov and Hutter, 2016).
+class CosineDecayRestarts : public LearningRateSchedule {
+ public:
+  explicit CosineDecayRestarts(CosineDecayRestartsOptions options);
+  CosineDecayRestarts(double initial_learning_rate, double first_decay_steps,
+                      CosineDecayRestartsOptions options = {});
+};
+
+inline const Registered<LearningRateSchedule> registered_exponential_decay{
+    "keras.optimizers.schedules", "ExponentialDecay",
+    from_options<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>,
+    arguments_of<ExponentialDecayOptions>};
+inline const Registered<LearningRateSchedule> registered_inverse_time_decay{
+    "keras.optimizers.schedules", "InverseTimeDecay",
+    from_options<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>,
+    arguments_of<InverseTimeDecayOptions>};
+inline const Registered<LearningRateSchedule> registered_piecewise_constant_decay{
+    "keras.optimizers.schedules", "PiecewiseConstantDecay",
+    from_options<LearningRateSchedule, PiecewiseConstantDecay, PiecewiseConstantDecayOptions>,
+    arguments_of<PiecewiseConstantDecayOptions>};
+inline const Registered<LearningRateSchedule> registered_polynomial_decay{
+    "keras.optimizers.schedules", "PolynomialDecay",
+    from_options<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>,
+    arguments_of<PolynomialDecayOptions>};
+inline const Registered<LearningRateSchedule> registered_cosine_decay{
+    "keras.optimizers.schedules", "CosineDecay",
+    from_options<LearningRateSchedule, CosineDecay, CosineDecayOptions>,
+    arguments_of<CosineDecayOptions>};
+inline const Registered<LearningRateSchedule> registered_cosine_decay_restarts{
+    "keras.optimizers.schedules", "CosineDecayRestarts",
+    from_options<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>,
+    arguments_of<CosineDecayRestartsOptions>};
+
+}  // namespace keras::optimizers::schedules

@@ -1,0 +1,49 @@
+// Models to files and back.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keras/activations/activation.hpp"
+#include "keras/core/value.hpp"
+#include "keras/models/model.hpp"
+
+namespace keras {
+
+namespace models {
+
+struct LoadOptions {
+  bool compile = true;  ///< Whether to compile the model as the file says.
+};
+
+/// The model of a `.keras` file (or of a folder with the same members), of a `.json` configuration
+/// (freshly initialised), with weights, compilation and the state of the optimizer.
+///
+///     auto model = models::load_model("mnist.keras");
+Model load_model(const std::string& path, LoadOptions options = {});
+
+/// The model that `Model::to_json` described, freshly initialised, compiled if the text says how.
+Model model_from_json(const std::string& json);
+
+/// The same layers with fresh weights.
+Model clone_model(const Model& model);
+
+}  // namespace models
+
+namespace saving {
+
+/// Makes a function loadable under "package>name", for the activations of saved layers.
+void register_keras_serializable(const char* package, const char* name,
+                                 activations::Activation function);
+
+/// What could not be used of a file, without being an error ("the optimizer starts fresh").
+std::vector<std::string> take_warnings();
+
+/// The model as Keras serialises it: class, config, build_config, compile_config.
+Object serialize_model(const Model& model);
+/// The opposite; compiles the model as `compile_config` says when there is one and `compile` is
+/// set.
+Model deserialize_model(const Value& saved, bool compile);
+
+}  // namespace saving
+}  // namespace keras

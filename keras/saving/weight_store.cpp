@@ -1,0 +1,70 @@
+#include "keras/saving/weight_store.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "keras/models/trainer.hpp"
+
+namespace keras::saving {
+namespace {
+
+class Walk {
+ public:
+  explicit Walk(std::vector<WeightGroup>& groups) : groups_(groups) {}
+
+  void visit(const Layer& layer, const std::string& path) {
+    const auto& impl = *layer.impl();
+    if (!seen_.insert(&impl).second) return;
+    auto variables = impl.own_trainable;
+    variables.insert(variables.end(), impl.own_non_trainable.begin(), impl.own_non_trainable.end());
+    groups_.push_back({path, impl.name, impl.class_name, std::move(variables)});
+    for (const auto& child : sorted_children(impl)) {
+      const auto at = path.empty() ? child.attribute : path + "/" + child.attribute;
+      if (!child.list) {
+        visit(child.layers.at(0), at);
+        continue;
+      }
+      std::map<std::string, int> used;  // members of a list are named after their classes
+      for (const auto& each : child.layers) {
+        const auto word = snake_case(each.class_name());
+        const int n = used[word]++;
+        visit(each, at + "/" + (n == 0 ? word : text(word, "_", n)));
+      }
+    }
+  }
+
+ private:
+  /// A model's layers first, then by attribute, those with an underscore last.
+  static std::vector<Layer::Child> sorted_children(const Layer::Impl& impl) {
+    auto children = impl.children();
+    const auto rank = [](const Layer::Child& child) {
+      const bool layers = child.attribute == "layers" && child.list;
+      auto key = child.attribute;
+      if (key.starts_with('_')) key[0] = '~';
+      return std::pair(!layers, key);
+    };
+    std::stable_sort(children.begin(), children.end(),
+                     [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return children;
+  }
+
+  std::vector<WeightGroup>& groups_;
+  std::set<const Layer::Impl*> seen_;
+};
+
+}  // namespace
+
+std::vector<WeightGroup> weight_groups(const Model& model) {
+  std::vector<WeightGroup> groups;
+  Walk(groups).visit(model, "");
+  if (model.compiled()) {
+    const auto optimizer = model.optimizer();
+    if (optimizer.defined())
+      groups.push_back({"optimizer", optimizer.name(), std::string(optimizer.class_name()),
+                        optimizer.variables()});
+  }
+  return groups;
+}
+
+}  // namespace keras::saving

@@ -1,0 +1,20 @@
+// The variables of a model by the paths that Keras saves them under. Internal.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "keras/models/model.hpp"
+
+namespace keras::saving {
+
+/// An object with variables: "layers/dense" of class Dense, named "dense".
+struct WeightGroup {
+  std::string path, name, class_name;
+  Variables variables;
+};
+
+/// The groups of a model in the order in which Keras writes them, each object once; the optimizer's
+/// last.
+std::vector<WeightGroup> weight_groups(const Model& model);
+
+}  // namespace keras::saving

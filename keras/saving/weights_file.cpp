@@ -1,0 +1,90 @@
+#include "keras/saving/weights_file.hpp"
+
+#include "keras/graph/evaluate.hpp"
+#include "keras/graph/node.hpp"
+#include "keras/saving/saving.hpp"
+#include "keras/saving/weight_store.hpp"
+
+namespace keras::saving {
+namespace {
+
+thread_local std::vector<std::string> warnings;
+
+std::string vars_of(const WeightGroup& group) {
+  return group.path.empty() ? "vars" : group.path + "/vars";
+}
+
+/// A variable's value in memory, in rows.
+io::Bytes bytes_of(const Tensor& value) {
+  return visit_dtype(value.dtype(),
+                     [&](auto zero) { return std::as_bytes(value.data<decltype(zero)>()); });
+}
+
+Tensor tensor_of(const io::Hdf5Dataset& dataset) {
+  auto buffer = std::make_shared<runtime::Buffer>(dataset.size_in_bytes());
+  dataset.read_into({static_cast<std::byte*>(buffer->data()), buffer->bytes()});
+  return make_tensor({dataset.shape(), dataset.dtype()}, {std::move(buffer)});
+}
+
+/// Whether the file has all variables of the group, in their shapes; the reason otherwise.
+std::string misfit(const WeightGroup& group, const io::Hdf5File& file) {
+  const auto root = file.root();
+  const auto path = vars_of(group);
+  const auto stored = root.is_group(path) ? root.group(path).names().size() : 0;
+  const auto what = text(group.class_name, " ", quoted(group.name), " at ", quoted(path));
+  if (stored != group.variables.size())
+    return text(what, " needs ", group.variables.size(), " arrays; the file has ", stored);
+  for (std::size_t i = 0; i < group.variables.size(); ++i) {
+    const auto name = text(path, "/", i);
+    if (!root.is_dataset(name))
+      return text(what, " needs the array ", quoted(name), ", which the file lacks");
+    const auto shape = root.dataset(name).shape();
+    if (shape != group.variables[i].shape())
+      return text(what, " needs an array of shape ", group.variables[i].shape(), " at ",
+                  quoted(name), "; the file has ", shape);
+  }
+  return {};
+}
+
+}  // namespace
+
+void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
+std::vector<std::string> take_warnings() { return std::exchange(warnings, {}); }
+
+void put_weights(const Model& model, io::Hdf5Writer& writer) {
+  for (const auto& group : weight_groups(model)) {
+    const auto path = vars_of(group);
+    writer.group(path);
+    writer.attribute(path, "name", group.name);
+    for (std::size_t i = 0; i < group.variables.size(); ++i) {
+      const auto value = group.variables[i].value();
+      graph::evaluate({value});
+      const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
+      writer.dataset(text(path, "/", i), dtype, value.shape(),
+                     [value](const io::Sink& sink) { sink(bytes_of(value)); });
+      if (dtype == DType::bfloat16) writer.attribute(text(path, "/", i), "dtype", "bfloat16");
+    }
+  }
+}
+
+void take_weights(const Model& model, const io::Hdf5File& file) {
+  const auto root = file.root();
+  const auto groups = weight_groups(model);
+  std::size_t wanted = 0, found = 0;
+  for (const auto& group : groups) {
+    if (group.path == "optimizer" && !root.is_group("optimizer")) continue;
+    const auto reason = misfit(group, file);
+    if (reason.empty()) {
+      for (std::size_t i = 0; i < group.variables.size(); ++i)
+        group.variables[i].assign(tensor_of(root.dataset(text(vars_of(group), "/", i))));
+    } else if (group.path == "optimizer") {
+      warn(text("the optimizer starts fresh: ", reason));
+    } else {
+      fail("the weights do not fit the model: ", reason);
+    }
+    wanted += group.variables.size(), found += group.variables.size();
+  }
+  if (wanted > 0 && found == 0) fail("the file has no weights for the model");
+}
+
+}  // namespace keras::saving
