@@ -19,7 +19,7 @@ struct RescalingImpl final : LayerOf<RescalingOptions> {
 
 Rescaling::Rescaling(RescalingOptions options)
     : Layer(std::make_shared<RescalingImpl>(std::move(options))) {}
-Rescaling::Rescaling(Numbers scale, RescalingOptions options)
-    : Rescaling((options.scale = std::move(scale), std::move(options))) {}
+Rescaling::Rescaling(double scale, RescalingOptions options)
+    : Rescaling((options.scale = scale, std::move(options))) {}
 
 }  // namespace keras::layers

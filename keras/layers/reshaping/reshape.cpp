@@ -12,9 +12,10 @@ struct ReshapeImpl final : LayerOf<ReshapeOptions> {
     const auto& target = options.target_shape;
     const bool lengths = std::all_of(target.begin(), target.end(), [](auto n) { return n >= -1; });
     if (!lengths || std::count(target.begin(), target.end(), -1) > 1)
-      fail("layers.Reshape: target_shape must have lengths of at least 0, one of them may be -1; "
-           "received target_shape=",
-           to_value(target));
+      fail(
+          "layers.Reshape: target_shape must have lengths of at least 0, one of them may be -1; "
+          "received target_shape=",
+          keras::to_value(target));
     built = true;
   }
 
@@ -35,7 +36,7 @@ struct ReshapeImpl final : LayerOf<ReshapeOptions> {
     const bool fits = open == lengths.end() ? known == total : known > 0 && total % known == 0;
     if (!fits)
       fail(path(), ": samples of shape ", sample,
-           " cannot be reshaped; received target_shape=", to_value(options.target_shape));
+           " cannot be reshaped; received target_shape=", keras::to_value(options.target_shape));
     if (open != lengths.end()) *open = total / known;
     return Shape(std::move(lengths));
   }
