@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "keras/core/described.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::constraints {
@@ -61,3 +62,12 @@ MinMaxNorm::MinMaxNorm(MinMaxNormOptions options)
       })) {}
 
 }  // namespace keras::constraints
+
+template struct keras::Definition<keras::Constraint, keras::constraints::MaxNorm,
+                                  keras::constraints::MaxNormOptions>;
+template struct keras::Definition<keras::Constraint, keras::constraints::NonNeg,
+                                  keras::constraints::NonNegOptions>;
+template struct keras::Definition<keras::Constraint, keras::constraints::UnitNorm,
+                                  keras::constraints::UnitNormOptions>;
+template struct keras::Definition<keras::Constraint, keras::constraints::MinMaxNorm,
+                                  keras::constraints::MinMaxNormOptions>;

@@ -46,8 +46,8 @@ class MinMaxNorm : public Constraint {
 template <class Class, class Options>
 Registered<Constraint> registered(const char* class_name,
                                   std::initializer_list<const char*> aliases = {}) {
-  return {"keras.constraints", class_name, from_options<Constraint, Class, Options>,
-          arguments_of<Options>, aliases};
+  return {"keras.constraints", class_name, Definition<Constraint, Class, Options>::from_config,
+          Definition<Constraint, Class, Options>::arguments, aliases};
 }
 
 inline const auto registered_max_norm = registered<MaxNorm, MaxNormOptions>("MaxNorm");

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/initializers/built_in.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/random/random.hpp"
@@ -142,3 +143,36 @@ LecunNormal::LecunNormal(SeedOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
 }  // namespace keras::initializers
+
+template struct keras::Definition<keras::Initializer, keras::initializers::Zeros,
+                                  keras::initializers::ZerosOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Ones,
+                                  keras::initializers::OnesOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Constant,
+                                  keras::initializers::ConstantOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::RandomNormal,
+                                  keras::initializers::RandomNormalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::TruncatedNormal,
+                                  keras::initializers::RandomNormalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::RandomUniform,
+                                  keras::initializers::RandomUniformOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::VarianceScaling,
+                                  keras::initializers::VarianceScalingOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::GlorotUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::GlorotNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::HeUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::HeNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::LecunUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::LecunNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Identity,
+                                  keras::initializers::IdentityOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Orthogonal,
+                                  keras::initializers::OrthogonalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::STFT,
+                                  keras::initializers::STFTOptions>;

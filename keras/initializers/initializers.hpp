@@ -138,8 +138,8 @@ class STFT : public Initializer {
 template <class Class, class Options>
 Registered<Initializer> registered(const char* class_name,
                                    std::initializer_list<const char*> aliases = {}) {
-  return {"keras.initializers", class_name, from_options<Initializer, Class, Options>,
-          arguments_of<Options>, aliases};
+  return {"keras.initializers", class_name, Definition<Initializer, Class, Options>::from_config,
+          Definition<Initializer, Class, Options>::arguments, aliases};
 }
 
 inline const auto registered_zeros = registered<Zeros, ZerosOptions>("Zeros", {"zero"});

@@ -1,5 +1,6 @@
 #include "keras/losses/circle.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -60,3 +61,5 @@ Circle::Circle(CircleOptions options)
           {}, [](const Tensor&, const Tensor& values) { return values > 0; })) {}
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::Circle, keras::losses::CircleOptions>;

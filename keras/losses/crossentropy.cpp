@@ -1,5 +1,6 @@
 #include "keras/losses/crossentropy.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -211,3 +212,20 @@ KLDivergence::KLDivergence(KLDivergenceOptions options)
 Poisson::Poisson(PoissonOptions options) : Loss(built_in("Poisson", options, poisson)) {}
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::BinaryCrossentropy,
+                                  keras::losses::BinaryCrossentropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::CategoricalCrossentropy,
+                                  keras::losses::CategoricalCrossentropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::SparseCategoricalCrossentropy,
+                                  keras::losses::SparseCategoricalCrossentropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::BinaryFocalCrossentropy,
+                                  keras::losses::BinaryFocalCrossentropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::CategoricalFocalCrossentropy,
+                                  keras::losses::CategoricalFocalCrossentropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::CategoricalGeneralizedCrossEntropy,
+                                  keras::losses::CategoricalGeneralizedCrossEntropyOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::KLDivergence,
+                                  keras::losses::KLDivergenceOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::Poisson,
+                                  keras::losses::PoissonOptions>;

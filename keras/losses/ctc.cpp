@@ -1,5 +1,6 @@
 #include "keras/losses/ctc.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -68,3 +69,5 @@ Tensor ctc(const Tensor& y_true, const Tensor& y_pred) {
 CTC::CTC(CTCOptions options) : Loss(built_in("CTC", options, ctc)) {}
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::CTC, keras::losses::CTCOptions>;

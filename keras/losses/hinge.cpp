@@ -1,5 +1,6 @@
 #include "keras/losses/hinge.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -39,3 +40,9 @@ CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
     : Loss(built_in("CategoricalHinge", options, categorical_hinge)) {}
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::Hinge, keras::losses::HingeOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::SquaredHinge,
+                                  keras::losses::SquaredHingeOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::CategoricalHinge,
+                                  keras::losses::CategoricalHingeOptions>;

@@ -1,5 +1,6 @@
 #include "keras/losses/overlap.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -40,3 +41,7 @@ Tversky::Tversky(TverskyOptions options)
 }
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::Dice, keras::losses::DiceOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::Tversky,
+                                  keras::losses::TverskyOptions>;

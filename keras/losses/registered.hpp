@@ -7,8 +7,8 @@ namespace keras::losses {
 template <class Class, class Options>
 Registered<Loss> registered(const char* class_name,
                             std::initializer_list<const char*> aliases = {}) {
-  return {"keras.losses", class_name, from_options<Loss, Class, Options>, arguments_of<Options>,
-          aliases};
+  return {"keras.losses", class_name, Definition<Loss, Class, Options>::from_config,
+          Definition<Loss, Class, Options>::arguments, aliases};
 }
 
 }  // namespace keras::losses

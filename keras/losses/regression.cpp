@@ -2,6 +2,7 @@
 
 #include <numbers>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/losses/normalize.hpp"
 #include "keras/ops/nn.hpp"
@@ -91,3 +92,17 @@ Huber::Huber(HuberOptions options)
                     {"delta"})) {}
 
 }  // namespace keras::losses
+
+template struct keras::Definition<keras::Loss, keras::losses::MeanSquaredError,
+                                  keras::losses::MeanSquaredErrorOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::MeanAbsoluteError,
+                                  keras::losses::MeanAbsoluteErrorOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::MeanAbsolutePercentageError,
+                                  keras::losses::MeanAbsolutePercentageErrorOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::MeanSquaredLogarithmicError,
+                                  keras::losses::MeanSquaredLogarithmicErrorOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::CosineSimilarity,
+                                  keras::losses::CosineSimilarityOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::Huber, keras::losses::HuberOptions>;
+template struct keras::Definition<keras::Loss, keras::losses::LogCosh,
+                                  keras::losses::LogCoshOptions>;

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_of.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
@@ -119,3 +120,16 @@ SparseTopKCategoricalAccuracy::SparseTopKCategoricalAccuracy(
 }
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::Accuracy,
+                                  keras::metrics::AccuracyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::BinaryAccuracy,
+                                  keras::metrics::BinaryAccuracyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::CategoricalAccuracy,
+                                  keras::metrics::CategoricalAccuracyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SparseCategoricalAccuracy,
+                                  keras::metrics::SparseCategoricalAccuracyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::TopKCategoricalAccuracy,
+                                  keras::metrics::TopKCategoricalAccuracyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SparseTopKCategoricalAccuracy,
+                                  keras::metrics::SparseTopKCategoricalAccuracyOptions>;

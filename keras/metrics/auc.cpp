@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
 #include "keras/ops/nn.hpp"
@@ -143,3 +144,5 @@ struct AreaUnderCurve final : BuiltIn<AUCOptions> {
 AUC::AUC(AUCOptions options) : Metric(std::make_shared<AreaUnderCurve>(std::move(options))) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::AUC, keras::metrics::AUCOptions>;

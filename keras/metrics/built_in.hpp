@@ -49,8 +49,8 @@ struct BuiltIn : Metric::Impl {
 template <class Class, class Options>
 Registered<Metric> registered(const char* class_name,
                               std::initializer_list<const char*> aliases = {}) {
-  return {"keras.metrics", class_name, from_options<Metric, Class, Options>, arguments_of<Options>,
-          aliases};
+  return {"keras.metrics", class_name, Definition<Metric, Class, Options>::from_config,
+          Definition<Metric, Class, Options>::arguments, aliases};
 }
 
 }  // namespace keras::metrics

@@ -1,5 +1,6 @@
 #include "keras/metrics/confusion.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
 #include "keras/ops/operators.hpp"
@@ -84,3 +85,16 @@ Recall::Recall(RecallOptions options)
                                                    &Counts::false_negatives, "false_negatives")) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::TruePositives,
+                                  keras::metrics::TruePositivesOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::FalsePositives,
+                                  keras::metrics::FalsePositivesOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::TrueNegatives,
+                                  keras::metrics::TrueNegativesOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::FalseNegatives,
+                                  keras::metrics::FalseNegativesOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::Precision,
+                                  keras::metrics::PrecisionOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::Recall,
+                                  keras::metrics::RecallOptions>;

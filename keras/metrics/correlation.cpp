@@ -1,5 +1,6 @@
 #include "keras/metrics/correlation.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_of.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -48,3 +49,8 @@ ConcordanceCorrelation::ConcordanceCorrelation(ConcordanceCorrelationOptions opt
                      })) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::PearsonCorrelation,
+                                  keras::metrics::PearsonCorrelationOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::ConcordanceCorrelation,
+                                  keras::metrics::ConcordanceCorrelationOptions>;

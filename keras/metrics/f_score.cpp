@@ -1,5 +1,6 @@
 #include "keras/metrics/f_score.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -92,3 +93,8 @@ F1Score::F1Score(F1ScoreOptions options)
     : Metric(std::make_shared<FScore<F1ScoreOptions>>("F1Score", options, 1.0)) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::FBetaScore,
+                                  keras::metrics::FBetaScoreOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::F1Score,
+                                  keras::metrics::F1ScoreOptions>;

@@ -1,5 +1,6 @@
 #include "keras/metrics/hinge.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/hinge.hpp"
 #include "keras/metrics/mean_of.hpp"
 
@@ -12,3 +13,10 @@ CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
     : Metric(mean_of("CategoricalHinge", std::move(options), losses::categorical_hinge)) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::Hinge,
+                                  keras::metrics::HingeOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SquaredHinge,
+                                  keras::metrics::SquaredHingeOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::CategoricalHinge,
+                                  keras::metrics::CategoricalHingeOptions>;

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -144,3 +145,13 @@ OneHotMeanIoU::OneHotMeanIoU(OneHotMeanIoUOptions o)
                       {}})) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::IoU, keras::metrics::IoUOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::BinaryIoU,
+                                  keras::metrics::BinaryIoUOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::MeanIoU,
+                                  keras::metrics::MeanIoUOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::OneHotIoU,
+                                  keras::metrics::OneHotIoUOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::OneHotMeanIoU,
+                                  keras::metrics::OneHotMeanIoUOptions>;

@@ -1,5 +1,6 @@
 #include "keras/metrics/probabilistic.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/crossentropy.hpp"
 #include "keras/metrics/mean_of.hpp"
 #include "keras/ops/operators.hpp"
@@ -47,3 +48,14 @@ Poisson::Poisson(PoissonOptions options)
     : Metric(mean_of("Poisson", std::move(options), losses::poisson)) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::BinaryCrossentropy,
+                                  keras::metrics::BinaryCrossentropyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::CategoricalCrossentropy,
+                                  keras::metrics::CategoricalCrossentropyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SparseCategoricalCrossentropy,
+                                  keras::metrics::SparseCategoricalCrossentropyOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::KLDivergence,
+                                  keras::metrics::KLDivergenceOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::Poisson,
+                                  keras::metrics::PoissonOptions>;

@@ -1,5 +1,6 @@
 #include "keras/metrics/reduction.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_state.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -44,3 +45,6 @@ Mean::Mean(MeanOptions options) : Metric(std::make_shared<MeanImpl>(std::move(op
 Sum::Sum(SumOptions options) : Metric(std::make_shared<SumImpl>(std::move(options))) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::Mean, keras::metrics::MeanOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::Sum, keras::metrics::SumOptions>;

@@ -1,5 +1,6 @@
 #include "keras/metrics/regression.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/regression.hpp"
 #include "keras/metrics/mean_of.hpp"
 #include "keras/ops/operands.hpp"
@@ -113,3 +114,20 @@ CosineSimilarity::CosineSimilarity(CosineSimilarityOptions options)
                      {"axis"})) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::MeanSquaredError,
+                                  keras::metrics::MeanSquaredErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::RootMeanSquaredError,
+                                  keras::metrics::RootMeanSquaredErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::MeanAbsoluteError,
+                                  keras::metrics::MeanAbsoluteErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::MeanAbsolutePercentageError,
+                                  keras::metrics::MeanAbsolutePercentageErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::MeanSquaredLogarithmicError,
+                                  keras::metrics::MeanSquaredLogarithmicErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::CosineSimilarity,
+                                  keras::metrics::CosineSimilarityOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::LogCoshError,
+                                  keras::metrics::LogCoshErrorOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::R2Score,
+                                  keras::metrics::R2ScoreOptions>;

@@ -1,5 +1,6 @@
 #include "keras/metrics/trade_off.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -68,3 +69,12 @@ RecallAtPrecision::RecallAtPrecision(RecallAtPrecisionOptions options)
                        &CountVariables::precision, &CountVariables::recall)) {}
 
 }  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::SensitivityAtSpecificity,
+                                  keras::metrics::SensitivityAtSpecificityOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SpecificityAtSensitivity,
+                                  keras::metrics::SpecificityAtSensitivityOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::PrecisionAtRecall,
+                                  keras::metrics::PrecisionAtRecallOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::RecallAtPrecision,
+                                  keras::metrics::RecallAtPrecisionOptions>;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "keras/core/described.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -83,3 +84,12 @@ OrthogonalRegularizer::OrthogonalRegularizer(OrthogonalRegularizerOptions option
           rounded(std::move(options), &OrthogonalRegularizerOptions::factor))) {}
 
 }  // namespace keras::regularizers
+
+template struct keras::Definition<keras::Regularizer, keras::regularizers::OrthogonalRegularizer,
+                                  keras::regularizers::OrthogonalRegularizerOptions>;
+template struct keras::Definition<keras::Regularizer, keras::regularizers::L1,
+                                  keras::regularizers::L1Options>;
+template struct keras::Definition<keras::Regularizer, keras::regularizers::L2,
+                                  keras::regularizers::L2Options>;
+template struct keras::Definition<keras::Regularizer, keras::regularizers::L1L2,
+                                  keras::regularizers::L1L2Options>;

@@ -1,5 +1,6 @@
 #include "keras/layers/activations/elu.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/nn.hpp"
 
 namespace keras::layers {
@@ -17,3 +18,5 @@ struct ELUImpl final : LayerOf<ELUOptions> {
 ELU::ELU(ELUOptions options) : Layer(std::make_shared<ELUImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::ELU, keras::layers::ELUOptions>;

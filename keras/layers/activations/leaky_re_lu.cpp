@@ -1,5 +1,6 @@
 #include "keras/layers/activations/leaky_re_lu.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/nn.hpp"
 
 namespace keras::layers {
@@ -34,3 +35,6 @@ Layer LeakyReLU::from_config(const Object& saved) {
 }
 
 }  // namespace keras::layers
+
+template std::vector<keras::Argument> keras::Definition<
+    keras::Layer, keras::layers::LeakyReLU, keras::layers::LeakyReLUOptions>::arguments();

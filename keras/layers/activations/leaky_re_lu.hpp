@@ -23,6 +23,7 @@ class LeakyReLU : public Layer {
 };
 
 inline const Registered<Layer> registered_leaky_re_lu{
-    "keras.layers", "LeakyReLU", LeakyReLU::from_config, arguments_of<LeakyReLUOptions>};
+    "keras.layers", "LeakyReLU", LeakyReLU::from_config,
+    Definition<Layer, LeakyReLU, LeakyReLUOptions>::arguments};
 
 }  // namespace keras::layers

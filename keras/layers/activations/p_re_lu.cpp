@@ -1,5 +1,6 @@
 #include "keras/layers/activations/p_re_lu.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
@@ -46,3 +47,5 @@ PReLU::PReLU(PReLUOptions options) : Layer(std::make_shared<PReLUImpl>(std::move
 Variable PReLU::alpha() const { return as<PReLUImpl>().alpha; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::PReLU, keras::layers::PReLUOptions>;

@@ -1,6 +1,7 @@
 #include "keras/layers/core/dense.hpp"
 
 #include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -60,3 +61,5 @@ Variable Dense::kernel() const { return as<DenseImpl>().kernel; }
 Variable Dense::bias() const { return as<DenseImpl>().bias; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Dense, keras::layers::DenseOptions>;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -192,3 +193,6 @@ Variable EinsumDense::kernel() const { return as<EinsumDenseImpl>().kernel; }
 Variable EinsumDense::bias() const { return as<EinsumDenseImpl>().bias; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::EinsumDense,
+                                  keras::layers::EinsumDenseOptions>;

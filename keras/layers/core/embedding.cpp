@@ -1,6 +1,7 @@
 #include "keras/layers/core/embedding.hpp"
 
 #include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -65,3 +66,6 @@ Layer Embedding::from_config(const Object& saved) {
 }
 
 }  // namespace keras::layers
+
+template std::vector<keras::Argument> keras::Definition<
+    keras::Layer, keras::layers::Embedding, keras::layers::EmbeddingOptions>::arguments();

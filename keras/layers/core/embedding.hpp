@@ -36,6 +36,7 @@ class Embedding : public Layer {
 };
 
 inline const Registered<Layer> registered_embedding{
-    "keras.layers", "Embedding", Embedding::from_config, arguments_of<EmbeddingOptions>};
+    "keras.layers", "Embedding", Embedding::from_config,
+    Definition<Layer, Embedding, EmbeddingOptions>::arguments};
 
 }  // namespace keras::layers

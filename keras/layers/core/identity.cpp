@@ -1,4 +1,5 @@
 #include "keras/layers/core/identity.hpp"
+#include "keras/layers/layer_define.hpp"
 
 namespace keras::layers {
 namespace {
@@ -15,3 +16,6 @@ Identity::Identity(IdentityOptions options)
     : Layer(std::make_shared<IdentityImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Identity,
+                                  keras::layers::IdentityOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/core/masking.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::layers {
@@ -20,3 +21,6 @@ Masking::Masking(MaskingOptions options)
     : Layer(std::make_shared<MaskingImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Masking,
+                                  keras::layers::MaskingOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/merging/concatenate.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -39,3 +40,6 @@ Tensor concatenate(const Tensors& inputs, ConcatenateOptions options) {
 }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Concatenate,
+                                  keras::layers::ConcatenateOptions>;

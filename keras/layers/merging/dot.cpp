@@ -1,5 +1,6 @@
 #include "keras/layers/merging/dot.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -65,3 +66,5 @@ Tensor dot(const Tensors& inputs, Axes axes, DotOptions options) {
 }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Dot, keras::layers::DotOptions>;

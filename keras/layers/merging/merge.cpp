@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::layers {
@@ -90,3 +91,15 @@ Tensor minimum(const Tensors& inputs, MergeOptions options) {
 }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Add, keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Subtract,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Multiply,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Average,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Maximum,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Minimum,
+                                  keras::layers::MergeOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/normalization/group_normalization.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
@@ -79,3 +80,6 @@ Variable GroupNormalization::gamma() const { return as<GroupNormalizationImpl>()
 Variable GroupNormalization::beta() const { return as<GroupNormalizationImpl>().beta; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::GroupNormalization,
+                                  keras::layers::GroupNormalizationOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/normalization/layer_normalization.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/layers/normalization/sorted_axes.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -84,3 +85,6 @@ Variable LayerNormalization::gamma() const { return as<LayerNormalizationImpl>()
 Variable LayerNormalization::beta() const { return as<LayerNormalizationImpl>().beta; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::LayerNormalization,
+                                  keras::layers::LayerNormalizationOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/normalization/rms_normalization.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/layers/normalization/sorted_axes.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -48,3 +49,6 @@ RMSNormalization::RMSNormalization(RMSNormalizationOptions options)
 Variable RMSNormalization::scale() const { return as<RMSNormalizationImpl>().scale; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::RMSNormalization,
+                                  keras::layers::RMSNormalizationOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/normalization/unit_normalization.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/nn.hpp"
 
 namespace keras::layers {
@@ -24,3 +25,6 @@ UnitNormalization::UnitNormalization(UnitNormalizationOptions options)
     : Layer(std::make_shared<UnitNormalizationImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::UnitNormalization,
+                                  keras::layers::UnitNormalizationOptions>;

@@ -1,6 +1,7 @@
 #include "keras/layers/pooling/global_average_pooling.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -47,3 +48,10 @@ GlobalAveragePooling3D::GlobalAveragePooling3D(GlobalAveragePooling3DOptions opt
           "GlobalAveragePooling3D", std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling1D,
+                                  keras::layers::GlobalAveragePooling1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling2D,
+                                  keras::layers::GlobalAveragePooling2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling3D,
+                                  keras::layers::GlobalAveragePooling3DOptions>;

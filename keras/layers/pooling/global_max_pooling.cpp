@@ -1,6 +1,7 @@
 #include "keras/layers/pooling/global_max_pooling.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -43,3 +44,10 @@ GlobalMaxPooling3D::GlobalMaxPooling3D(GlobalMaxPooling3DOptions options)
           "GlobalMaxPooling3D", std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling1D,
+                                  keras::layers::GlobalMaxPooling1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling2D,
+                                  keras::layers::GlobalMaxPooling2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling3D,
+                                  keras::layers::GlobalMaxPooling3DOptions>;

@@ -1,5 +1,6 @@
 #include "keras/layers/preprocessing/category_encoding.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
@@ -64,3 +65,6 @@ CategoryEncoding::CategoryEncoding(CategoryEncodingOptions options)
     : Layer(std::make_shared<CategoryEncodingImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::CategoryEncoding,
+                                  keras::layers::CategoryEncodingOptions>;

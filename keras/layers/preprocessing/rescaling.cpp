@@ -1,5 +1,6 @@
 #include "keras/layers/preprocessing/rescaling.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -23,3 +24,6 @@ Rescaling::Rescaling(double scale, RescalingOptions options)
     : Rescaling((options.scale = scale, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Rescaling,
+                                  keras::layers::RescalingOptions>;

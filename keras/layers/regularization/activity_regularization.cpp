@@ -1,5 +1,6 @@
 #include "keras/layers/regularization/activity_regularization.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/regularizers/regularizers.hpp"
 
 namespace keras::layers {
@@ -26,3 +27,6 @@ ActivityRegularization::ActivityRegularization(ActivityRegularizationOptions opt
     : Layer(std::make_shared<ActivityRegularizationImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::ActivityRegularization,
+                                  keras::layers::ActivityRegularizationOptions>;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/random/random.hpp"
@@ -51,3 +52,6 @@ AlphaDropout::AlphaDropout(double rate, AlphaDropoutOptions options)
     : AlphaDropout((options.rate = rate, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::AlphaDropout,
+                                  keras::layers::AlphaDropoutOptions>;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/random/random.hpp"
 
@@ -35,3 +36,6 @@ GaussianDropout::GaussianDropout(double rate, GaussianDropoutOptions options)
     : GaussianDropout((options.rate = rate, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::GaussianDropout,
+                                  keras::layers::GaussianDropoutOptions>;

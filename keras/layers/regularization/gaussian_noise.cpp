@@ -1,5 +1,6 @@
 #include "keras/layers/regularization/gaussian_noise.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/random/random.hpp"
 
@@ -32,3 +33,6 @@ GaussianNoise::GaussianNoise(double stddev, GaussianNoiseOptions options)
     : GaussianNoise((options.stddev = stddev, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::GaussianNoise,
+                                  keras::layers::GaussianNoiseOptions>;

@@ -1,6 +1,7 @@
 #include "keras/layers/regularization/spatial_dropout.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/random/random.hpp"
 
 namespace keras::layers {
@@ -61,3 +62,10 @@ SpatialDropout3D::SpatialDropout3D(double rate, SpatialDropout3DOptions options)
     : SpatialDropout3D((options.rate = rate, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout1D,
+                                  keras::layers::SpatialDropout1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout2D,
+                                  keras::layers::SpatialDropout2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout3D,
+                                  keras::layers::SpatialDropout3DOptions>;

@@ -1,6 +1,7 @@
 #include "keras/layers/reshaping/cropping.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/slice.hpp"
 
 namespace keras::layers {
@@ -60,3 +61,10 @@ Cropping3D::Cropping3D(int cropping, Cropping3DOptions options)
     : Cropping3D((options.cropping = cropping, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Cropping1D,
+                                  keras::layers::Cropping1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Cropping2D,
+                                  keras::layers::Cropping2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Cropping3D,
+                                  keras::layers::Cropping3DOptions>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -35,3 +36,6 @@ Permute::Permute(std::vector<int> dims, PermuteOptions options)
     : Permute((options.dims = std::move(dims), std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Permute,
+                                  keras::layers::PermuteOptions>;

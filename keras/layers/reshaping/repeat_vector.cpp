@@ -1,5 +1,6 @@
 #include "keras/layers/reshaping/repeat_vector.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -24,3 +25,6 @@ RepeatVector::RepeatVector(int n, RepeatVectorOptions options)
     : RepeatVector((options.n = n, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::RepeatVector,
+                                  keras::layers::RepeatVectorOptions>;

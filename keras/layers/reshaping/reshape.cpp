@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -50,3 +51,6 @@ Reshape::Reshape(std::vector<std::int64_t> target_shape, ReshapeOptions options)
     : Reshape((options.target_shape = std::move(target_shape), std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Reshape,
+                                  keras::layers::ReshapeOptions>;

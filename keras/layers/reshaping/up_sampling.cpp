@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -122,3 +123,10 @@ UpSampling3D::UpSampling3D(int size, UpSampling3DOptions options)
     : UpSampling3D((options.size = size, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::UpSampling1D,
+                                  keras::layers::UpSampling1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::UpSampling2D,
+                                  keras::layers::UpSampling2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::UpSampling3D,
+                                  keras::layers::UpSampling3DOptions>;

@@ -1,6 +1,7 @@
 #include "keras/layers/reshaping/zero_padding.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -44,3 +45,10 @@ ZeroPadding3D::ZeroPadding3D(int padding, ZeroPadding3DOptions options)
     : ZeroPadding3D((options.padding = padding, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding1D,
+                                  keras::layers::ZeroPadding1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding2D,
+                                  keras::layers::ZeroPadding2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding3D,
+                                  keras::layers::ZeroPadding3DOptions>;
