@@ -23,6 +23,8 @@ concept CallbackDefinition =
 /// Something told of the progress of `fit`.
 class Callback {
  public:
+  static constexpr const char* kind = "callback";
+
   /// Hooks of built-in callbacks; own ones are plain structs.
   class Impl {
    public:
@@ -33,8 +35,10 @@ class Callback {
     virtual void on_epoch_end(Model&, int, Logs&) {}
     virtual void on_train_batch_begin(Model&, int, const Logs&) {}
     virtual void on_train_batch_end(Model&, int, const Logs&) {}
-    /// Whether the batch hooks do anything: reading the numbers after each step costs time.
+    /// Whether the batch hooks do anything.
     virtual bool watches_batches() const { return false; }
+    /// Whether `on_train_batch_end` looks at the numbers: reading them after each step costs time.
+    virtual bool reads_batch_logs() const { return watches_batches(); }
   };
 
   Callback() = default;

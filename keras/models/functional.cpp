@@ -6,6 +6,7 @@
 
 #include "keras/core/registry_define.hpp"
 #include "keras/layers/core/input_layer.hpp"
+#include "keras/models/fitted_inputs.hpp"
 
 namespace keras {
 namespace {
@@ -111,7 +112,8 @@ void Functional::check_inputs(const Tensors& given) const {
   }
 }
 
-Tensors Functional::call(const Tensors& inputs, CallContext&) {
+Tensors Functional::call(const Tensors& given, CallContext&) {
+  const auto inputs = fitted_inputs(given, input_specs());
   check_inputs(inputs);
   std::map<Key, Tensor> values;
   const auto key = [](const Tensor& t) { return Key(t.node().get(), t.output()); };

@@ -20,6 +20,7 @@ class Functional final : public Model::Impl {
   std::vector<std::string> output_names() const override;
   std::vector<std::string> input_names() const override;
   std::vector<Spec> input_specs() const override;
+  std::vector<std::shared_ptr<graph::Node>> nodes() const override { return nodes_; }
   const Tensors& inputs() const { return inputs_; }
   const Tensors& outputs() const { return outputs_; }
 

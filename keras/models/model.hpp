@@ -159,6 +159,8 @@ class Model::Impl : public Layer::Impl {
   virtual std::vector<std::string> input_names() const { return {}; }
   /// The specs of the inputs, empty while they are not known.
   virtual std::vector<Spec> input_specs() const { return {}; }
+  /// The calls between the inputs and the outputs of a graph of layers; none for other models.
+  virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
   std::optional<Object> build_config() const override { return {}; }
   bool casts_inputs() const override { return false; }
@@ -166,6 +168,7 @@ class Model::Impl : public Layer::Impl {
   std::shared_ptr<Trainer> trainer = {};          ///< Made by compile.
   std::shared_ptr<Predictions> predictions = {};  ///< Made by predict.
   bool stop = false;
+  int first_epoch = 0;  ///< Where `fit` begins, for callbacks that resume.
 };
 
 /// Layers one after the other.

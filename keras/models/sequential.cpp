@@ -1,5 +1,6 @@
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/layer_call.hpp"
+#include "keras/models/fitted_inputs.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras {
@@ -33,7 +34,7 @@ class SequentialImpl final : public Model::Impl {
 
   Tensors call(const Tensors& inputs, CallContext&) override {
     if (layers_.empty()) return inputs;
-    auto x = inputs;
+    auto x = input_.defined() ? fitted_inputs(inputs, input_specs()) : inputs;
     for (const auto& layer : layers_) x = inside(layer, [&] { return layer.call_all(x); });
     return x;
   }

@@ -361,6 +361,8 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   }
   const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                    [](const Callback& c) { return c->watches_batches(); });
+  const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
+                                [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -368,7 +370,7 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
     run_batch(program(model, data, size, true, options.shuffle), data, first, picks ? picks + first : nullptr);
     if (watched) {
-      const auto logs = results();
+      const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
     }
     if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
@@ -402,10 +404,11 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, con
   if (validation.rows > 0) graph::evaluate(validation.all());
   auto handle = model;
   model.implementation().stop = false;
+  model.implementation().first_epoch = options.initial_epoch;
   History history;
   ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>((data.rows + batch_size - 1) / batch_size)));
   for (const auto& callback : options.callbacks) callback->on_train_begin(handle, {});
-  for (int epoch = options.initial_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
+  for (int epoch = model.implementation().first_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
     reset_metrics();
     bar.begin_epoch(epoch + 1, options.epochs);
     for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});

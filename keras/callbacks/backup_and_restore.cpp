@@ -1,0 +1,119 @@
+#include "keras/callbacks/backup_and_restore.hpp"
+
+#include <filesystem>
+
+#include "keras/core/json.hpp"
+#include "keras/graph/evaluate.hpp"
+#include "keras/io/atomic_file.hpp"
+#include "keras/io/file.hpp"
+#include "keras/models/model.hpp"
+#include "keras/models/trainer.hpp"
+#include "keras/random/seed_generator.hpp"
+
+namespace keras::callbacks {
+namespace {
+
+constexpr const char* state_name = "training_metadata.json";
+
+List numbers_of(const Variable& variable) {
+  List numbers;
+  for (const auto number : variable.value().to_vector<std::int64_t>()) numbers.push_back(number);
+  return numbers;
+}
+
+class BackupAndRestoreImpl final : public Callback::Impl {
+ public:
+  explicit BackupAndRestoreImpl(BackupAndRestoreOptions options) : options_(std::move(options)) {
+    if (options_.backup_dir.empty())
+      fail("callbacks.BackupAndRestore: backup_dir must be given; received backup_dir=''");
+    if (options_.save_freq != Value("epoch"))
+      fail("callbacks.BackupAndRestore: save_freq must be 'epoch'; received save_freq=",
+           options_.save_freq);
+  }
+
+  void on_train_begin(Model& model, const Logs&) override {
+    const auto path = options_.backup_dir + "/" + state_name;
+    if (!std::filesystem::exists(path)) return;
+    const auto file = io::read_file(path);
+    io::naming(path, [&] { restore(model, parse_json(io::text_of(file.bytes()))); });
+  }
+
+  void on_epoch_end(Model& model, int epoch, Logs&) override {
+    std::error_code error;
+    std::filesystem::create_directories(options_.backup_dir, error);
+    if (error)
+      fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
+    // The weights have a name of their own, and the state that names them replaces the old one at
+    // once: whenever the program ends, state and weights belong together.
+    const auto weights = text("epoch-", epoch + 1, ".weights.h5");
+    model.save_weights(options_.backup_dir + "/" + weights);
+    const Object state = {{"epoch", epoch + 1},
+                          {"batch", 0},
+                          {"weights", weights},
+                          {"random", numbers_of(random::global_seed_generator().state())}};
+    io::write_atomically(options_.backup_dir + "/" + state_name, io::bytes_of(to_json(state)));
+    remove_others(weights);
+  }
+
+  void on_train_end(Model&, const Logs&) override {
+    if (!options_.delete_checkpoint) return;
+    std::error_code error;
+    std::filesystem::remove(options_.backup_dir + "/" + state_name, error);
+    remove_others({});
+    std::filesystem::remove(options_.backup_dir, error);  // unless others keep files in it
+  }
+
+ private:
+  void restore(Model& model, const Value& state) const {
+    const auto& members = state.as_object();
+    const auto& weights = members.at("weights").as_string();
+    if (!is_weights_name(weights))
+      fail("weights must name a file of the folder; received ", quoted(weights));
+    const auto epoch = members.at("epoch").as_integer();
+    if (epoch < 1 || epoch > std::numeric_limits<int>::max())
+      fail("epoch must be positive; received epoch=", epoch);
+    model.implementation().trainer->build_optimizer(model);
+    model.load_weights(options_.backup_dir + "/" + weights);
+    restore_random(members.at("random").as_list());
+    model.implementation().first_epoch = static_cast<int>(epoch);
+  }
+
+  static void restore_random(const List& numbers) {
+    const auto& state = random::global_seed_generator().state();
+    std::vector<std::int64_t> values;
+    for (const auto& number : numbers) values.push_back(number.as_integer());
+    if (static_cast<std::int64_t>(values.size()) != state.shape().elements())
+      fail("random must be ", state.shape().elements(), " numbers; received ", values.size());
+    const std::vector<std::uint32_t> words(values.begin(), values.end());
+    state.assign(Tensor(words, state.shape()));
+  }
+
+  static bool is_weights_name(const std::string& name) {
+    return name.starts_with("epoch-") && name.ends_with(".weights.h5") &&
+           name.find('/') == name.npos;
+  }
+
+  void remove_others(const std::string& kept) const {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(options_.backup_dir, error)) {
+      const auto name = entry.path().filename().string();
+      if (name != kept && is_weights_name(name)) std::filesystem::remove(entry.path(), error);
+    }
+  }
+
+  BackupAndRestoreOptions options_;
+};
+
+BackupAndRestoreOptions named(std::string folder, BackupAndRestoreOptions options) {
+  options.backup_dir = std::move(folder);
+  return options;
+}
+
+}  // namespace
+
+BackupAndRestore::BackupAndRestore(BackupAndRestoreOptions options)
+    : Callback(std::make_shared<BackupAndRestoreImpl>(std::move(options))) {}
+BackupAndRestore::BackupAndRestore(std::string backup_dir, BackupAndRestoreOptions options)
+    : BackupAndRestore(named(std::move(backup_dir), std::move(options))) {}
+
+}  // namespace keras::callbacks

@@ -1,0 +1,22 @@
+#pragma once
+#include "keras/core/registry.hpp"
+#include "keras/models/callback.hpp"
+
+namespace keras::callbacks {
+
+struct TerminateOnNaNOptions {
+  bool raise_error = false;  ///< Whether a bad loss is an error, and not just the end.
+};
+
+/// Ends training when the loss is NaN or infinite.
+class TerminateOnNaN : public Callback {
+ public:
+  explicit TerminateOnNaN(TerminateOnNaNOptions options = {});
+};
+
+inline const Registered<Callback> registered_terminate_on_nan{
+    "keras.callbacks", "TerminateOnNaN",
+    from_options<Callback, TerminateOnNaN, TerminateOnNaNOptions>,
+    arguments_of<TerminateOnNaNOptions>};
+
+}  // namespace keras::callbacks

@@ -1,0 +1,49 @@
+#include "keras/cli/list.hpp"
+
+#include <algorithm>
+
+#include "keras/callbacks.hpp"  // links every built-in callback
+#include "keras/cli/output.hpp"
+#include "keras/core/json.hpp"
+#include "keras/core/registry.hpp"
+
+namespace keras::cli {
+namespace {
+
+std::string as_json(const std::vector<PublicObject>& objects) {
+  std::string out = "[";
+  for (const auto& object : objects) {
+    List arguments;
+    for (const auto& argument : object.arguments())
+      arguments.push_back(Object{{"name", argument.name}, {"default", argument.default_value}});
+    append(out, text(out.size() > 1 ? ",\n " : "",
+                     to_json(Object{{"name", object.name}, {"arguments", std::move(arguments)}})));
+  }
+  return out + "]\n";
+}
+
+std::string as_lines(const std::vector<PublicObject>& objects) {
+  std::string out;
+  for (const auto& object : objects) out += object.name + "\n";
+  return out;
+}
+
+void list(const Arguments& arguments) {
+  auto objects = public_objects();
+  std::sort(objects.begin(), objects.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  print(arguments.given("--json") ? as_json(objects) : as_lines(objects));
+}
+
+}  // namespace
+
+Command list_command() {
+  return {"list",
+          "Shows the names of everything that there is.",
+          {},
+          {{"--json", "", "with the arguments and their defaults, as JSON"}},
+          "  keras list | grep optimizers\n",
+          list};
+}
+
+}  // namespace keras::cli
