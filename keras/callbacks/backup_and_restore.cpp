@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "keras/core/json.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
@@ -41,8 +42,7 @@ class BackupAndRestoreImpl final : public Callback::Impl {
   void on_epoch_end(Model& model, int epoch, Logs&) override {
     std::error_code error;
     std::filesystem::create_directories(options_.backup_dir, error);
-    if (error)
-      fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
+    if (error) fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
     // The weights have a name of their own, and the state that names them replaces the old one at
     // once: whenever the program ends, state and weights belong together.
     const auto weights = text("epoch-", epoch + 1, ".weights.h5");
@@ -117,3 +117,6 @@ BackupAndRestore::BackupAndRestore(std::string backup_dir, BackupAndRestoreOptio
     : BackupAndRestore(named(std::move(backup_dir), std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::BackupAndRestore,
+                                  keras::callbacks::BackupAndRestoreOptions>;

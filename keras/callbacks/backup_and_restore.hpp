@@ -8,10 +8,11 @@ namespace keras::callbacks {
 
 /// Arguments of `BackupAndRestore`, in the order of keras.callbacks.BackupAndRestore.
 struct BackupAndRestoreOptions {
-  std::string backup_dir = {};     ///< Required.
-  Value save_freq = "epoch";       ///< "epoch", or a number of batches.
-  bool double_checkpoint = false;  ///< Kept for Python: a checkpoint here is whole at every instant.
-  bool delete_checkpoint = true;   ///< Whether the folder is removed when training is done.
+  std::string backup_dir = {};  ///< Required.
+  Value save_freq = "epoch";    ///< "epoch", or a number of batches.
+  bool double_checkpoint =
+      false;                      ///< Kept for Python: a checkpoint here is whole at every instant.
+  bool delete_checkpoint = true;  ///< Whether the folder is removed when training is done.
 };
 
 /// Keeps the state of training in a folder, so that the same program goes on where it was ended:
@@ -24,7 +25,7 @@ class BackupAndRestore : public Callback {
 
 inline const Registered<Callback> registered_backup_and_restore{
     "keras.callbacks", "BackupAndRestore",
-    from_options<Callback, BackupAndRestore, BackupAndRestoreOptions>,
-    arguments_of<BackupAndRestoreOptions>};
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::from_config,
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::arguments};
 
 }  // namespace keras::callbacks

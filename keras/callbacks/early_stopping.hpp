@@ -13,9 +13,9 @@ struct EarlyStoppingOptions {
   double min_delta = 0;              ///< A smaller change is no improvement.
   int patience = 0;                  ///< Epochs without improvement after which training ends.
   int verbose = 0;
-  std::string mode = "auto";           ///< "min", "max", or by the name of the number.
+  std::string mode = "auto";            ///< "min", "max", or by the name of the number.
   std::optional<double> baseline = {};  ///< What must be reached for the patience to start anew.
-  bool restore_best_weights = false;   ///< Whether to end with the weights of the best epoch.
+  bool restore_best_weights = false;    ///< Whether to end with the weights of the best epoch.
   int start_from_epoch = 0;
 };
 
@@ -29,7 +29,7 @@ class EarlyStopping : public Callback {
 
 inline const Registered<Callback> registered_early_stopping{
     "keras.callbacks", "EarlyStopping",
-    from_options<Callback, EarlyStopping, EarlyStoppingOptions>,
-    arguments_of<EarlyStoppingOptions>};
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::from_config,
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::arguments};
 
 }  // namespace keras::callbacks

@@ -5,6 +5,7 @@
 
 #include "keras/callbacks/file_name.hpp"
 #include "keras/callbacks/monitor.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/io/file.hpp"
 #include "keras/models/model.hpp"
 
@@ -18,8 +19,10 @@ class ModelCheckpointImpl final : public Callback::Impl {
     check_path();
     if (options_.save_freq.is_string() ? options_.save_freq.as_string() != "epoch"
                                        : !options_.save_freq.is_integer() || frequency() < 1)
-      fail("callbacks.ModelCheckpoint: save_freq must be 'epoch' or a positive number of batches; "
-           "received save_freq=", options_.save_freq);
+      fail(
+          "callbacks.ModelCheckpoint: save_freq must be 'epoch' or a positive number of batches; "
+          "received save_freq=",
+          options_.save_freq);
     // Which way is better matters only where models are compared.
     if (options_.save_best_only)
       monitor_.emplace("ModelCheckpoint", options_.monitor, options_.mode, 0);
@@ -51,8 +54,8 @@ class ModelCheckpointImpl final : public Callback::Impl {
                           : path.ends_with(".keras") || path.ends_with(".h5");
     if (!fits)
       fail("callbacks.ModelCheckpoint: filepath must end in ",
-           options_.save_weights_only ? ".weights.h5" : ".keras", "; received filepath=",
-           quoted(path));
+           options_.save_weights_only ? ".weights.h5" : ".keras",
+           "; received filepath=", quoted(path));
   }
 
   void save(const Model& model, int epoch, const Logs& logs) {
@@ -114,3 +117,6 @@ ModelCheckpoint::ModelCheckpoint(std::string filepath, ModelCheckpointOptions op
     : ModelCheckpoint(named(std::move(filepath), std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::ModelCheckpoint,
+                                  keras::callbacks::ModelCheckpointOptions>;

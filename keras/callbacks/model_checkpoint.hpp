@@ -14,8 +14,8 @@ struct ModelCheckpointOptions {
   int verbose = 0;
   bool save_best_only = false;
   bool save_weights_only = false;
-  std::string mode = "auto";   ///< "min", "max", or by the name of the number.
-  Value save_freq = "epoch";   ///< "epoch", or a number of batches.
+  std::string mode = "auto";  ///< "min", "max", or by the name of the number.
+  Value save_freq = "epoch";  ///< "epoch", or a number of batches.
   std::optional<double> initial_value_threshold = {};  ///< What the first model must beat.
 };
 
@@ -28,7 +28,7 @@ class ModelCheckpoint : public Callback {
 
 inline const Registered<Callback> registered_model_checkpoint{
     "keras.callbacks", "ModelCheckpoint",
-    from_options<Callback, ModelCheckpoint, ModelCheckpointOptions>,
-    arguments_of<ModelCheckpointOptions>};
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::from_config,
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::arguments};
 
 }  // namespace keras::callbacks

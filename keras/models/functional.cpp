@@ -4,8 +4,8 @@
 #include <functional>
 #include <set>
 
-#include "keras/core/registry_define.hpp"
 #include "keras/layers/core/input_layer.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/models/fitted_inputs.hpp"
 
 namespace keras {
