@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "keras/core/json.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
@@ -116,3 +117,6 @@ BackupAndRestore::BackupAndRestore(std::string backup_dir, BackupAndRestoreOptio
     : BackupAndRestore(named(std::move(backup_dir), std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::BackupAndRestore,
+                                  keras::callbacks::BackupAndRestoreOptions>;

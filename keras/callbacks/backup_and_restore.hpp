@@ -25,7 +25,7 @@ class BackupAndRestore : public Callback {
 
 inline const Registered<Callback> registered_backup_and_restore{
     "keras.callbacks", "BackupAndRestore",
-    from_options<Callback, BackupAndRestore, BackupAndRestoreOptions>,
-    arguments_of<BackupAndRestoreOptions>};
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::from_config,
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::arguments};
 
 }  // namespace keras::callbacks

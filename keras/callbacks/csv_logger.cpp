@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/io/file.hpp"
 #include "keras/models/model.hpp"
 
@@ -88,3 +89,6 @@ CSVLogger::CSVLogger(std::string filename, CSVLoggerOptions options)
     : CSVLogger(named(std::move(filename), std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::CSVLogger,
+                                  keras::callbacks::CSVLoggerOptions>;

@@ -21,7 +21,7 @@ class CSVLogger : public Callback {
 };
 
 inline const Registered<Callback> registered_csv_logger{
-    "keras.callbacks", "CSVLogger", from_options<Callback, CSVLogger, CSVLoggerOptions>,
-    arguments_of<CSVLoggerOptions>};
+    "keras.callbacks", "CSVLogger", Definition<Callback, CSVLogger, CSVLoggerOptions>::from_config,
+    Definition<Callback, CSVLogger, CSVLoggerOptions>::arguments};
 
 }  // namespace keras::callbacks

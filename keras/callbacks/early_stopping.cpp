@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "keras/callbacks/monitor.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -63,3 +64,6 @@ EarlyStopping::EarlyStopping(EarlyStoppingOptions options)
     : Callback(std::make_shared<EarlyStoppingImpl>(std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::EarlyStopping,
+                                  keras::callbacks::EarlyStoppingOptions>;

@@ -28,7 +28,8 @@ class EarlyStopping : public Callback {
 };
 
 inline const Registered<Callback> registered_early_stopping{
-    "keras.callbacks", "EarlyStopping", from_options<Callback, EarlyStopping, EarlyStoppingOptions>,
-    arguments_of<EarlyStoppingOptions>};
+    "keras.callbacks", "EarlyStopping",
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::from_config,
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::arguments};
 
 }  // namespace keras::callbacks

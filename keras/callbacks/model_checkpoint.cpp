@@ -5,6 +5,7 @@
 
 #include "keras/callbacks/file_name.hpp"
 #include "keras/callbacks/monitor.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/io/file.hpp"
 #include "keras/models/model.hpp"
 
@@ -54,7 +55,7 @@ class ModelCheckpointImpl final : public Callback::Impl {
     if (!fits)
       fail("callbacks.ModelCheckpoint: filepath must end in ",
            options_.save_weights_only ? ".weights.h5" : ".keras",
-           "; received filepath=", keras::quoted(path));
+           "; received filepath=", quoted(path));
   }
 
   void save(const Model& model, int epoch, const Logs& logs) {
@@ -116,3 +117,6 @@ ModelCheckpoint::ModelCheckpoint(std::string filepath, ModelCheckpointOptions op
     : ModelCheckpoint(named(std::move(filepath), std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::ModelCheckpoint,
+                                  keras::callbacks::ModelCheckpointOptions>;

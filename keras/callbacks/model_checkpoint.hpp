@@ -28,7 +28,7 @@ class ModelCheckpoint : public Callback {
 
 inline const Registered<Callback> registered_model_checkpoint{
     "keras.callbacks", "ModelCheckpoint",
-    from_options<Callback, ModelCheckpoint, ModelCheckpointOptions>,
-    arguments_of<ModelCheckpointOptions>};
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::from_config,
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::arguments};
 
 }  // namespace keras::callbacks

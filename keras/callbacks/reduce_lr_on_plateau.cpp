@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "keras/callbacks/monitor.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -66,3 +67,6 @@ ReduceLROnPlateau::ReduceLROnPlateau(ReduceLROnPlateauOptions options)
     : Callback(std::make_shared<ReduceLROnPlateauImpl>(std::move(options))) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::ReduceLROnPlateau,
+                                  keras::callbacks::ReduceLROnPlateauOptions>;

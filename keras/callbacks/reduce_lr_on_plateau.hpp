@@ -26,7 +26,7 @@ class ReduceLROnPlateau : public Callback {
 
 inline const Registered<Callback> registered_reduce_lr_on_plateau{
     "keras.callbacks", "ReduceLROnPlateau",
-    from_options<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>,
-    arguments_of<ReduceLROnPlateauOptions>};
+    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::from_config,
+    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::arguments};
 
 }  // namespace keras::callbacks

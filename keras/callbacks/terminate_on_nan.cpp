@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -34,3 +35,6 @@ TerminateOnNaN::TerminateOnNaN(TerminateOnNaNOptions options)
     : Callback(std::make_shared<TerminateOnNaNImpl>(options)) {}
 
 }  // namespace keras::callbacks
+
+template struct keras::Definition<keras::Callback, keras::callbacks::TerminateOnNaN,
+                                  keras::callbacks::TerminateOnNaNOptions>;

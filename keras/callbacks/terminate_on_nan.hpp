@@ -16,7 +16,7 @@ class TerminateOnNaN : public Callback {
 
 inline const Registered<Callback> registered_terminate_on_nan{
     "keras.callbacks", "TerminateOnNaN",
-    from_options<Callback, TerminateOnNaN, TerminateOnNaNOptions>,
-    arguments_of<TerminateOnNaNOptions>};
+    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::from_config,
+    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::arguments};
 
 }  // namespace keras::callbacks

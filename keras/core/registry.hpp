@@ -18,17 +18,6 @@ struct Argument {
   Value default_value;
 };
 
-/// The members of an options struct as arguments with their defaults.
-template <class Options>
-std::vector<Argument> arguments_of() {
-  std::vector<Argument> arguments;
-  const Options defaults;
-  reflect::for_each(defaults, [&](std::string_view name, const auto& member) {
-    arguments.push_back({std::string(name), to_value(member)});
-  });
-  return arguments;
-}
-
 /// Something that users can name, for `keras list`.
 struct PublicObject {
   std::string name;  ///< "keras.layers.Dense"
@@ -83,24 +72,29 @@ class Registry {
   std::map<std::string, std::string, std::less<>> aliases_;
 };
 
-/// Makes a class known: `inline const Registered<Layer> registered_dense{"keras.layers", "Dense",
-/// from_options<Layer, Dense, DenseOptions>, arguments_of<DenseOptions>};` in its header.
+/// What the table needs of a class that is made from an options struct. Declared where the class is
+/// registered and defined beside the class's source, by `template struct keras::Definition<Loss,
+/// Hinge, HingeOptions>;` with core/registry_define.hpp: every user of the header would instantiate
+/// it otherwise, which costs tens of milliseconds a class.
+template <class Handle, class Class, class Options>
+struct Definition {
+  static Handle from_config(const Object& config);
+  static std::vector<Argument> arguments();
+};
+
+/// Makes a class known: `inline const Registered<Loss> registered_hinge{"keras.losses", "Hinge",
+/// Definition<Loss, Hinge, HingeOptions>::from_config, ...::arguments};` in its header.
 template <class Handle>
 struct Registered {
   Registered(const char* module, const char* class_name, Handle (*from_config)(const Object&),
-             std::vector<Argument> (*arguments)(), std::initializer_list<const char*> aliases = {}) {
+             std::vector<Argument> (*arguments)(),
+             std::initializer_list<const char*> aliases = {}) {
     auto& registry = Registry<Handle>::instance();
     registry.add({module, class_name, {}, from_config});
     for (const auto* alias : aliases) registry.add_alias(alias, class_name);
     public_objects().push_back({text(module, ".", class_name), arguments});
   }
 };
-
-/// `Class(options)` with the options read from `config`.
-template <class Handle, class Class, class Options>
-Handle from_options(const Object& config) {
-  return Class(options_from<Options>(config));
-}
 
 /// `{"module", "class_name", "config", "registered_name"}`, as Keras saves an object.
 Object serialized(std::string_view module, std::string_view class_name, Object config,
@@ -122,7 +116,9 @@ Handle deserialize(const Value& value) {
     return entry.from_config(config ? config->as_object() : Object());
   } catch (const ValueError& error) {
     const std::string_view why = error.what();
-    const auto path = text(entry.module.substr(std::min(entry.module.size(), entry.module.find('.') + 1)), ".", entry.class_name);
+    const auto path =
+        text(entry.module.substr(std::min(entry.module.size(), entry.module.find('.') + 1)), ".",
+             entry.class_name);
     if (why.starts_with(path)) throw;
     fail(path, ": ", why);
   }

@@ -1,42 +1,30 @@
 #include "keras/initializers/initializers.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <functional>
 
-#include "keras/core/described.hpp"
+#include "keras/core/registry_define.hpp"
+#include "keras/initializers/built_in.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/random/random.hpp"
 
 namespace keras::initializers {
 namespace {
 
-using Make = std::function<Tensor(const Shape&, DType)>;
-
-/// An initializer as its options and what makes the values.
-template <class Options>
-struct BuiltIn final : Described<Initializer::Impl, Options> {
-  const char* name;
-  Make function;
-  BuiltIn(const char* class_name, Options options, Make make)
-      : Described<Initializer::Impl, Options>(std::move(options)),
-        name(class_name),
-        function(std::move(make)) {}
-  Tensor make(const Shape& shape, DType dtype) const override { return function(shape, dtype); }
-  std::string_view class_name() const override { return name; }
-};
-
-template <class Options>
-Initializer built_in(const char* class_name, Options options, Make make) {
-  return Initializer(
-      std::make_shared<const BuiltIn<Options>>(class_name, std::move(options), std::move(make)));
-}
-
 /// One object makes the same values each time, also without a seed: its seed is drawn once.
 random::Seed fixed(std::optional<std::int64_t> seed) { return seed ? *seed : random::draw_seed(); }
 
+double product(const Shape& shape, const std::vector<int>& axes) {
+  double n = 1;
+  for (const int axis : axes) n *= double(shape[axis]);
+  return n;
+}
+
 /// The numbers of inputs and outputs of one unit, from a kernel (..., in, out).
-std::pair<double, double> fans(const Shape& shape) {
+std::pair<double, double> fans(const Shape& shape, const VarianceScalingOptions& options) {
+  if (options.input_axes && options.output_axes)
+    return {product(shape, *options.input_axes), product(shape, *options.output_axes)};
   if (shape.rank() < 1) return {1, 1};
   if (shape.rank() == 1) return {double(shape[0]), double(shape[0])};
   double field = 1;
@@ -44,7 +32,10 @@ std::pair<double, double> fans(const Shape& shape) {
   return {field * double(shape[-2]), field * double(shape[-1])};
 }
 
-void check_variance_scaling(const VarianceScalingOptions& o) {
+/// The options in the form that Keras saves, checked.
+VarianceScalingOptions settled(VarianceScalingOptions o) {
+  for (char& c : o.distribution) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (o.distribution == "normal") o.distribution = "truncated_normal";
   const std::vector<std::string> modes = {"fan_in", "fan_out", "fan_avg"};
   const std::vector<std::string> distributions = {"uniform", "truncated_normal",
                                                   "untruncated_normal"};
@@ -55,15 +46,15 @@ void check_variance_scaling(const VarianceScalingOptions& o) {
     fail("initializers.VarianceScaling: scale must be positive; received scale=", o.scale);
   if (!known(modes, o.mode))
     fail("initializers.VarianceScaling: unknown mode ", quoted(o.mode), suggestion(o.mode, modes));
-  if (!known(distributions, o.distribution) && o.distribution != "normal")
+  if (!known(distributions, o.distribution))
     fail("initializers.VarianceScaling: unknown distribution ", quoted(o.distribution),
          suggestion(o.distribution, distributions));
+  return o;
 }
 
 Make variance_scaling(VarianceScalingOptions options) {
-  check_variance_scaling(options);
   return [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
-    const auto [in, out] = fans(shape);
+    const auto [in, out] = fans(shape, options);
     const double n = options.mode == "fan_in"    ? in
                      : options.mode == "fan_out" ? out
                                                  : (in + out) / 2;
@@ -84,7 +75,9 @@ Make variance_scaling(VarianceScalingOptions options) {
 
 Initializer scaled(const char* class_name, SeedOptions options, double scale, const char* mode,
                    const char* distribution) {
-  return built_in(class_name, options, variance_scaling({scale, mode, distribution, options.seed}));
+  return built_in(class_name, options,
+                  variance_scaling({scale, mode, distribution, options.seed, options.input_axes,
+                                    options.output_axes}));
 }
 
 }  // namespace
@@ -133,7 +126,8 @@ RandomUniform::RandomUniform(RandomUniformOptions options)
           })) {}
 
 VarianceScaling::VarianceScaling(VarianceScalingOptions options)
-    : Initializer(built_in("VarianceScaling", options, variance_scaling(options))) {}
+    : Initializer(
+          built_in("VarianceScaling", settled(options), variance_scaling(settled(options)))) {}
 
 GlorotUniform::GlorotUniform(SeedOptions options)
     : Initializer(scaled("GlorotUniform", options, 1, "fan_avg", "uniform")) {}
@@ -149,3 +143,36 @@ LecunNormal::LecunNormal(SeedOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
 }  // namespace keras::initializers
+
+template struct keras::Definition<keras::Initializer, keras::initializers::Zeros,
+                                  keras::initializers::ZerosOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Ones,
+                                  keras::initializers::OnesOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Constant,
+                                  keras::initializers::ConstantOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::RandomNormal,
+                                  keras::initializers::RandomNormalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::TruncatedNormal,
+                                  keras::initializers::RandomNormalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::RandomUniform,
+                                  keras::initializers::RandomUniformOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::VarianceScaling,
+                                  keras::initializers::VarianceScalingOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::GlorotUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::GlorotNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::HeUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::HeNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::LecunUniform,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::LecunNormal,
+                                  keras::initializers::SeedOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Identity,
+                                  keras::initializers::IdentityOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::Orthogonal,
+                                  keras::initializers::OrthogonalOptions>;
+template struct keras::Definition<keras::Initializer, keras::initializers::STFT,
+                                  keras::initializers::STFTOptions>;

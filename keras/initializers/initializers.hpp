@@ -1,6 +1,7 @@
 // keras.initializers
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "keras/initializers/initializer.hpp"
 
@@ -61,6 +62,8 @@ struct VarianceScalingOptions {
   std::string mode = "fan_in";                    ///< "fan_in", "fan_out" or "fan_avg".
   std::string distribution = "truncated_normal";  ///< or "untruncated_normal", "uniform".
   std::optional<std::int64_t> seed = {};
+  /// The axes of the kernel that count as inputs and outputs, if both are given.
+  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
 };
 /// A variance of scale / n, n the number of inputs, outputs or their mean.
 class VarianceScaling : public Initializer {
@@ -70,6 +73,8 @@ class VarianceScaling : public Initializer {
 
 struct SeedOptions {
   std::optional<std::int64_t> seed = {};
+  /// The axes of the kernel that count as inputs and outputs, if both are given.
+  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
 };
 /// Glorot and Bengio 2010: uniform, variance 2 / (inputs + outputs).
 class GlorotUniform : public Initializer {
@@ -99,11 +104,42 @@ class LecunNormal : public Initializer {
   explicit LecunNormal(SeedOptions options = {});
 };
 
+struct IdentityOptions {
+  double gain = 1.0;
+};
+/// `gain` on the diagonal of a matrix, 0 elsewhere.
+class Identity : public Initializer {
+ public:
+  explicit Identity(IdentityOptions options = {});
+};
+
+struct OrthogonalOptions {
+  double gain = 1.0;
+  std::optional<std::int64_t> seed = {};
+};
+/// Saxe et al. 2014: orthonormal rows or columns of the matrix (all other axes, last axis).
+class Orthogonal : public Initializer {
+ public:
+  explicit Orthogonal(OrthogonalOptions options = {});
+};
+
+struct STFTOptions {
+  std::string side = "real";                       ///< or "imag".
+  std::optional<std::string> window = "hann";      ///< or "hamming", "blackman", "boxcar".
+  std::optional<std::string> scaling = "density";  ///< or "spectrum".
+  bool periodic = false;
+};
+/// The kernel (frame, channels, frequencies) of a short-time Fourier transform.
+class STFT : public Initializer {
+ public:
+  explicit STFT(STFTOptions options = {});
+};
+
 template <class Class, class Options>
 Registered<Initializer> registered(const char* class_name,
                                    std::initializer_list<const char*> aliases = {}) {
-  return {"keras.initializers", class_name, from_options<Initializer, Class, Options>,
-          arguments_of<Options>, aliases};
+  return {"keras.initializers", class_name, Definition<Initializer, Class, Options>::from_config,
+          Definition<Initializer, Class, Options>::arguments, aliases};
 }
 
 inline const auto registered_zeros = registered<Zeros, ZerosOptions>("Zeros", {"zero"});
@@ -124,5 +160,10 @@ inline const auto registered_he_uniform = registered<HeUniform, SeedOptions>("He
 inline const auto registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
 inline const auto registered_lecun_uniform = registered<LecunUniform, SeedOptions>("LecunUniform");
 inline const auto registered_lecun_normal = registered<LecunNormal, SeedOptions>("LecunNormal");
+inline const auto registered_identity =
+    registered<Identity, IdentityOptions>("Identity", {"IdentityInitializer"});
+inline const auto registered_orthogonal =
+    registered<Orthogonal, OrthogonalOptions>("Orthogonal", {"OrthogonalInitializer"});
+inline const auto registered_stft = registered<STFT, STFTOptions>("STFT", {"STFTInitializer"});
 
 }  // namespace keras::initializers

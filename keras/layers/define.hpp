@@ -38,25 +38,25 @@ class LayerOf : public Layer::Impl {
   OptionsStruct options;
 };
 
-/// A layer read from its config: options that Keras adds to every layer are allowed.
+}  // namespace keras::layers
+
+namespace keras {
+
+/// Defined in layers/layer_define.hpp, for the sources of the layers.
 template <class Class, class Options>
-Layer layer_from_config(const Object& saved) {
-  auto config = saved;
-  for (const auto* key : {"batch_input_shape", "batch_shape", "input_shape", "autocast"}) {
-    if (!is_argument<Options>(key)) config.erase(key);
-  }
-  Value activity;
-  if (!is_argument<Options>("activity_regularizer"))
-    if (const auto* given = config.find("activity_regularizer"))
-      activity = *given, config.erase("activity_regularizer");
-  const Class layer(options_from<Options>(config));
-  if (!activity.is_null()) from_value(activity, layer.impl()->activity_regularizer);
-  return layer;
-}
+struct Definition<Layer, Class, Options> {
+  static Layer from_config(const Object& config);
+  static std::vector<Argument> arguments();
+};
+
+}  // namespace keras
+
+namespace keras::layers {
 
 template <class Class, class Options>
 Registered<Layer> registered(const char* class_name) {
-  return {"keras.layers", class_name, layer_from_config<Class, Options>, arguments_of<Options>};
+  return {"keras.layers", class_name, Definition<Layer, Class, Options>::from_config,
+          Definition<Layer, Class, Options>::arguments};
 }
 
 }  // namespace keras::layers

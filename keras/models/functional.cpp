@@ -5,6 +5,7 @@
 #include <set>
 
 #include "keras/layers/core/input_layer.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/models/fitted_inputs.hpp"
 
 namespace keras {
@@ -18,13 +19,16 @@ const LayerCall& call_at(const Node& node) { return static_cast<const LayerCall&
 }  // namespace
 
 Functional::Functional(Tensors inputs, Tensors outputs, ModelOptions options)
-    : Impl("Functional", options.name.empty() ? unique_name("functional") : options.name, {}, options.trainable),
+    : Impl("Functional", options.name.empty() ? unique_name("functional") : options.name, {},
+           options.trainable),
       inputs_(std::move(inputs)),
       outputs_(std::move(outputs)) {
   for (const auto* side : {&inputs_, &outputs_})
     for (const auto& tensor : side->flat())
-      if (!layers::call_of(tensor)) fail("Model: inputs and outputs must be symbolic tensors, made by Input and layers");
-  if (inputs_.size() == 0 || outputs_.size() == 0) fail("Model: there must be at least one input and one output");
+      if (!layers::call_of(tensor))
+        fail("Model: inputs and outputs must be symbolic tensors, made by Input and layers");
+  if (inputs_.size() == 0 || outputs_.size() == 0)
+    fail("Model: there must be at least one input and one output");
   find_nodes();
   built = true;
   for (const auto& input : inputs_.flat()) built_with.push_back(input.shape());
@@ -35,17 +39,18 @@ void Functional::find_nodes() {
   std::set<const Node*> given, done;
   for (const auto& input : inputs_.flat()) given.insert(input.node().get());
   std::vector<const Node*> visited;
-  const std::function<void(const std::shared_ptr<Node>&)> visit = [&](const std::shared_ptr<Node>& node) {
-    if (!done.insert(node.get()).second) return;
-    visited.push_back(node.get());
-    if (!given.contains(node.get())) {
-      if (node->inputs.empty())
-        fail("Model '", name, "': the output depends on the input ", quoted(call_at(*node).layer.name()),
-             ", which is not among the inputs");
-      for (const auto& input : node->inputs) visit(input.node());
-    }
-    nodes_.push_back(node);
-  };
+  const std::function<void(const std::shared_ptr<Node>&)> visit =
+      [&](const std::shared_ptr<Node>& node) {
+        if (!done.insert(node.get()).second) return;
+        visited.push_back(node.get());
+        if (!given.contains(node.get())) {
+          if (node->inputs.empty())
+            fail("Model '", name, "': the output depends on the input ",
+                 quoted(call_at(*node).layer.name()), ", which is not among the inputs");
+          for (const auto& input : node->inputs) visit(input.node());
+        }
+        nodes_.push_back(node);
+      };
   for (const auto& output : outputs_.flat()) visit(output.node());
   for (const auto& input : inputs_.flat())
     if (done.insert(input.node().get()).second) {
@@ -62,7 +67,8 @@ void Functional::sort_layers(const std::vector<const Node*>& visited) {
   std::vector<Layer> met;
   for (const auto* node : visited) {
     const auto& layer = call_at(*node).layer;
-    if (places.try_emplace(layer.impl().get(), 0, static_cast<int>(met.size())).second) met.push_back(layer);
+    if (places.try_emplace(layer.impl().get(), 0, static_cast<int>(met.size())).second)
+      met.push_back(layer);
   }
   for (auto at = nodes_.rbegin(); at != nodes_.rend(); ++at) {
     auto& place = places.at(call_at(**at).layer.impl().get());
@@ -82,11 +88,13 @@ void Functional::sort_layers(const std::vector<const Node*>& visited) {
   std::set<std::string> names;
   for (const auto& layer : layers_)
     if (!names.insert(layer.name()).second)
-      fail("Model '", name, "': each layer must have a name of its own; received ", quoted(layer.name()), " twice");
+      fail("Model '", name, "': each layer must have a name of its own; received ",
+           quoted(layer.name()), " twice");
   std::map<const Layer::Impl*, int> counts;
   for (const auto& layer : layers_)
     for (const auto& weak : layer.impl()->symbolic_calls)
-      if (const auto node = weak.lock(); node && std::find(nodes_.begin(), nodes_.end(), node) != nodes_.end())
+      if (const auto node = weak.lock();
+          node && std::find(nodes_.begin(), nodes_.end(), node) != nodes_.end())
         node_numbers_[node.get()] = counts[layer.impl().get()]++;
 }
 
@@ -99,8 +107,8 @@ void Functional::check_inputs(const Tensors& given) const {
     for (int axis = 1; fits && axis < wanted.rank(); ++axis)
       fits = wanted[axis] == Shape::unknown || wanted[axis] == got[axis];
     if (!fits)
-      fail("model '", name, "': input ", quoted(call_at(*inputs_[i].node()).layer.name()), " must have the shape ", wanted,
-           "; received ", got);
+      fail("model '", name, "': input ", quoted(call_at(*inputs_[i].node()).layer.name()),
+           " must have the shape ", wanted, "; received ", got);
   }
 }
 
@@ -121,7 +129,8 @@ Tensors Functional::call(const Tensors& given, CallContext&) {
     const auto& call = call_at(*node);
     try {
       const auto outputs = call.layer.call_all(value_of(call.inputs), call.options);
-      for (std::size_t i = 0; i < outputs.size(); ++i) values[{node.get(), static_cast<int>(i)}] = outputs[i];
+      for (std::size_t i = 0; i < outputs.size(); ++i)
+        values[{node.get(), static_cast<int>(i)}] = outputs[i];
     } catch (const ValueError& error) {
       const std::string_view why(error.what());
       if (why.starts_with("model ")) throw;
@@ -175,7 +184,9 @@ Value structured(const Tensors& tensors, Place place) {
 
 Value Functional::place_of(const Tensor& tensor) const {
   const auto& layer = call_at(*tensor.node()).layer;
-  return List{layer.name(), node_numbers_.at(tensor.node().get()) + (counts_from_one(layer) ? 1 : 0), tensor.output()};
+  return List{layer.name(),
+              node_numbers_.at(tensor.node().get()) + (counts_from_one(layer) ? 1 : 0),
+              tensor.output()};
 }
 
 Value Functional::saved_node(const Node& node) const {
@@ -184,7 +195,9 @@ Value Functional::saved_node(const Node& node) const {
     const auto& layer = call_at(*t.node()).layer;
     const List history = {layer.name(), node_numbers_.at(t.node().get()), t.output()};
     return Object{{"class_name", "__keras_tensor__"},
-                  {"config", Object{{"shape", to_value(t.shape())}, {"dtype", to_value(t.dtype())}, {"keras_history", history}}}};
+                  {"config", Object{{"shape", to_value(t.shape())},
+                                    {"dtype", to_value(t.dtype())},
+                                    {"keras_history", history}}}};
   };
   List args;
   args.push_back(structured(call.inputs, tensor));
@@ -200,12 +213,15 @@ Object Functional::config() const {
     entry["name"] = layer.name();
     List nodes;
     for (const auto& node : nodes_)
-      if (call_at(*node).layer == layer && !node->inputs.empty()) nodes.push_back(saved_node(*node));
+      if (call_at(*node).layer == layer && !node->inputs.empty())
+        nodes.push_back(saved_node(*node));
     entry["inbound_nodes"] = std::move(nodes);
     saved_layers.push_back(std::move(entry));
   }
   const auto place = [&](const Tensor& t) { return place_of(t); };
-  return {{"layers", std::move(saved_layers)}, {"input_layers", structured(inputs_, place)}, {"output_layers", structured(outputs_, place)}};
+  return {{"layers", std::move(saved_layers)},
+          {"input_layers", structured(inputs_, place)},
+          {"output_layers", structured(outputs_, place)}};
 }
 
 namespace {
@@ -221,11 +237,15 @@ class Loader {
     }
     for (const auto& each : pending_)
       if (!each.nodes.empty())
-        fail("the calls of layer ", quoted(each.name), " depend on tensors that no layer of the model makes");
+        fail("the calls of layer ", quoted(each.name),
+             " depend on tensors that no layer of the model makes");
     ModelOptions options;
-    if (const auto* name = config_.find("name"); name && !name->is_null()) from_value(*name, options.name);
-    if (const auto* trainable = config_.find("trainable")) from_value(*trainable, options.trainable);
-    const Model model(tensors_at(config_.at("input_layers")), tensors_at(config_.at("output_layers")), options);
+    if (const auto* name = config_.find("name"); name && !name->is_null())
+      from_value(*name, options.name);
+    if (const auto* trainable = config_.find("trainable"))
+      from_value(*trainable, options.trainable);
+    const Model model(tensors_at(config_.at("input_layers")),
+                      tensors_at(config_.at("output_layers")), options);
     if (!options.trainable) model.trainable(false);
     return model;
   }
@@ -241,7 +261,8 @@ class Loader {
     const auto layer = deserialize<Layer>(Value(saved));
     const auto* given = saved.find("name");
     const auto name = given ? given->as_string() : layer.name();
-    if (made_.contains(name)) fail("each layer must have a name of its own; received ", quoted(name), " twice");
+    if (made_.contains(name))
+      fail("each layer must have a name of its own; received ", quoted(name), " twice");
     auto& calls = made_[name];
     if (layer.class_name() == "InputLayer")
       calls.push_back({static_cast<const layers::InputLayer&>(layer).tensor()});
@@ -266,7 +287,8 @@ class Loader {
   void replay(const Pending& each) {
     const auto& node = each.nodes.front();
     CallOptions options;
-    if (const auto* kwargs = node.find("kwargs")) read_kwargs(each.name, kwargs->as_object(), options);
+    if (const auto* kwargs = node.find("kwargs"))
+      read_kwargs(each.name, kwargs->as_object(), options);
     const auto& args = node.is_list() ? node : node.as_object().at("args");
     const auto inputs = node.is_list() ? old_inputs(args) : inputs_of(args.as_list());
     made_[each.name].push_back(each.layer.call_all(inputs, options).flat());
@@ -299,20 +321,25 @@ class Loader {
     }
     if (!value.is_object()) return true;
     const auto& members = value.as_object();
-    return std::all_of(members.begin(), members.end(), [&](const Member& m) { return ready(m.value); });
+    return std::all_of(members.begin(), members.end(),
+                       [&](const Member& m) { return ready(m.value); });
   }
 
   const Tensor* find(const Value& place, std::int64_t first = 0) const {
     const auto& list = place.as_list();
-    if (list.size() < 3) fail("a place of a tensor must be [layer, call, output]; received ", place);
+    if (list.size() < 3)
+      fail("a place of a tensor must be [layer, call, output]; received ", place);
     const auto at = made_.find(list[0].as_string());
-    if (at == made_.end()) fail("a tensor comes from layer ", quoted(list[0].as_string()), ", which the model does not have");
+    if (at == made_.end())
+      fail("a tensor comes from layer ", quoted(list[0].as_string()),
+           ", which the model does not have");
     const auto call = list[1].as_integer() - first, output = list[2].as_integer();
     if (call < 0 || output < 0) fail("a place of a tensor must not be negative; received ", place);
     if (call >= static_cast<std::int64_t>(at->second.size())) return nullptr;
     const auto& outputs = at->second[static_cast<std::size_t>(call)];
     if (output >= static_cast<std::int64_t>(outputs.size()))
-      fail("layer ", quoted(list[0].as_string()), " has ", outputs.size(), " outputs; received number ", output);
+      fail("layer ", quoted(list[0].as_string()), " has ", outputs.size(),
+           " outputs; received number ", output);
     return &outputs[static_cast<std::size_t>(output)];
   }
 
@@ -353,7 +380,8 @@ class Loader {
   Tensors tensors_at(const Value& places) const {
     const auto one = [&](const Value& place) -> Tensor {
       const auto& name = place.as_list().at(0).as_string();
-      const auto layer = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& p) { return p.name == name; });
+      const auto layer = std::find_if(pending_.begin(), pending_.end(),
+                                      [&](const Pending& p) { return p.name == name; });
       const bool nested = layer != pending_.end() && counts_from_one(layer->layer);
       const auto* tensor = find(place, nested ? 1 : 0);
       if (!tensor && nested) tensor = find(place);
@@ -382,3 +410,6 @@ class Loader {
 Layer Functional::from_config(const Object& config) { return Loader(config).load(); }
 
 }  // namespace keras
+
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::Model, keras::ModelArguments>::arguments();

@@ -37,8 +37,8 @@ class Functional final : public Model::Impl {
 
   Tensors inputs_, outputs_;
   std::vector<std::shared_ptr<graph::Node>> nodes_;  ///< In an order in which they can run.
-  std::map<const graph::Node*, int> node_numbers_;   ///< Of each layer's calls inside of this model.
-  std::vector<Layer> layers_;                        ///< From the inputs to the outputs.
+  std::map<const graph::Node*, int> node_numbers_;  ///< Of each layer's calls inside of this model.
+  std::vector<Layer> layers_;                       ///< From the inputs to the outputs.
 };
 
 struct ModelArguments {
@@ -46,10 +46,12 @@ struct ModelArguments {
   std::string name = {};
 };
 
-inline const Registered<Layer> registered_model{"keras", "Model", Functional::from_config, arguments_of<ModelArguments>};
+inline const Registered<Layer> registered_model{
+    "keras", "Model", Functional::from_config, Definition<Layer, Model, ModelArguments>::arguments};
 /// Files name the class; users do not.
 inline const bool registered_functional = [] {
-  Registry<Layer>::instance().add({"keras.src.models.functional", "Functional", {}, Functional::from_config});
+  Registry<Layer>::instance().add(
+      {"keras.src.models.functional", "Functional", {}, Functional::from_config});
   return true;
 }();
 

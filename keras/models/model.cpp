@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/models/functional.hpp"
 #include "keras/models/trainer.hpp"
 
@@ -36,7 +37,9 @@ namespace {
 
 Trainer& trainer_of(const Model& model, const char* method) {
   auto& trainer = model.implementation().trainer;
-  if (!trainer) fail(method, ": the model must be compiled first; call compile({.optimizer = ..., .loss = ...})");
+  if (!trainer)
+    fail(method,
+         ": the model must be compiled first; call compile({.optimizer = ..., .loss = ...})");
   return *trainer;
 }
 
@@ -69,9 +72,12 @@ Logs Model::test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOption
 Tensors Model::predict_all(const Tensors& x, PredictOptions options) const {
   return predict_in_batches(*this, x, options);
 }
-Tensor Model::predict(const Tensors& x, PredictOptions options) const { return predict_all(x, options); }
+Tensor Model::predict(const Tensors& x, PredictOptions options) const {
+  return predict_all(x, options);
+}
 Tensor Model::predict_on_batch(const Tensors& x) const {
-  return predict_all(x, {.batch_size = static_cast<int>(std::max<std::int64_t>(1, x[0].shape(0))), .verbose = 0});
+  return predict_all(
+      x, {.batch_size = static_cast<int>(std::max<std::int64_t>(1, x[0].shape(0))), .verbose = 0});
 }
 
 Layer Model::find_layer(const std::string& name) const {
@@ -84,3 +90,6 @@ Layer Model::find_layer(const std::string& name) const {
 }
 
 }  // namespace keras
+
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::Sequential, keras::SequentialArguments>::arguments();

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "keras/layers/layer.hpp"
+#include "keras/layers/define.hpp"
 #include "keras/losses/loss.hpp"
 #include "keras/metrics/metric.hpp"
 #include "keras/models/callback.hpp"
@@ -25,7 +25,7 @@ struct CompileOptions {
   PerOutput<double> loss_weights = {};
   PerOutput<Metric> metrics = {};
   PerOutput<Metric> weighted_metrics = {};
-  bool run_eagerly = false;   ///< Kept for Python: there is one way to run here.
+  bool run_eagerly = false;  ///< Kept for Python: there is one way to run here.
   int steps_per_execution = 1;
   Value jit_compile = "auto";  ///< Kept for Python.
   bool auto_scale_loss = true;
@@ -165,7 +165,7 @@ class Model::Impl : public Layer::Impl {
   std::optional<Object> build_config() const override { return {}; }
   bool casts_inputs() const override { return false; }
 
-  std::shared_ptr<Trainer> trainer = {};  ///< Made by compile.
+  std::shared_ptr<Trainer> trainer = {};          ///< Made by compile.
   std::shared_ptr<Predictions> predictions = {};  ///< Made by predict.
   bool stop = false;
   int first_epoch = 0;  ///< Where `fit` begins, for callbacks that resume.
@@ -189,7 +189,8 @@ struct SequentialArguments {
   std::string name = {};
 };
 
-inline const Registered<Layer> registered_sequential{"keras", "Sequential", Sequential::from_config,
-                                                     arguments_of<SequentialArguments>};
+inline const Registered<Layer> registered_sequential{
+    "keras", "Sequential", Sequential::from_config,
+    Definition<Layer, Sequential, SequentialArguments>::arguments};
 
 }  // namespace keras

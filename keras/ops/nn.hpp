@@ -127,6 +127,29 @@ struct BatchNormalizationOptions {
 Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& variance, int axis,
                            BatchNormalizationOptions options = {});
 
+struct LayerNormalizationOptions {
+  Tensor gamma = {}, beta = {};
+  Axes axis = -1;
+  double epsilon = 1e-7;
+};
+/// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and the variance along
+/// `axis`; gamma and beta have the lengths of those axes.
+Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options = {});
+struct RmsNormalizationOptions {
+  Tensor scale = {};
+  Axes axis = -1;
+  double epsilon = 1e-7;
+};
+/// x / sqrt(mean(x^2) + epsilon) * scale, with the mean along `axis`.
+Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options = {});
+struct NormalizeOptions {
+  Axes axis = -1;
+  double order = 2;
+  double epsilon = 1e-7;  ///< The least norm that is divided by.
+};
+/// x divided by its norm along `axis`: sum(|x|^order)^(1 / order).
+Tensor normalize(const Tensor& x, NormalizeOptions options = {});
+
 struct TopKOptions {
   bool sorted = true;
 };

@@ -1,19 +1,62 @@
+#include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
+#include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
+namespace {
+
+/// `x` in at least float32.
+Tensor widened(const Tensor& x) { return cast(x, promote(x.dtype(), DType::float32)); }
+
+/// The parameter of the places along `axes`, as it broadcasts to `x`.
+Tensor along(const Tensor& parameter, const Tensor& x, const std::vector<int>& axes) {
+  Shape shape(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank()), 1));
+  for (const int axis : axes) shape[axis] = x.shape(axis);
+  return reshape(cast(parameter, x.dtype()), shape);
+}
+
+}  // namespace
 
 Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& variance, int axis,
                            BatchNormalizationOptions options) {
   const int place = normalize_axis(axis, x.rank(), "ops.batch_normalization");
-  Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank()), 1));
-  along[place] = x.shape(place);
-  const auto aligned = [&](const Tensor& statistic) { return reshape(statistic, along); };
+  const auto aligned = [&](const Tensor& statistic) { return along(statistic, x, {place}); };
   auto factor = rsqrt(aligned(variance) + options.epsilon);
   if (options.scale.defined()) factor = factor * aligned(options.scale);
   auto shift = -aligned(mean) * factor;
   if (options.offset.defined()) shift = shift + aligned(options.offset);
   return x * factor + shift;
+}
+
+Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
+  const auto wide = widened(x);
+  const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
+  const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
+  auto factor = rsqrt(variance + options.epsilon);
+  if (options.gamma.defined()) factor = factor * along(options.gamma, wide, axes);
+  auto shift = -mean * factor;
+  if (options.beta.defined()) shift = shift + along(options.beta, wide, axes);
+  return cast(wide * factor + shift, x.dtype());
+}
+
+Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
+  const auto wide = widened(x);
+  const auto axes = options.axis.normalized(x.rank(), "ops.rms_normalization");
+  const auto mean = ops::mean(square(wide), {.axis = Axes(axes), .keepdims = true});
+  auto y = wide * rsqrt(mean + options.epsilon);
+  if (options.scale.defined()) y = y * along(options.scale, wide, axes);
+  return cast(y, x.dtype());
+}
+
+Tensor normalize(const Tensor& x, NormalizeOptions options) {
+  const ReduceOptions over{.axis = options.axis, .keepdims = true};
+  const auto y = floating(x);
+  if (options.order == 2) return y * minimum(rsqrt(sum(square(y), over)), 1 / options.epsilon);
+  if (!(options.order > 0))
+    fail("ops.normalize: order must be positive; received order=", options.order);
+  const auto norm = power(sum(power(abs(y), options.order), over), 1 / options.order);
+  return y / maximum(norm, options.epsilon);
 }
 
 }  // namespace keras::ops

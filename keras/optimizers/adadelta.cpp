@@ -1,5 +1,6 @@
 #include "keras/optimizers/adadelta.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
 
@@ -47,3 +48,6 @@ Adadelta::Adadelta(LearningRate learning_rate, AdadeltaOptions options)
     : Adadelta(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::Adadelta,
+                                  keras::optimizers::AdadeltaOptions>;

@@ -27,7 +27,7 @@ class Adadelta : public Optimizer {
 };
 
 inline const Registered<Optimizer> registered_adadelta{
-    "keras.optimizers", "Adadelta", from_options<Optimizer, Adadelta, AdadeltaOptions>,
-    arguments_of<AdadeltaOptions>};
+    "keras.optimizers", "Adadelta", Definition<Optimizer, Adadelta, AdadeltaOptions>::from_config,
+    Definition<Optimizer, Adadelta, AdadeltaOptions>::arguments};
 
 }  // namespace keras::optimizers

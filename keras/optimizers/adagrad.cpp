@@ -1,5 +1,6 @@
 #include "keras/optimizers/adagrad.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
 
@@ -38,3 +39,6 @@ Adagrad::Adagrad(LearningRate learning_rate, AdagradOptions options)
     : Adagrad(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::Adagrad,
+                                  keras::optimizers::AdagradOptions>;

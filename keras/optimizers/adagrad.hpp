@@ -27,7 +27,7 @@ class Adagrad : public Optimizer {
 };
 
 inline const Registered<Optimizer> registered_adagrad{
-    "keras.optimizers", "Adagrad", from_options<Optimizer, Adagrad, AdagradOptions>,
-    arguments_of<AdagradOptions>};
+    "keras.optimizers", "Adagrad", Definition<Optimizer, Adagrad, AdagradOptions>::from_config,
+    Definition<Optimizer, Adagrad, AdagradOptions>::arguments};
 
 }  // namespace keras::optimizers

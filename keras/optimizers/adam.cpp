@@ -1,5 +1,6 @@
 #include "keras/optimizers/adam.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
@@ -71,3 +72,8 @@ AdamW::AdamW(LearningRate learning_rate, AdamWOptions options)
     : AdamW(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::Adam,
+                                  keras::optimizers::AdamOptions>;
+template struct keras::Definition<keras::Optimizer, keras::optimizers::AdamW,
+                                  keras::optimizers::AdamWOptions>;

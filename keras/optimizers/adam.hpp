@@ -49,13 +49,14 @@ class AdamW : public Optimizer {
   explicit AdamW(LearningRate learning_rate, AdamWOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adam{"keras.optimizers", "Adam",
-                                                   from_options<Optimizer, Adam, AdamOptions>,
-                                                   arguments_of<AdamOptions>};
-inline const Registered<Optimizer> registered_adamw{"keras.optimizers",
-                                                    "AdamW",
-                                                    from_options<Optimizer, AdamW, AdamWOptions>,
-                                                    arguments_of<AdamWOptions>,
-                                                    {"adamw"}};
+inline const Registered<Optimizer> registered_adam{
+    "keras.optimizers", "Adam", Definition<Optimizer, Adam, AdamOptions>::from_config,
+    Definition<Optimizer, Adam, AdamOptions>::arguments};
+inline const Registered<Optimizer> registered_adamw{
+    "keras.optimizers",
+    "AdamW",
+    Definition<Optimizer, AdamW, AdamWOptions>::from_config,
+    Definition<Optimizer, AdamW, AdamWOptions>::arguments,
+    {"adamw"}};
 
 }  // namespace keras::optimizers

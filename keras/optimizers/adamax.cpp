@@ -1,5 +1,6 @@
 #include "keras/optimizers/adamax.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
@@ -51,3 +52,6 @@ Adamax::Adamax(LearningRate learning_rate, AdamaxOptions options)
     : Adamax(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::Adamax,
+                                  keras::optimizers::AdamaxOptions>;

@@ -26,8 +26,8 @@ class Adamax : public Optimizer {
   explicit Adamax(LearningRate learning_rate, AdamaxOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adamax{"keras.optimizers", "Adamax",
-                                                     from_options<Optimizer, Adamax, AdamaxOptions>,
-                                                     arguments_of<AdamaxOptions>};
+inline const Registered<Optimizer> registered_adamax{
+    "keras.optimizers", "Adamax", Definition<Optimizer, Adamax, AdamaxOptions>::from_config,
+    Definition<Optimizer, Adamax, AdamaxOptions>::arguments};
 
 }  // namespace keras::optimizers

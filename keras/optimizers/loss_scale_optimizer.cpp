@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::optimizers {
@@ -114,3 +115,7 @@ Optimizer loss_scale_optimizer_from(const Object& config) {
 }
 
 }  // namespace keras::optimizers
+
+template std::vector<keras::Argument>
+keras::Definition<keras::Optimizer, keras::optimizers::LossScaleOptimizer,
+                  keras::optimizers::LossScaleOptimizerOptions>::arguments();

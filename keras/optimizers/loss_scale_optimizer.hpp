@@ -27,7 +27,7 @@ inline const Registered<Optimizer> registered_loss_scale_optimizer{
     "keras.optimizers",
     "LossScaleOptimizer",
     loss_scale_optimizer_from,
-    arguments_of<LossScaleOptimizerOptions>,
+    Definition<Optimizer, LossScaleOptimizer, LossScaleOptimizerOptions>::arguments,
     {"lossscaleoptimizer"}};
 
 }  // namespace keras::optimizers

@@ -1,5 +1,6 @@
 #include "keras/optimizers/nadam.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
@@ -69,3 +70,6 @@ Nadam::Nadam(LearningRate learning_rate, NadamOptions options)
     : Nadam(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::Nadam,
+                                  keras::optimizers::NadamOptions>;

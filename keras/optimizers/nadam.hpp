@@ -26,8 +26,8 @@ class Nadam : public Optimizer {
   explicit Nadam(LearningRate learning_rate, NadamOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_nadam{"keras.optimizers", "Nadam",
-                                                    from_options<Optimizer, Nadam, NadamOptions>,
-                                                    arguments_of<NadamOptions>};
+inline const Registered<Optimizer> registered_nadam{
+    "keras.optimizers", "Nadam", Definition<Optimizer, Nadam, NadamOptions>::from_config,
+    Definition<Optimizer, Nadam, NadamOptions>::arguments};
 
 }  // namespace keras::optimizers

@@ -1,5 +1,6 @@
 #include "keras/optimizers/rmsprop.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
 
@@ -51,3 +52,6 @@ RMSprop::RMSprop(LearningRate learning_rate, RMSpropOptions options)
     : RMSprop(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::RMSprop,
+                                  keras::optimizers::RMSpropOptions>;

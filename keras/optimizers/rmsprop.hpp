@@ -31,8 +31,8 @@ class RMSprop : public Optimizer {
 inline const Registered<Optimizer> registered_rmsprop{
     "keras.optimizers",
     "RMSprop",
-    from_options<Optimizer, RMSprop, RMSpropOptions>,
-    arguments_of<RMSpropOptions>,
+    Definition<Optimizer, RMSprop, RMSpropOptions>::from_config,
+    Definition<Optimizer, RMSprop, RMSpropOptions>::arguments,
     {"rmsprop"}};
 
 }  // namespace keras::optimizers

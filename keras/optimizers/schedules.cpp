@@ -4,6 +4,7 @@
 #include <numbers>
 #include <utility>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -241,3 +242,22 @@ CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, double fi
           with_first(initial_learning_rate, first_decay_steps, std::move(options))) {}
 
 }  // namespace keras::optimizers::schedules
+
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::ExponentialDecay,
+                                  keras::optimizers::schedules::ExponentialDecayOptions>;
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::InverseTimeDecay,
+                                  keras::optimizers::schedules::InverseTimeDecayOptions>;
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::PiecewiseConstantDecay,
+                                  keras::optimizers::schedules::PiecewiseConstantDecayOptions>;
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::PolynomialDecay,
+                                  keras::optimizers::schedules::PolynomialDecayOptions>;
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::CosineDecay,
+                                  keras::optimizers::schedules::CosineDecayOptions>;
+template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
+                                  keras::optimizers::schedules::CosineDecayRestarts,
+                                  keras::optimizers::schedules::CosineDecayRestartsOptions>;

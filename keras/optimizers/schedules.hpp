@@ -102,27 +102,29 @@ class CosineDecayRestarts : public LearningRateSchedule {
 
 inline const Registered<LearningRateSchedule> registered_exponential_decay{
     "keras.optimizers.schedules", "ExponentialDecay",
-    from_options<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>,
-    arguments_of<ExponentialDecayOptions>};
+    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::from_config,
+    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::arguments};
 inline const Registered<LearningRateSchedule> registered_inverse_time_decay{
     "keras.optimizers.schedules", "InverseTimeDecay",
-    from_options<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>,
-    arguments_of<InverseTimeDecayOptions>};
+    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::from_config,
+    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::arguments};
 inline const Registered<LearningRateSchedule> registered_piecewise_constant_decay{
     "keras.optimizers.schedules", "PiecewiseConstantDecay",
-    from_options<LearningRateSchedule, PiecewiseConstantDecay, PiecewiseConstantDecayOptions>,
-    arguments_of<PiecewiseConstantDecayOptions>};
+    Definition<LearningRateSchedule, PiecewiseConstantDecay,
+               PiecewiseConstantDecayOptions>::from_config,
+    Definition<LearningRateSchedule, PiecewiseConstantDecay,
+               PiecewiseConstantDecayOptions>::arguments};
 inline const Registered<LearningRateSchedule> registered_polynomial_decay{
     "keras.optimizers.schedules", "PolynomialDecay",
-    from_options<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>,
-    arguments_of<PolynomialDecayOptions>};
+    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::from_config,
+    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::arguments};
 inline const Registered<LearningRateSchedule> registered_cosine_decay{
     "keras.optimizers.schedules", "CosineDecay",
-    from_options<LearningRateSchedule, CosineDecay, CosineDecayOptions>,
-    arguments_of<CosineDecayOptions>};
+    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::from_config,
+    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::arguments};
 inline const Registered<LearningRateSchedule> registered_cosine_decay_restarts{
     "keras.optimizers.schedules", "CosineDecayRestarts",
-    from_options<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>,
-    arguments_of<CosineDecayRestartsOptions>};
+    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::from_config,
+    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::arguments};
 
 }  // namespace keras::optimizers::schedules

@@ -1,5 +1,6 @@
 #include "keras/optimizers/sgd.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
 
@@ -37,3 +38,6 @@ SGD::SGD(LearningRate learning_rate, SGDOptions options)
     : SGD(with_rate(std::move(learning_rate), std::move(options))) {}
 
 }  // namespace keras::optimizers
+
+template struct keras::Definition<keras::Optimizer, keras::optimizers::SGD,
+                                  keras::optimizers::SGDOptions>;

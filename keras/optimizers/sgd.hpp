@@ -28,6 +28,7 @@ class SGD : public Optimizer {
 };
 
 inline const Registered<Optimizer> registered_sgd{
-    "keras.optimizers", "SGD", from_options<Optimizer, SGD, SGDOptions>, arguments_of<SGDOptions>};
+    "keras.optimizers", "SGD", Definition<Optimizer, SGD, SGDOptions>::from_config,
+    Definition<Optimizer, SGD, SGDOptions>::arguments};
 
 }  // namespace keras::optimizers

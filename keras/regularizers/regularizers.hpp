@@ -33,14 +33,31 @@ class L1L2 : public Regularizer {
   explicit L1L2(L1L2Options options = {});
 };
 
+struct OrthogonalRegularizerOptions {
+  double factor = 0.01;
+  std::string mode = "rows";  ///< or "columns": which of them are to be orthogonal.
+};
+/// factor times the mean |cosine| of the angles between the rows of a matrix.
+class OrthogonalRegularizer : public Regularizer {
+ public:
+  explicit OrthogonalRegularizer(OrthogonalRegularizerOptions options = {});
+};
+
+inline const Registered<Regularizer> registered_orthogonal_regularizer{
+    "keras.regularizers", "OrthogonalRegularizer",
+    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::from_config,
+    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::arguments};
 inline const Registered<Regularizer> registered_l1{
-    "keras.regularizers", "L1", from_options<Regularizer, L1, L1Options>, arguments_of<L1Options>};
+    "keras.regularizers", "L1", Definition<Regularizer, L1, L1Options>::from_config,
+    Definition<Regularizer, L1, L1Options>::arguments};
 inline const Registered<Regularizer> registered_l2{
-    "keras.regularizers", "L2", from_options<Regularizer, L2, L2Options>, arguments_of<L2Options>};
-inline const Registered<Regularizer> registered_l1_l2{"keras.regularizers",
-                                                      "L1L2",
-                                                      from_options<Regularizer, L1L2, L1L2Options>,
-                                                      arguments_of<L1L2Options>,
-                                                      {"l1_l2"}};
+    "keras.regularizers", "L2", Definition<Regularizer, L2, L2Options>::from_config,
+    Definition<Regularizer, L2, L2Options>::arguments};
+inline const Registered<Regularizer> registered_l1_l2{
+    "keras.regularizers",
+    "L1L2",
+    Definition<Regularizer, L1L2, L1L2Options>::from_config,
+    Definition<Regularizer, L1L2, L1L2Options>::arguments,
+    {"l1_l2"}};
 
 }  // namespace keras::regularizers

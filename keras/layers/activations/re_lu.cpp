@@ -1,5 +1,6 @@
 #include "keras/layers/activations/re_lu.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -35,3 +36,5 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
 ReLU::ReLU(ReLUOptions options) : Layer(std::make_shared<ReLUImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::ReLU, keras::layers::ReLUOptions>;

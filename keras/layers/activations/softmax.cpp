@@ -1,5 +1,6 @@
 #include "keras/layers/activations/softmax.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
@@ -40,3 +41,6 @@ Softmax::Softmax(SoftmaxOptions options)
     : Layer(std::make_shared<SoftmaxImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Softmax,
+                                  keras::layers::SoftmaxOptions>;

@@ -1,4 +1,5 @@
 #include "keras/layers/core/activation.hpp"
+#include "keras/layers/layer_define.hpp"
 
 namespace keras::layers {
 namespace {
@@ -16,3 +17,6 @@ Activation::Activation(activations::Activation activation, ActivationOptions opt
     : Activation((options.activation = std::move(activation), std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Activation,
+                                  keras::layers::ActivationOptions>;

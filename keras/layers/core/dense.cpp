@@ -1,5 +1,7 @@
 #include "keras/layers/core/dense.hpp"
 
+#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -12,16 +14,13 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   explicit DenseImpl(DenseOptions o) : LayerOf("Dense", std::move(o)) {
     if (options.units <= 0)
       fail("layers.Dense: units must be positive; received units=", options.units);
-    if (options.lora_rank || options.lora_alpha || !options.quantization_config.is_null())
-      fail(
-          "layers.Dense: lora_rank, lora_alpha and quantization_config are not supported; they "
-          "must be None");
+    expect_full_precision("Dense", options);
     activity_regularizer = options.activity_regularizer;
   }
 
   Object config() const override {
-    auto config = LayerOf::config();
-    for (const auto* key : {"lora_rank", "lora_alpha", "activity_regularizer"}) config.erase(key);
+    auto config = without_adaptation(LayerOf::config());
+    config.erase("activity_regularizer");
     return config;
   }
 
@@ -62,3 +61,5 @@ Variable Dense::kernel() const { return as<DenseImpl>().kernel; }
 Variable Dense::bias() const { return as<DenseImpl>().bias; }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Dense, keras::layers::DenseOptions>;

@@ -16,9 +16,9 @@ struct DenseOptions {
   Regularizer activity_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
-  std::optional<int> lora_rank = {};  ///< Not supported yet: None.
-  std::optional<double> lora_alpha = {};
-  Value quantization_config = {};  ///< Not supported yet: None.
+  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
+  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

@@ -1,6 +1,7 @@
 #include "keras/layers/core/input_layer.hpp"
 
 #include "keras/layers/layer_call.hpp"
+#include "keras/layers/layer_define.hpp"
 
 namespace keras {
 namespace layers {
@@ -80,3 +81,6 @@ Tensor Input(Shape shape, InputOptions options) {
 }
 
 }  // namespace keras
+
+template std::vector<keras::Argument> keras::Definition<
+    keras::Layer, keras::layers::InputLayer, keras::layers::InputLayerOptions>::arguments();

@@ -28,6 +28,7 @@ class InputLayer : public Layer {
 };
 
 inline const Registered<Layer> registered_input_layer{
-    "keras.layers", "InputLayer", InputLayer::from_config, arguments_of<InputLayerOptions>};
+    "keras.layers", "InputLayer", InputLayer::from_config,
+    Definition<Layer, InputLayer, InputLayerOptions>::arguments};
 
 }  // namespace keras::layers

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -22,8 +23,9 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
   explicit BatchNormalizationImpl(BatchNormalizationOptions o)
       : LayerOf("BatchNormalization", std::move(o)) {
     if (options.synchronized)
-      fail("layers.BatchNormalization: synchronized must be false, statistics over several devices "
-           "are not supported; received synchronized=true");
+      fail(
+          "layers.BatchNormalization: synchronized must be false, statistics over several devices "
+          "are not supported; received synchronized=true");
     if (options.renorm) check_clipping();
   }
 
@@ -83,7 +85,9 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
   Tensor call(const Tensor& inputs, CallContext& context) override {
     const auto wide = promote(inputs.dtype(), DType::float32);
     const auto x = ops::cast(inputs, wide);
-    const auto read = [&](const Variable& v) { return v.defined() ? ops::cast(v, wide) : Tensor(); };
+    const auto read = [&](const Variable& v) {
+      return v.defined() ? ops::cast(v, wide) : Tensor();
+    };
     auto factor = read(gamma), offset = read(beta);
     Moments of{read(moving_mean), read(moving_variance)};
     if (context.training && trainable) {
@@ -96,9 +100,9 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
         update(moving_variance, of.variance, options.momentum);
       }
     }
-    const auto y = ops::batch_normalization(
-        x, of.mean, of.variance, options.axis,
-        {.offset = offset, .scale = factor, .epsilon = options.epsilon});
+    const auto y =
+        ops::batch_normalization(x, of.mean, of.variance, options.axis,
+                                 {.offset = offset, .scale = factor, .epsilon = options.epsilon});
     return ops::cast(y, policy.compute_dtype());
   }
 
@@ -121,8 +125,7 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
     if (given.rank() != x.rank() - 1)
       fail(path(), ": the mask must have one axis less than the input; received shapes ",
            given.shape(), " and ", x.shape());
-    const auto kept =
-        ops::broadcast_to(ops::expand_dims(ops::cast(given, "bool"), -1), x.shape());
+    const auto kept = ops::broadcast_to(ops::expand_dims(ops::cast(given, "bool"), -1), x.shape());
     const auto mean_of_kept = [&](const Tensor& values) {
       constexpr double epsilon = 1e-7;  // keras.config.epsilon()
       const ops::ReduceOptions over{.axis = axes, .keepdims = true};
@@ -144,8 +147,8 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
   /// Ioffe 2017: x -> x * r + d before gamma and beta, with r and d held constant.
   void correct(const Moments& of, Tensor& factor, Tensor& offset) const {
     const auto dtype = of.mean.dtype();
-    const auto scale =
-        ops::maximum(ops::cast(renorm_stddev, dtype), ops::number(std::sqrt(options.epsilon), dtype));
+    const auto scale = ops::maximum(ops::cast(renorm_stddev, dtype),
+                                    ops::number(std::sqrt(options.epsilon), dtype));
     auto r = stddev(of) / scale;
     auto d = (of.mean - ops::cast(renorm_mean, dtype)) / scale;
     const auto& [rmax, rmin, dmax] = *options.renorm_clipping;
@@ -195,3 +198,6 @@ Variable BatchNormalization::moving_variance() const {
 }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::BatchNormalization,
+                                  keras::layers::BatchNormalizationOptions>;

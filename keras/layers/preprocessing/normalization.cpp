@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -125,7 +126,8 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
     if (reduced.empty()) return {x, ops::zeros_like(x), 1};
     std::int64_t samples = 1;
     for (const int axis : reduced) samples *= data.shape(axis);
-    if (samples == 0) fail(path(), ": adapt needs at least one sample; received shape ", data.shape());
+    if (samples == 0)
+      fail(path(), ": adapt needs at least one sample; received shape ", data.shape());
     const ops::ReduceOptions over{.axis = Axes(reduced)};
     return {ops::mean(x, over), ops::var(x, over), samples};
   }
@@ -153,3 +155,6 @@ void Normalization::adapt(const std::vector<Tensor>& batches) const {
 }
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Normalization,
+                                  keras::layers::NormalizationOptions>;

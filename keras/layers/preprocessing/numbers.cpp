@@ -27,22 +27,24 @@ void collect(const Value& value, int axis, const Shape& shape, std::vector<doubl
 Tensor Numbers::tensor(DType dtype) const { return ops::cast(Tensor(values_, shape_), dtype); }
 
 Value to_value(const Numbers& numbers) {
+  if (!numbers.saved_.is_null()) return numbers.saved_;
   std::size_t next = 0;
   return nested(numbers.values_, numbers.shape_, 0, next);
 }
 
 void from_value(const Value& value, Numbers& numbers) {
-  if (const auto* config = value.find("config"))  // {"class_name": "__numpy__" or "__tensor__"}
-    return from_value(config->as_object().at("value"), numbers);
+  const auto* config = value.find("config");  // {"class_name": "__numpy__" or "__tensor__"}
+  const auto& array = config ? config->as_object().at("value") : value;
   Shape shape;
-  for (const auto* level = &value; level->is_list(); level = &level->as_list()[0]) {
+  for (const auto* level = &array; level->is_list(); level = &level->as_list()[0]) {
     shape.push_back(static_cast<std::int64_t>(level->as_list().size()));
     if (level->as_list().empty()) break;
   }
   std::vector<double> values;
-  collect(value, 0, shape, values);
+  collect(array, 0, shape, values);
   numbers.values_ = std::move(values);
   numbers.shape_ = std::move(shape);
+  numbers.saved_ = value;
 }
 
 }  // namespace keras::layers

@@ -27,6 +27,7 @@ class Numbers {
  private:
   std::vector<double> values_ = {0.0};
   Shape shape_ = {};
+  Value saved_ = {};  ///< What it was read from: an array is saved as one again.
 };
 
 Value to_value(const Numbers& numbers);

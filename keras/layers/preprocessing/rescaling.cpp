@@ -1,5 +1,6 @@
 #include "keras/layers/preprocessing/rescaling.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -19,7 +20,10 @@ struct RescalingImpl final : LayerOf<RescalingOptions> {
 
 Rescaling::Rescaling(RescalingOptions options)
     : Layer(std::make_shared<RescalingImpl>(std::move(options))) {}
-Rescaling::Rescaling(Numbers scale, RescalingOptions options)
-    : Rescaling((options.scale = std::move(scale), std::move(options))) {}
+Rescaling::Rescaling(double scale, RescalingOptions options)
+    : Rescaling((options.scale = scale, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Rescaling,
+                                  keras::layers::RescalingOptions>;

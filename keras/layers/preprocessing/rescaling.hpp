@@ -20,7 +20,7 @@ struct RescalingOptions {
 /// https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling
 class Rescaling : public Layer {
  public:
-  explicit Rescaling(Numbers scale, RescalingOptions options = {});
+  explicit Rescaling(double scale, RescalingOptions options = {});
   explicit Rescaling(RescalingOptions options);
 };
 

@@ -1,5 +1,6 @@
 #include "keras/layers/regularization/dropout.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/random/random.hpp"
 
 namespace keras::layers {
@@ -39,3 +40,6 @@ Dropout::Dropout(double rate, DropoutOptions options)
     : Dropout((options.rate = rate, std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Dropout,
+                                  keras::layers::DropoutOptions>;

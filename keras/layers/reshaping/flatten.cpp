@@ -1,5 +1,6 @@
 #include "keras/layers/reshaping/flatten.hpp"
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -32,3 +33,6 @@ Flatten::Flatten(FlattenOptions options)
     : Layer(std::make_shared<FlattenImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Flatten,
+                                  keras::layers::FlattenOptions>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
@@ -12,9 +13,10 @@ struct ReshapeImpl final : LayerOf<ReshapeOptions> {
     const auto& target = options.target_shape;
     const bool lengths = std::all_of(target.begin(), target.end(), [](auto n) { return n >= -1; });
     if (!lengths || std::count(target.begin(), target.end(), -1) > 1)
-      fail("layers.Reshape: target_shape must have lengths of at least 0, one of them may be -1; "
-           "received target_shape=",
-           to_value(target));
+      fail(
+          "layers.Reshape: target_shape must have lengths of at least 0, one of them may be -1; "
+          "received target_shape=",
+          keras::to_value(target));
     built = true;
   }
 
@@ -35,7 +37,7 @@ struct ReshapeImpl final : LayerOf<ReshapeOptions> {
     const bool fits = open == lengths.end() ? known == total : known > 0 && total % known == 0;
     if (!fits)
       fail(path(), ": samples of shape ", sample,
-           " cannot be reshaped; received target_shape=", to_value(options.target_shape));
+           " cannot be reshaped; received target_shape=", keras::to_value(options.target_shape));
     if (open != lengths.end()) *open = total / known;
     return Shape(std::move(lengths));
   }
@@ -49,3 +51,6 @@ Reshape::Reshape(std::vector<std::int64_t> target_shape, ReshapeOptions options)
     : Reshape((options.target_shape = std::move(target_shape), std::move(options))) {}
 
 }  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Reshape,
+                                  keras::layers::ReshapeOptions>;

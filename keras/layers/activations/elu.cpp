@@ -1,0 +1,22 @@
+#include "keras/layers/activations/elu.hpp"
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/nn.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct ELUImpl final : LayerOf<ELUOptions> {
+  explicit ELUImpl(ELUOptions o) : LayerOf("ELU", std::move(o)) { built = true; }
+  Tensor call(const Tensor& x, CallContext&) override {
+    return ops::elu(x, {.alpha = options.alpha});
+  }
+};
+
+}  // namespace
+
+ELU::ELU(ELUOptions options) : Layer(std::make_shared<ELUImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::ELU, keras::layers::ELUOptions>;

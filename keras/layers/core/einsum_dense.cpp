@@ -1,0 +1,198 @@
+#include "keras/layers/core/einsum_dense.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+/// The three terms of an equation, without their `...`.
+struct Terms {
+  std::string input, kernel, output;
+  bool dots_left = false, dots_right = false;
+};
+
+bool has(const std::string& term, char axis) { return term.find(axis) != std::string::npos; }
+
+bool letters(const std::string& term) {
+  return std::all_of(term.begin(), term.end(),
+                     [](char c) { return std::isalpha(static_cast<unsigned char>(c)); });
+}
+
+/// `term` without the `...` at its beginning or end.
+std::string stripped(const std::string& term, bool left, bool right) {
+  if (left) return term.substr(3);
+  return right ? term.substr(0, term.size() - 3) : term;
+}
+
+Terms parsed(const std::string& equation) {
+  const auto comma = equation.find(','), arrow = equation.find("->");
+  if (comma != std::string::npos && arrow != std::string::npos && comma < arrow) {
+    const auto input = equation.substr(0, comma), output = equation.substr(arrow + 2);
+    Terms terms;
+    terms.dots_left = input.starts_with("...") && output.starts_with("...");
+    terms.dots_right = !terms.dots_left && input.ends_with("...") && output.ends_with("...");
+    terms.kernel = equation.substr(comma + 1, arrow - comma - 1);
+    terms.input = stripped(input, terms.dots_left, terms.dots_right);
+    terms.output = stripped(output, terms.dots_left, terms.dots_right);
+    if (letters(terms.input + terms.kernel + terms.output)) return terms;
+  }
+  fail(
+      "layers.EinsumDense: equation must have the form 'ab,bc->ac', '...ab,bc->...ac' or "
+      "'ab...,bc->ac...'; received equation=",
+      quoted(equation));
+}
+
+/// The shapes of the weights that follow from an input's.
+struct Plan {
+  Shape kernel, bias;
+  std::vector<int> input_axes, output_axes;  ///< Of the kernel.
+};
+
+/// The lengths of the output's letters: the first is the batch, unless `...` stands there.
+std::map<char, std::int64_t> output_lengths(const Terms& terms, const Shape& input,
+                                            const Shape& partial) {
+  const auto letters = terms.output.size();
+  const auto offset = terms.dots_left ? 0 : 1;
+  if (partial.rank() + offset != static_cast<int>(letters))
+    fail("output_shape must have ", letters - static_cast<std::size_t>(offset),
+         " lengths, those of '", terms.output,
+         "' without the batch; received output_shape=", partial);
+  std::map<char, std::int64_t> lengths;
+  for (int i = 0; i < static_cast<int>(letters); ++i)
+    lengths[terms.output[static_cast<std::size_t>(i)]] =
+        i < offset ? input[0] : partial[i - offset];
+  return lengths;
+}
+
+std::map<char, std::int64_t> input_lengths(const Terms& terms, const Shape& input) {
+  const int letters = static_cast<int>(terms.input.size());
+  const int elided = input.rank() - letters;
+  if (elided < 0 || (elided > 0 && !terms.dots_left && !terms.dots_right))
+    fail("the input must have the axes '", terms.input, "'; received shape ", input);
+  std::map<char, std::int64_t> lengths;
+  for (int i = 0; i < letters; ++i)
+    lengths[terms.input[static_cast<std::size_t>(i)]] = input[i + (terms.dots_left ? elided : 0)];
+  return lengths;
+}
+
+Plan planned(const Terms& terms, const Shape& input, const EinsumDenseOptions& options) {
+  const auto in = input_lengths(terms, input);
+  const auto out = output_lengths(terms, input, options.output_shape.lengths);
+  for (const auto& [letter, length] : in)
+    if (const auto at = out.find(letter);
+        at != out.end() && at->second != Shape::unknown && at->second != length)
+      fail("axis '", std::string(1, letter), "' must have the same length in input and output; ",
+           "received ", length, " and ", at->second);
+  Plan plan;
+  for (int i = 0; i < static_cast<int>(terms.kernel.size()); ++i) {
+    const char letter = terms.kernel[static_cast<std::size_t>(i)];
+    const bool of_output = out.contains(letter);
+    if (!of_output && !in.contains(letter))
+      fail("axis '", std::string(1, letter), "' of the kernel must be in the input or the output; ",
+           "received equation=", quoted(options.equation));
+    plan.kernel.push_back(of_output ? out.at(letter) : in.at(letter));
+    (of_output ? plan.output_axes : plan.input_axes).push_back(i);
+  }
+  return plan;
+}
+
+/// (lengths of the bias): 1 for the axes of the output after the first of them that it lacks.
+Shape bias_shape(const Terms& terms, const Shape& input, const EinsumDenseOptions& options) {
+  const auto& axes = *options.bias_axes;
+  const auto lengths = output_lengths(terms, input, options.output_shape.lengths);
+  for (const char axis : axes)
+    if (!has(terms.output, axis))
+      fail("bias_axes must be axes of the output '", terms.output,
+           "'; received bias_axes=", quoted(axes));
+  Shape shape;
+  for (const char axis : terms.output)
+    if (has(axes, axis) || !shape.empty()) shape.push_back(has(axes, axis) ? lengths.at(axis) : 1);
+  if (terms.dots_right)
+    for (int i = static_cast<int>(terms.input.size()); i < input.rank() && !shape.empty(); ++i)
+      shape.push_back(1);
+  return shape;
+}
+
+/// An initializer that scales by fans gets the axes of the kernel, unless it has its own.
+Initializer with_axes(const Initializer& initializer, const Plan& plan) {
+  auto saved = to_value(initializer);
+  if (!saved.is_object()) return initializer;
+  auto& config = saved.as_object()["config"];
+  const auto *in = config.find("input_axes"), *out = config.find("output_axes");
+  if (!in || !out || !(in->is_null() || out->is_null())) return initializer;
+  config.as_object()["input_axes"] = keras::to_value(plan.input_axes);
+  config.as_object()["output_axes"] = keras::to_value(plan.output_axes);
+  Initializer result;
+  from_value(saved, result);
+  return result;
+}
+
+struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
+  Terms terms;
+  Variable kernel, bias;
+
+  explicit EinsumDenseImpl(EinsumDenseOptions o)
+      : LayerOf("EinsumDense", std::move(o)), terms(parsed(options.equation)) {
+    expect_full_precision("EinsumDense", options);
+    if (options.gptq_unpacked_column_size)
+      fail("layers.EinsumDense: gptq_unpacked_column_size must be None; received ",
+           "gptq_unpacked_column_size=", *options.gptq_unpacked_column_size);
+    activity_regularizer = options.activity_regularizer;
+  }
+
+  Object config() const override {
+    auto config = without_adaptation(LayerOf::config());
+    config.erase("gptq_unpacked_column_size");
+    return config;
+  }
+
+  void build(const Shape& input) override {
+    const auto plan = planned(terms, input, options);
+    kernel = add_weight({.shape = plan.kernel,
+                         .initializer = with_axes(options.kernel_initializer, plan),
+                         .regularizer = options.kernel_regularizer,
+                         .constraint = options.kernel_constraint,
+                         .dtype = policy.variable_dtype(),
+                         .name = "kernel"});
+    if (!options.bias_axes) return;
+    bias = add_weight({.shape = bias_shape(terms, input, options),
+                       .initializer = options.bias_initializer,
+                       .regularizer = options.bias_regularizer,
+                       .constraint = options.bias_constraint,
+                       .dtype = policy.variable_dtype(),
+                       .name = "bias"});
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    auto y = ops::einsum(options.equation, {x, ops::cast(kernel, policy.compute_dtype())});
+    if (options.bias_axes) y = y + ops::cast(bias, policy.compute_dtype());
+    return options.activation(y);
+  }
+};
+
+}  // namespace
+
+void from_value(const Value& value, PartialShape& shape) {
+  from_value(value.is_list() ? value : Value(List{value}), shape.lengths);
+}
+
+EinsumDense::EinsumDense(EinsumDenseOptions options)
+    : Layer(std::make_shared<EinsumDenseImpl>(std::move(options))) {}
+EinsumDense::EinsumDense(std::string equation, PartialShape output_shape,
+                         EinsumDenseOptions options)
+    : EinsumDense((options.equation = std::move(equation),
+                   options.output_shape = std::move(output_shape), std::move(options))) {}
+Variable EinsumDense::kernel() const { return as<EinsumDenseImpl>().kernel; }
+Variable EinsumDense::bias() const { return as<EinsumDenseImpl>().bias; }
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::EinsumDense,
+                                  keras::layers::EinsumDenseOptions>;

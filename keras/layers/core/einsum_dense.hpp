@@ -1,0 +1,57 @@
+#pragma once
+#include "keras/activations/activation.hpp"
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// A shape in which lengths may be None, or one length.
+class PartialShape {
+ public:
+  PartialShape() = default;
+  PartialShape(int length) : lengths{length} {}
+  PartialShape(std::initializer_list<Dim> dims) : lengths(dims) {}
+
+  Shape lengths = {};
+};
+inline Value to_value(const PartialShape& shape) { return to_value(shape.lengths); }
+void from_value(const Value& value, PartialShape& shape);
+
+/// Arguments of `EinsumDense`, in the order of keras.layers.EinsumDense.
+struct EinsumDenseOptions {
+  std::string equation = {};       ///< Of the input and the kernel: "abc,cd->abd". Required.
+  PartialShape output_shape = {};  ///< Without the batch axis and those of `...`. Required.
+  activations::Activation activation = {};    ///< Applied to the output; none by default.
+  std::optional<std::string> bias_axes = {};  ///< The axes of a learned offset; none by default.
+  Initializer kernel_initializer = "glorot_uniform";
+  Initializer bias_initializer = "zeros";
+  Regularizer kernel_regularizer = {};
+  Regularizer bias_regularizer = {};
+  Constraint kernel_constraint = {};
+  Constraint bias_constraint = {};
+  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
+  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<int> gptq_unpacked_column_size = {};  ///< Must be None.
+  std::optional<Value> quantization_config = {};      ///< Must be None: there is no quantization.
+  Regularizer activity_regularizer = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// activation(einsum(equation, x, kernel) + bias): the shapes are those of the equation.
+///
+///     auto heads = EinsumDense("abc,cde->abde", {None, 8, 64}, {.bias_axes = "de"})(x);
+///
+/// https://keras.io/api/layers/core_layers/einsum_dense
+class EinsumDense : public Layer {
+ public:
+  EinsumDense(std::string equation, PartialShape output_shape, EinsumDenseOptions options = {});
+  explicit EinsumDense(EinsumDenseOptions options);
+  Variable kernel() const;
+  Variable bias() const;
+};
+
+inline const auto registered_einsum_dense =
+    registered<EinsumDense, EinsumDenseOptions>("EinsumDense");
+
+}  // namespace keras::layers

@@ -1,0 +1,71 @@
+#include "keras/layers/core/embedding.hpp"
+
+#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
+  Variable embeddings;
+
+  explicit EmbeddingImpl(EmbeddingOptions o) : LayerOf("Embedding", std::move(o)) {
+    if (options.input_dim <= 0 || options.output_dim <= 0)
+      fail("layers.Embedding: input_dim and output_dim must be positive; received input_dim=",
+           options.input_dim, " and output_dim=", options.output_dim);
+    expect_full_precision("Embedding", options);
+    if (options.weights && options.weights->shape() != shape())
+      fail("layers.Embedding: weights must have shape ", shape(), "; received shape ",
+           options.weights->shape());
+    activity_regularizer = options.activity_regularizer;
+  }
+
+  Shape shape() const { return {options.input_dim, options.output_dim}; }
+
+  Object config() const override {
+    auto config = without_adaptation(LayerOf::config());
+    config.erase("weights");
+    return config;
+  }
+
+  /// Half precision could not hold the numbers of many tokens.
+  bool casts_inputs() const override { return false; }
+
+  void build(const Shape&) override {
+    embeddings = add_weight({.shape = shape(),
+                             .initializer = options.embeddings_initializer,
+                             .regularizer = options.embeddings_regularizer,
+                             .constraint = options.embeddings_constraint,
+                             .dtype = policy.variable_dtype(),
+                             .name = "embeddings"});
+    if (options.weights) embeddings.assign(options.weights->tensor(policy.variable_dtype()));
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    const bool whole = x.dtype() == DType::int32 || x.dtype() == DType::int64;
+    const auto vectors = ops::take(embeddings, whole ? x : ops::cast(x, "int32"), {.axis = 0});
+    return ops::cast(vectors, policy.compute_dtype());
+  }
+};
+
+}  // namespace
+
+Embedding::Embedding(EmbeddingOptions options)
+    : Layer(std::make_shared<EmbeddingImpl>(std::move(options))) {}
+Embedding::Embedding(int input_dim, int output_dim, EmbeddingOptions options)
+    : Embedding(
+          (options.input_dim = input_dim, options.output_dim = output_dim, std::move(options))) {}
+Variable Embedding::embeddings() const { return as<EmbeddingImpl>().embeddings; }
+
+Layer Embedding::from_config(const Object& saved) {
+  auto config = saved;
+  config.erase("input_length");  // of Keras 2, without meaning since
+  return layer_from_config<Embedding, EmbeddingOptions>(config);
+}
+
+}  // namespace keras::layers
+
+template std::vector<keras::Argument> keras::Definition<
+    keras::Layer, keras::layers::Embedding, keras::layers::EmbeddingOptions>::arguments();

@@ -1,0 +1,42 @@
+#pragma once
+#include "keras/layers/define.hpp"
+#include "keras/layers/preprocessing/numbers.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `Embedding`, in the order of keras.layers.Embedding.
+struct EmbeddingOptions {
+  int input_dim = 0;   ///< How many tokens there are. Required.
+  int output_dim = 0;  ///< The length of their vectors. Required.
+  Initializer embeddings_initializer = "uniform";
+  Regularizer embeddings_regularizer = {};
+  Constraint embeddings_constraint = {};
+  bool mask_zero = false;                 ///< Whether token 0 is padding.
+  std::optional<Numbers> weights = {};    ///< The first vectors, in place of the initializer's.
+  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
+  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
+  Regularizer activity_regularizer = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// A learned vector for each token: (batch, ...) of whole numbers -> (batch, ..., output_dim).
+///
+///     auto vectors = Embedding(10000, 64)(tokens);
+///
+/// https://keras.io/api/layers/core_layers/embedding
+class Embedding : public Layer {
+ public:
+  Embedding(int input_dim, int output_dim, EmbeddingOptions options = {});
+  explicit Embedding(EmbeddingOptions options);
+  Variable embeddings() const;
+  static Layer from_config(const Object& config);
+};
+
+inline const Registered<Layer> registered_embedding{
+    "keras.layers", "Embedding", Embedding::from_config,
+    Definition<Layer, Embedding, EmbeddingOptions>::arguments};
+
+}  // namespace keras::layers

@@ -1,0 +1,21 @@
+#include "keras/layers/core/identity.hpp"
+#include "keras/layers/layer_define.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct IdentityImpl final : LayerOf<IdentityOptions> {
+  explicit IdentityImpl(IdentityOptions o) : LayerOf("Identity", std::move(o)) { built = true; }
+  Tensors call(const Tensors& inputs, CallContext&) override { return inputs; }
+  Tensor call(const Tensor& x, CallContext&) override { return x; }
+};
+
+}  // namespace
+
+Identity::Identity(IdentityOptions options)
+    : Layer(std::make_shared<IdentityImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Identity,
+                                  keras::layers::IdentityOptions>;

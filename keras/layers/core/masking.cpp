@@ -1,0 +1,26 @@
+#include "keras/layers/core/masking.hpp"
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct MaskingImpl final : LayerOf<MaskingOptions> {
+  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) { built = true; }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    const auto kept = ops::any(x != options.mask_value, {.axis = -1, .keepdims = true});
+    return ops::where(kept, x, 0);
+  }
+};
+
+}  // namespace
+
+Masking::Masking(MaskingOptions options)
+    : Layer(std::make_shared<MaskingImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Masking,
+                                  keras::layers::MaskingOptions>;

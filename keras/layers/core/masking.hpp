@@ -1,0 +1,26 @@
+#pragma once
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `Masking`, in the order of keras.layers.Masking.
+struct MaskingOptions {
+  double mask_value = 0;  ///< A step all of whose features are this is left out.
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Zeros in place of the steps that are left out; (batch, steps, features), which it keeps.
+///
+///     auto y = Masking({.mask_value = -1})(x);
+///
+/// https://keras.io/api/layers/core_layers/masking
+class Masking : public Layer {
+ public:
+  Masking(MaskingOptions options = {});
+};
+
+inline const auto registered_masking = registered<Masking, MaskingOptions>("Masking");
+
+}  // namespace keras::layers

@@ -1,0 +1,145 @@
+// Every layer against Keras: tests/golden/layers/*.json, written by tools/golden_layers.py.
+#include "keras/layers.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "keras/autodiff/gradients.hpp"
+#include "keras/core/json.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras {
+namespace {
+
+Tensor tensor_of(const Value& value) {
+  Shape shape;
+  from_value(value.as_object().at("shape"), shape);
+  std::vector<double> elements;
+  for (const auto& element : value.as_object().at("values").as_list())
+    elements.push_back(element.as_number());
+  return ops::cast(Tensor(elements, shape), value.as_object().at("dtype").as_string());
+}
+
+std::vector<Tensor> tensors_of(const Value& list) {
+  std::vector<Tensor> result;
+  for (const auto& item : list.as_list()) result.push_back(tensor_of(item));
+  return result;
+}
+
+double tolerance(DType dtype) {
+  if (dtype == DType::bfloat16) return 2e-2;
+  return dtype == DType::float16 ? 3e-3 : 1e-5;
+}
+
+/// "" or where `got` differs from `want`.
+std::string difference(const Tensor& got, const Tensor& want, double tolerance) {
+  if (got.shape() != want.shape() || got.dtype() != want.dtype())
+    return text(got.dtype(), " ", got.shape(), " in place of ", want.dtype(), " ", want.shape());
+  const auto a = got.to_vector<double>(), b = want.to_vector<double>();
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!(std::abs(a[i] - b[i]) <= tolerance * (1 + std::abs(b[i]))) && a[i] != b[i])
+      return text("element ", i, " is ", a[i], " in place of ", b[i]);
+  return "";
+}
+
+std::string differences(const std::vector<Tensor>& got, const Value& want) {
+  const auto expected = tensors_of(want);
+  if (got.size() != expected.size()) return text(got.size(), " in place of ", expected.size());
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const auto why = difference(got[i], expected[i], tolerance(expected[i].dtype()));
+    if (!why.empty()) return text(i, ": ", why);
+  }
+  return "";
+}
+
+/// The weights without the states of random generators.
+Variables weights_of(const Layer& layer) {
+  Variables weights;
+  for (const auto& variable : layer.variables())
+    if (variable.dtype() != DType::uint32) weights.push_back(variable);
+  return weights;
+}
+
+std::vector<Tensor> values_of(const Variables& variables) {
+  std::vector<Tensor> values;
+  for (const auto& variable : variables) values.push_back(variable.value());
+  return values;
+}
+
+Tensors structured(const std::vector<Tensor>& inputs) {
+  return inputs.size() == 1 ? Tensors(inputs[0]) : Tensors(inputs);
+}
+
+void check_symbolic(const Layer& layer, const std::vector<Tensor>& inputs, const Object& record) {
+  std::vector<Tensor> symbolic;
+  for (const auto& x : inputs) symbolic.push_back(Input(x.shape().from(1), {.dtype = x.dtype()}));
+  const auto y = layer(structured(symbolic));
+  CHECK(to_json(to_value(y.shape())) == to_json(record.at("output_shape")));
+  CHECK(y.dtype() == record.at("output").as_object().at("dtype").as_string());
+}
+
+void check_gradient(const Layer& layer, const std::vector<Tensor>& inputs, const CallOptions& call,
+                    const Value& want) {
+  const auto y = ops::cast(layer(structured(inputs), call), "float32");
+  CHECK(difference(gradient(ops::sum(y * y), inputs[0]), tensor_of(want), 1e-4) == "");
+}
+
+void check_case(const Object& record) {
+  const auto& saved = record.at("layer");
+  INFO(to_json(saved));
+  const auto layer = deserialize<Layer>(saved);
+  CHECK(to_json(to_value(layer).as_object().at("config")) != "");
+  CHECK(to_value(layer).as_object().at("config") == saved.as_object().at("config"));
+  const auto inputs = tensors_of(record.at("inputs"));
+  check_symbolic(deserialize<Layer>(saved), inputs, record);
+
+  std::vector<Shape> shapes;
+  for (const auto& x : inputs) shapes.push_back(x.shape());
+  layer.build(shapes);
+  const auto variables = weights_of(layer);
+  const auto given = tensors_of(record.at("weights"));
+  REQUIRE(variables.size() == given.size());
+  const auto reset = [&] {
+    for (std::size_t i = 0; i < given.size(); ++i) variables[i].assign(given[i]);
+  };
+  CallOptions call{.training = record.at("training").as_bool()};
+  if (!record.at("mask").is_null()) call.mask = tensor_of(record.at("mask"));
+  reset();
+  if (const auto* want = record.find("gradient")) check_gradient(layer, inputs, call, *want);
+  reset();
+  const LossCollector collected;
+  const auto output = tensor_of(record.at("output"));
+  CHECK(difference(layer(structured(inputs), call), output, tolerance(output.dtype())) == "");
+  CHECK(differences(values_of(variables), record.at("weights_after")) == "");
+  Tensor loss = 0.0;
+  for (const auto& term : collected.losses) loss = loss + term;
+  for (const auto& variable : layer.trainable_variables())
+    if (variable.slot()->regularizer) loss = loss + variable.slot()->regularizer(variable);
+  CHECK(double(ops::cast(loss, "float32")) ==
+        doctest::Approx(record.at("loss").as_number()).epsilon(1e-4));
+}
+
+Value read(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return parse_json(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+TEST_CASE("layers answer as Keras's do") {
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(KERAS_GOLDEN "/layers")) {
+    const auto golden = read(entry.path());
+    for (const auto& record : golden.as_object().at("cases").as_list())
+      CHECK_NOTHROW(check_case(record.as_object()));
+    ++files;
+  }
+  CHECK(files > 0);
+}
+
+}  // namespace
+}  // namespace keras

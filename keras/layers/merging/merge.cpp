@@ -1,0 +1,105 @@
+#include "keras/layers/merging/merge.hpp"
+
+#include <algorithm>
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+using Fold = Tensor (*)(const Tensor&, const Tensor&);
+
+struct MergeImpl : LayerOf<MergeOptions> {
+  Fold fold;
+
+  MergeImpl(const char* class_name, Fold fold, MergeOptions o)
+      : LayerOf(class_name, std::move(o)), fold(fold) {}
+
+  void build(const std::vector<Shape>& inputs) override {
+    if (inputs.empty()) fail("at least one input is wanted; received none");
+    for (const auto& shape : inputs)
+      if (shape.empty() || inputs[0].empty() || differ(shape[0], inputs[0][0]))
+        fail("all inputs must have the same batch; received shapes ", inputs[0], " and ", shape);
+  }
+  static bool differ(std::int64_t a, std::int64_t b) {
+    return a != b && a != Shape::unknown && b != Shape::unknown;
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override { return x; }
+  Tensors call(const Tensors& inputs, CallContext&) override {
+    auto result = aligned(inputs, 0);
+    for (std::size_t i = 1; i < inputs.size(); ++i) result = fold(result, aligned(inputs, i));
+    return finished(result, inputs.size());
+  }
+  virtual Tensor finished(const Tensor& result, std::size_t /*count*/) const { return result; }
+
+  /// Input i with axes of length 1 after the batch, up to the rank of the others.
+  static Tensor aligned(const Tensors& inputs, std::size_t i) {
+    int rank = 0;
+    for (const auto& input : inputs.flat()) rank = std::max(rank, input.rank());
+    auto x = inputs[i];
+    while (x.rank() < rank) x = ops::expand_dims(x, 1);
+    return x;
+  }
+};
+
+struct SubtractImpl final : MergeImpl {
+  explicit SubtractImpl(MergeOptions o) : MergeImpl("Subtract", ops::subtract, std::move(o)) {}
+  void build(const std::vector<Shape>& inputs) override {
+    if (inputs.size() != 2) fail("two inputs are wanted; received ", inputs.size());
+    MergeImpl::build(inputs);
+  }
+};
+
+struct AverageImpl final : MergeImpl {
+  explicit AverageImpl(MergeOptions o) : MergeImpl("Average", ops::add, std::move(o)) {}
+  Tensor finished(const Tensor& result, std::size_t count) const override {
+    return result / static_cast<double>(count);
+  }
+};
+
+}  // namespace
+
+Add::Add(MergeOptions options)
+    : Layer(std::make_shared<MergeImpl>("Add", ops::add, std::move(options))) {}
+Subtract::Subtract(MergeOptions options)
+    : Layer(std::make_shared<SubtractImpl>(std::move(options))) {}
+Multiply::Multiply(MergeOptions options)
+    : Layer(std::make_shared<MergeImpl>("Multiply", ops::multiply, std::move(options))) {}
+Average::Average(MergeOptions options) : Layer(std::make_shared<AverageImpl>(std::move(options))) {}
+Maximum::Maximum(MergeOptions options)
+    : Layer(std::make_shared<MergeImpl>("Maximum", ops::maximum, std::move(options))) {}
+Minimum::Minimum(MergeOptions options)
+    : Layer(std::make_shared<MergeImpl>("Minimum", ops::minimum, std::move(options))) {}
+
+Tensor add(const Tensors& inputs, MergeOptions options) { return Add(std::move(options))(inputs); }
+Tensor subtract(const Tensors& inputs, MergeOptions options) {
+  return Subtract(std::move(options))(inputs);
+}
+Tensor multiply(const Tensors& inputs, MergeOptions options) {
+  return Multiply(std::move(options))(inputs);
+}
+Tensor average(const Tensors& inputs, MergeOptions options) {
+  return Average(std::move(options))(inputs);
+}
+Tensor maximum(const Tensors& inputs, MergeOptions options) {
+  return Maximum(std::move(options))(inputs);
+}
+Tensor minimum(const Tensors& inputs, MergeOptions options) {
+  return Minimum(std::move(options))(inputs);
+}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Add, keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Subtract,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Multiply,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Average,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Maximum,
+                                  keras::layers::MergeOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Minimum,
+                                  keras::layers::MergeOptions>;

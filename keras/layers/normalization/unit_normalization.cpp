@@ -1,0 +1,30 @@
+#include "keras/layers/normalization/unit_normalization.hpp"
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/nn.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct UnitNormalizationImpl final : LayerOf<UnitNormalizationOptions> {
+  explicit UnitNormalizationImpl(UnitNormalizationOptions o)
+      : LayerOf("UnitNormalization", std::move(o)) {
+    if (options.axis.count() == 0)
+      fail("layers.UnitNormalization: axis must name at least one axis; received axis=",
+           to_value(options.axis));
+    built = true;
+  }
+  Tensor call(const Tensor& x, CallContext&) override {
+    return ops::normalize(x, {.axis = options.axis, .epsilon = 1e-12});
+  }
+};
+
+}  // namespace
+
+UnitNormalization::UnitNormalization(UnitNormalizationOptions options)
+    : Layer(std::make_shared<UnitNormalizationImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::UnitNormalization,
+                                  keras::layers::UnitNormalizationOptions>;

@@ -1,0 +1,70 @@
+#include "keras/layers/preprocessing/category_encoding.hpp"
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
+  explicit CategoryEncodingImpl(CategoryEncodingOptions o)
+      : LayerOf("CategoryEncoding", std::move(o)) {
+    auto& mode = options.output_mode;
+    if (mode == "binary") mode = "multi_hot";  // its name in Keras 2
+    if (mode != "multi_hot" && mode != "one_hot" && mode != "count")
+      fail("layers.CategoryEncoding: output_mode must be 'multi_hot', 'one_hot' or 'count'; ",
+           "received output_mode=", quoted(mode));
+    if (options.num_tokens.value_or(0) < 1)
+      fail("layers.CategoryEncoding: num_tokens must be positive; received num_tokens=",
+           keras::to_value(options.num_tokens));
+    if (options.sparse)
+      fail("layers.CategoryEncoding: sparse must be false, there are no sparse tensors; received ",
+           "sparse=true");
+  }
+
+  Object config() const override {
+    auto config = LayerOf::config();
+    config.erase("sparse");
+    return config;
+  }
+
+  /// Half precision could not hold the numbers of many categories.
+  bool casts_inputs() const override { return false; }
+  void build(const std::vector<Shape>&) override {}
+
+  Tensors call(const Tensors& inputs, CallContext&) override {
+    if (inputs.size() == 2 && options.output_mode != "count")
+      fail(path(), ": weights are only for output_mode='count'; received output_mode=",
+           quoted(options.output_mode));
+    if (inputs.size() > 2) fail(path(), ": one input or two are wanted; received ", inputs.size());
+    return encoded(inputs[0], inputs.size() == 2 ? inputs[1] : Tensor());
+  }
+  Tensor call(const Tensor& x, CallContext&) override { return encoded(x, {}); }
+
+  Tensor encoded(const Tensor& given, const Tensor& weights) const {
+    const auto dtype = policy.variable_dtype();
+    auto x = ops::cast(given.rank() == 0 ? ops::expand_dims(given, -1) : given, "int32");
+    if (options.output_mode == "one_hot") {
+      if (x.rank() > 1 && x.shape(-1) == 1) x = ops::squeeze(x, {.axis = -1});
+      return ops::one_hot(x, *options.num_tokens, {.dtype = dtype});
+    }
+    const auto each = ops::one_hot(x, *options.num_tokens, {.dtype = dtype});
+    const ops::ReduceOptions over{.axis = x.rank() > 1 ? 1 : 0};
+    if (options.output_mode == "multi_hot") return ops::max(each, over);
+    if (!weights.defined()) return ops::sum(each, over);
+    const auto factors = ops::cast(weights, policy.compute_dtype());
+    return ops::sum(ops::cast(each, factors.dtype()) * ops::expand_dims(factors, -1), over);
+  }
+};
+
+}  // namespace
+
+CategoryEncoding::CategoryEncoding(CategoryEncodingOptions options)
+    : Layer(std::make_shared<CategoryEncodingImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::CategoryEncoding,
+                                  keras::layers::CategoryEncodingOptions>;

@@ -1,0 +1,29 @@
+#pragma once
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `GaussianDropout`, in the order of keras.layers.GaussianDropout.
+struct GaussianDropoutOptions {
+  double rate = 0;  ///< As of Dropout: the noise has variance rate / (1 - rate). Required.
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// In training, multiplies by normally distributed numbers with mean 1; any shape, which it keeps.
+///
+///     auto y = GaussianDropout(0.3)(x);
+///
+/// Srivastava et al. 2014; https://keras.io/api/layers/regularization_layers/gaussian_dropout
+class GaussianDropout : public Layer {
+ public:
+  explicit GaussianDropout(double rate, GaussianDropoutOptions options = {});
+  explicit GaussianDropout(GaussianDropoutOptions options);
+};
+
+inline const auto registered_gaussian_dropout =
+    registered<GaussianDropout, GaussianDropoutOptions>("GaussianDropout");
+
+}  // namespace keras::layers

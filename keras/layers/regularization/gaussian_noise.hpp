@@ -1,0 +1,29 @@
+#pragma once
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `GaussianNoise`, in the order of keras.layers.GaussianNoise.
+struct GaussianNoiseOptions {
+  double stddev = 0;  ///< Of the noise, in [0, 1]. Required.
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// In training, adds normally distributed numbers; any shape, which it keeps.
+///
+///     auto y = GaussianNoise(0.1)(x);
+///
+/// https://keras.io/api/layers/regularization_layers/gaussian_noise
+class GaussianNoise : public Layer {
+ public:
+  explicit GaussianNoise(double stddev, GaussianNoiseOptions options = {});
+  explicit GaussianNoise(GaussianNoiseOptions options);
+};
+
+inline const auto registered_gaussian_noise =
+    registered<GaussianNoise, GaussianNoiseOptions>("GaussianNoise");
+
+}  // namespace keras::layers

@@ -1,0 +1,28 @@
+#pragma once
+#include "keras/layers/define.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `RepeatVector`, in the order of keras.layers.RepeatVector.
+struct RepeatVectorOptions {
+  int n = 0;  ///< How often. Required.
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Each vector n times: (batch, features) -> (batch, n, features).
+///
+///     auto sequence = RepeatVector(10)(x);
+///
+/// https://keras.io/api/layers/reshaping_layers/repeat_vector
+class RepeatVector : public Layer {
+ public:
+  explicit RepeatVector(int n, RepeatVectorOptions options = {});
+  explicit RepeatVector(RepeatVectorOptions options);
+};
+
+inline const auto registered_repeat_vector =
+    registered<RepeatVector, RepeatVectorOptions>("RepeatVector");
+
+}  // namespace keras::layers

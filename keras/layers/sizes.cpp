@@ -1,0 +1,68 @@
+#include "keras/layers/sizes.hpp"
+
+namespace keras::layers {
+namespace {
+
+std::pair<int, int> ends(const Value& value, const char* argument) {
+  std::pair<int, int> result;
+  if (value.is_list()) {
+    from_value(value, result);
+  } else {
+    from_value(value, result.first);
+    result.second = result.first;
+  }
+  if (result.first < 0 || result.second < 0)
+    fail(argument, " must have numbers of at least 0; received ", value);
+  return result;
+}
+
+}  // namespace
+
+Sizes Sizes::resolved(int axes, const char* argument, int least) const {
+  auto result = single_ ? Sizes(std::vector<int>(static_cast<std::size_t>(axes), numbers_[0]))
+                        : Sizes(numbers_);
+  bool fits = static_cast<int>(result.numbers_.size()) == axes;
+  for (const int number : result.numbers_) fits = fits && number >= least;
+  if (!fits)
+    fail(argument, " must be a number of at least ", least, ", or ", axes, " of them; received ",
+         to_value(*this));
+  return result;
+}
+
+Value to_value(const Sizes& sizes) {
+  return sizes.single_ ? Value(sizes.numbers_[0]) : keras::to_value(sizes.numbers_);
+}
+
+void from_value(const Value& value, Sizes& sizes) {
+  sizes.single_ = !value.is_list();
+  if (sizes.single_) {
+    sizes.numbers_.assign(1, 0);
+    from_value(value, sizes.numbers_[0]);
+  } else {
+    from_value(value, sizes.numbers_);
+  }
+}
+
+Sides::Sides(std::initializer_list<Sides> items) {
+  List list;
+  for (const auto& item : items) list.push_back(item.given_);
+  given_ = std::move(list);
+}
+
+Sides Sides::resolved(int axes, const char* argument) const {
+  auto result = *this;
+  result.pairs_.clear();
+  if (axes == 1 || !given_.is_list()) {
+    result.pairs_.assign(static_cast<std::size_t>(axes), ends(given_, argument));
+  } else {
+    const auto& items = given_.as_list();
+    if (static_cast<int>(items.size()) != axes)
+      fail(argument, " must be a number, ", axes, " numbers or ", axes, " pairs; received ",
+           given_);
+    for (const auto& item : items) result.pairs_.push_back(ends(item, argument));
+  }
+  result.given_ = axes == 1 ? keras::to_value(result.pairs_[0]) : keras::to_value(result.pairs_);
+  return result;
+}
+
+}  // namespace keras::layers

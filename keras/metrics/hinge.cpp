@@ -1,0 +1,22 @@
+#include "keras/metrics/hinge.hpp"
+
+#include "keras/core/registry_define.hpp"
+#include "keras/losses/hinge.hpp"
+#include "keras/metrics/mean_of.hpp"
+
+namespace keras::metrics {
+
+Hinge::Hinge(HingeOptions options) : Metric(mean_of("Hinge", std::move(options), losses::hinge)) {}
+SquaredHinge::SquaredHinge(SquaredHingeOptions options)
+    : Metric(mean_of("SquaredHinge", std::move(options), losses::squared_hinge)) {}
+CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
+    : Metric(mean_of("CategoricalHinge", std::move(options), losses::categorical_hinge)) {}
+
+}  // namespace keras::metrics
+
+template struct keras::Definition<keras::Metric, keras::metrics::Hinge,
+                                  keras::metrics::HingeOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::SquaredHinge,
+                                  keras::metrics::SquaredHingeOptions>;
+template struct keras::Definition<keras::Metric, keras::metrics::CategoricalHinge,
+                                  keras::metrics::CategoricalHingeOptions>;
