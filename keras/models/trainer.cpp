@@ -216,24 +216,28 @@ void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first
 }
 
 Logs Trainer::results() {
-  const auto each = [&](auto visit) {
-    visit("loss", loss_tracker_);
-    for (const auto& output : outputs_) {
-      if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
-      for (std::size_t i = 0; i < output.metrics.size(); ++i) visit(output.metric_names[i], output.metrics[i]);
-      for (std::size_t i = 0; i < output.weighted.size(); ++i) visit(output.weighted_names[i], output.weighted[i]);
-    }
-  };
   if (!results_) {
     const graph::Trace trace;
     compiler::Traced traced;
-    each([&](std::string name, const Metric& metric) {
-      std::string unique = name;
-      for (int n = 1; std::find(result_names_.begin(), result_names_.end(), unique) != result_names_.end(); ++n)
-        unique = text(name, "_", n);
+    // `second` is the name when the first is taken.
+    const auto add = [&](const std::string& name, const std::string& second, const Metric& metric) {
+      const auto taken = [&](const std::string& each) { return std::ranges::find(result_names_, each) != result_names_.end(); };
+      auto unique = taken(name) ? second : name;
+      for (int n = 1; taken(unique); ++n) unique = text(second, "_", n);
       result_names_.push_back(unique);
       traced.results.push_back(ops::cast(metric.result(), "float32"));
-    });
+    };
+    add("loss", "loss", loss_tracker_);
+    for (const auto& output : outputs_)
+      if (output.tracker.defined()) add(output.tracker.name(), output.tracker.name(), output.tracker);
+    for (const auto& output : outputs_)
+      for (std::size_t i = 0; i < output.metrics.size(); ++i) add(output.metric_names[i], output.metric_names[i], output.metrics[i]);
+    for (const auto& output : outputs_)
+      for (std::size_t i = 0; i < output.weighted.size(); ++i) {
+        auto second = output.weighted_names[i];
+        second.insert(outputs_.size() == 1 ? 0 : output.name.size() + 1, "weighted_");
+        add(output.weighted_names[i], second, output.weighted[i]);
+      }
     results_ = std::make_unique<Program>(traced);
   }
   std::vector<float> values(result_names_.size());
@@ -367,11 +371,13 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (watched)
-      for (const auto& callback : options.callbacks) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
+      for (const auto& callback : options.callbacks)
+        if (callback->watches_batches()) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
     run_batch(program(model, data, size, true, options.shuffle), data, first, picks ? picks + first : nullptr);
     if (watched) {
       const auto logs = read ? results() : Logs();
-      for (const auto& callback : options.callbacks) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
+      for (const auto& callback : options.callbacks)
+        if (callback->watches_batches()) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
     }
     if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
     if (model.implementation().stop && watched) break;
