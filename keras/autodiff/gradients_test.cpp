@@ -99,7 +99,7 @@ TEST_CASE("ties and corners share as in Keras") {
   CHECK(gradient(ops::max(x), x).to_vector<float>() == std::vector<float>{0, 0.5, 0.5});
   const auto zero = vector({0});
   CHECK(float(gradient(ops::relu(zero), zero)) == 0);
-  CHECK(float(gradient(ops::abs(zero), zero)) == 0);
+  CHECK(float(gradient(ops::abs(zero), zero)) == 1);
   CHECK(float(gradient(ops::maximum(zero, 0), zero)) == 0.5);
 }
 

@@ -41,7 +41,8 @@ class Generator {
       const int shared = std::min(x.rank(), y.rank());
       bool fits = true;
       for (int axis = 1; axis <= shared; ++axis)
-        fits = fits && (x.shape(-axis) == y.shape(-axis) || x.shape(-axis) == 1 || y.shape(-axis) == 1);
+        fits = fits &&
+               (x.shape(-axis) == y.shape(-axis) || x.shape(-axis) == 1 || y.shape(-axis) == 1);
       if (fits) return y;
     }
     return x;
@@ -189,8 +190,7 @@ void run_case(unsigned seed) {
   for (int i = 0; i < 12; ++i) traced.results.push_back(generator.any());
   for (const auto& variable : variables)
     for (const auto& made : generator.pool())
-      if (made.shape() == variable.shape() && generator.below(2) == 0)
-        variable.assign(made);
+      if (made.shape() == variable.shape() && generator.below(2) == 0) variable.assign(made);
   traced.updates = trace.updates();
 
   Tensors wanted, updated;

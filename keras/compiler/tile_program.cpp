@@ -1,6 +1,7 @@
 #include "keras/compiler/tile_program.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <map>
 
@@ -101,7 +102,9 @@ class TileProgram::Builder {
   }
 
   int constant(double number, DType dtype) {
-    const auto key = std::make_pair(number, static_cast<int>(dtype.kind()));
+    // By its bits: NaN has no place in an order, and -0 is not 0.
+    const auto key =
+        std::make_pair(std::bit_cast<std::uint64_t>(number), static_cast<int>(dtype.kind()));
     if (const auto found = constants_.find(key); found != constants_.end()) return found->second;
     const int reg = add({.kind = Register::Kind::constant, .itemsize = dtype.itemsize()});
     constant_values_.push_back({reg, number, dtype});
@@ -276,7 +279,7 @@ class TileProgram::Builder {
   const Group& group_;
   bool in_blocks_;
   std::map<int, int> by_value_, wide_;
-  std::map<std::pair<double, int>, int> constants_;
+  std::map<std::pair<std::uint64_t, int>, int> constants_;
   std::vector<Constant> constant_values_;
   std::vector<Step> last_copies_;
 };

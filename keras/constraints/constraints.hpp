@@ -1,8 +1,20 @@
 // keras.constraints
 #pragma once
 #include "keras/constraints/constraint.hpp"
+#include "keras/core/axes.hpp"
 
 namespace keras::constraints {
+
+struct MaxNormOptions {
+  double max_value = 2;
+  Axes axis = 0;
+};
+/// Vectors along `axis` that are longer than `max_value` are shortened to it.
+class MaxNorm : public Constraint {
+ public:
+  explicit MaxNorm(double max_value) : MaxNorm(MaxNormOptions{max_value}) {}
+  explicit MaxNorm(MaxNormOptions options = {});
+};
 
 struct NonNegOptions {};
 /// Negative weights become 0.
@@ -11,11 +23,36 @@ class NonNeg : public Constraint {
   explicit NonNeg(NonNegOptions options = {});
 };
 
-inline const Registered<Constraint> registered_non_neg{
-    "keras.constraints",
-    "NonNeg",
-    from_options<Constraint, NonNeg, NonNegOptions>,
-    arguments_of<NonNegOptions>,
-    {"nonneg"}};
+struct UnitNormOptions {
+  Axes axis = 0;
+};
+/// Vectors along `axis` get length 1.
+class UnitNorm : public Constraint {
+ public:
+  explicit UnitNorm(UnitNormOptions options = {});
+};
+
+struct MinMaxNormOptions {
+  double min_value = 0.0, max_value = 1.0;
+  double rate = 1.0;  ///< How far to go: 1 all the way to the limits, 0 not at all.
+  Axes axis = 0;
+};
+/// Vectors along `axis` get a length in [min_value, max_value].
+class MinMaxNorm : public Constraint {
+ public:
+  explicit MinMaxNorm(MinMaxNormOptions options = {});
+};
+
+template <class Class, class Options>
+Registered<Constraint> registered(const char* class_name,
+                                  std::initializer_list<const char*> aliases = {}) {
+  return {"keras.constraints", class_name, from_options<Constraint, Class, Options>,
+          arguments_of<Options>, aliases};
+}
+
+inline const auto registered_max_norm = registered<MaxNorm, MaxNormOptions>("MaxNorm");
+inline const auto registered_non_neg = registered<NonNeg, NonNegOptions>("NonNeg", {"nonneg"});
+inline const auto registered_unit_norm = registered<UnitNorm, UnitNormOptions>("UnitNorm");
+inline const auto registered_min_max_norm = registered<MinMaxNorm, MinMaxNormOptions>("MinMaxNorm");
 
 }  // namespace keras::constraints

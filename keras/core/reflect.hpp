@@ -3,6 +3,7 @@
 // With graph/define.hpp this is the only clever template code of the project. It makes an options
 // struct the single source of a layer's arguments, its config and its documentation.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -51,8 +52,16 @@ struct Wrap {
 };
 template <class T>
 Wrap(T) -> Wrap<T>;
+/// Room for a T that is never made: only the addresses of its members are used.
 template <class T>
-extern const T sample;  // never defined: only its members' addresses are used
+union Sample {
+  char nothing = 0;
+  T value;
+  constexpr Sample() {}
+  constexpr ~Sample() {}
+};
+template <class T>
+inline const Sample<T> sample{};
 
 }  // namespace detail
 
@@ -113,15 +122,16 @@ namespace detail {
 
 template <Wrap Member>
 consteval std::string_view signature() {
-  // "... {(& sample<Options>.Options::use_bias)} ..." or "... {&sample.use_bias} ..."
+  // "... {(& sample<Options>.Sample<Options>::value.Options::use_bias)}; ..." or "...
+  // {&sample.value.use_bias}]"
   return __PRETTY_FUNCTION__;
 }
 
 template <class T, std::size_t I>
 consteval std::string_view name() {
-  constexpr auto whole = signature<Wrap{&std::get<I>(members(sample<T>))}>();
+  constexpr auto whole = signature<Wrap{&std::get<I>(members(sample<T>.value))}>();
   constexpr auto mark = whole.find("sample");
-  constexpr auto end = whole.find_first_of(")}", mark);
+  constexpr auto end = std::min(whole.find(")}", mark), whole.find("}]", mark));
   constexpr auto begin = whole.find_last_of(".:", end) + 1;
   return whole.substr(begin, end - begin);
 }

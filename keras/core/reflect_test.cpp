@@ -92,4 +92,15 @@ TEST_CASE("for_each visits every name with its member") {
   reflect::for_each(nothing, [](std::string_view, int) { FAIL("there is nothing to visit"); });
 }
 
+namespace {
+struct Local {
+  int first = 0;
+  std::string second = {};
+};
+}  // namespace
+
+TEST_CASE("reflect: the members of a struct that only this file knows") {
+  CHECK(reflect::names<Local> == std::array<std::string_view, 2>{"first", "second"});
+}
+
 }  // namespace keras

@@ -1,51 +1,29 @@
 #include "keras/initializers/initializers.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <functional>
 
-#include "keras/core/described.hpp"
+#include "keras/initializers/built_in.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/random/random.hpp"
 
 namespace keras::initializers {
 namespace {
 
-using Make = std::function<Tensor(const Shape&, DType)>;
-
-/// An initializer as its options and what makes the values.
-template <class Options>
-struct BuiltIn final : Described<Initializer::Impl, Options> {
-  const char* name;
-  Make function;
-  BuiltIn(const char* class_name, Options options, Make make)
-      : Described<Initializer::Impl, Options>(std::move(options)),
-        name(class_name),
-        function(std::move(make)) {}
-  Tensor make(const Shape& shape, DType dtype) const override { return function(shape, dtype); }
-  std::string_view class_name() const override { return name; }
-};
-
-template <class Options>
-Initializer built_in(const char* class_name, Options options, Make make) {
-  return Initializer(
-      std::make_shared<const BuiltIn<Options>>(class_name, std::move(options), std::move(make)));
-}
-
 /// One object makes the same values each time, also without a seed: its seed is drawn once.
 random::Seed fixed(std::optional<std::int64_t> seed) { return seed ? *seed : random::draw_seed(); }
 
-double elements_along(const Shape& shape, const std::vector<int>& axes) {
-  double elements = 1;
-  for (const int axis : axes) elements *= double(shape[axis]);
-  return elements;
+double product(const Shape& shape, const std::vector<int>& axes) {
+  double n = 1;
+  for (const int axis : axes) n *= double(shape[axis]);
+  return n;
 }
 
-/// The numbers of inputs and outputs of one unit, by default from a kernel (..., in, out).
+/// The numbers of inputs and outputs of one unit, from a kernel (..., in, out).
 std::pair<double, double> fans(const Shape& shape, const VarianceScalingOptions& options) {
   if (options.input_axes && options.output_axes)
-    return {elements_along(shape, *options.input_axes),
-            elements_along(shape, *options.output_axes)};
+    return {product(shape, *options.input_axes), product(shape, *options.output_axes)};
   if (shape.rank() < 1) return {1, 1};
   if (shape.rank() == 1) return {double(shape[0]), double(shape[0])};
   double field = 1;
@@ -53,7 +31,10 @@ std::pair<double, double> fans(const Shape& shape, const VarianceScalingOptions&
   return {field * double(shape[-2]), field * double(shape[-1])};
 }
 
-void check_variance_scaling(const VarianceScalingOptions& o) {
+/// The options in the form that Keras saves, checked.
+VarianceScalingOptions settled(VarianceScalingOptions o) {
+  for (char& c : o.distribution) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (o.distribution == "normal") o.distribution = "truncated_normal";
   const std::vector<std::string> modes = {"fan_in", "fan_out", "fan_avg"};
   const std::vector<std::string> distributions = {"uniform", "truncated_normal",
                                                   "untruncated_normal"};
@@ -64,13 +45,13 @@ void check_variance_scaling(const VarianceScalingOptions& o) {
     fail("initializers.VarianceScaling: scale must be positive; received scale=", o.scale);
   if (!known(modes, o.mode))
     fail("initializers.VarianceScaling: unknown mode ", quoted(o.mode), suggestion(o.mode, modes));
-  if (!known(distributions, o.distribution) && o.distribution != "normal")
+  if (!known(distributions, o.distribution))
     fail("initializers.VarianceScaling: unknown distribution ", quoted(o.distribution),
          suggestion(o.distribution, distributions));
+  return o;
 }
 
 Make variance_scaling(VarianceScalingOptions options) {
-  check_variance_scaling(options);
   return [options, seed = fixed(options.seed)](const Shape& shape, DType dtype) {
     const auto [in, out] = fans(shape, options);
     const double n = options.mode == "fan_in"    ? in
@@ -91,7 +72,7 @@ Make variance_scaling(VarianceScalingOptions options) {
   };
 }
 
-Initializer scaled(const char* class_name, FanOptions options, double scale, const char* mode,
+Initializer scaled(const char* class_name, SeedOptions options, double scale, const char* mode,
                    const char* distribution) {
   return built_in(class_name, options,
                   variance_scaling({scale, mode, distribution, options.seed, options.input_axes,
@@ -144,19 +125,20 @@ RandomUniform::RandomUniform(RandomUniformOptions options)
           })) {}
 
 VarianceScaling::VarianceScaling(VarianceScalingOptions options)
-    : Initializer(built_in("VarianceScaling", options, variance_scaling(options))) {}
+    : Initializer(
+          built_in("VarianceScaling", settled(options), variance_scaling(settled(options)))) {}
 
-GlorotUniform::GlorotUniform(FanOptions options)
+GlorotUniform::GlorotUniform(SeedOptions options)
     : Initializer(scaled("GlorotUniform", options, 1, "fan_avg", "uniform")) {}
-GlorotNormal::GlorotNormal(FanOptions options)
+GlorotNormal::GlorotNormal(SeedOptions options)
     : Initializer(scaled("GlorotNormal", options, 1, "fan_avg", "truncated_normal")) {}
-HeUniform::HeUniform(FanOptions options)
+HeUniform::HeUniform(SeedOptions options)
     : Initializer(scaled("HeUniform", options, 2, "fan_in", "uniform")) {}
-HeNormal::HeNormal(FanOptions options)
+HeNormal::HeNormal(SeedOptions options)
     : Initializer(scaled("HeNormal", options, 2, "fan_in", "truncated_normal")) {}
-LecunUniform::LecunUniform(FanOptions options)
+LecunUniform::LecunUniform(SeedOptions options)
     : Initializer(scaled("LecunUniform", options, 1, "fan_in", "uniform")) {}
-LecunNormal::LecunNormal(FanOptions options)
+LecunNormal::LecunNormal(SeedOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
 }  // namespace keras::initializers

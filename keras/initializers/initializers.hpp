@@ -1,6 +1,7 @@
 // keras.initializers
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "keras/initializers/initializer.hpp"
 
@@ -61,8 +62,7 @@ struct VarianceScalingOptions {
   std::string mode = "fan_in";                    ///< "fan_in", "fan_out" or "fan_avg".
   std::string distribution = "truncated_normal";  ///< or "untruncated_normal", "uniform".
   std::optional<std::int64_t> seed = {};
-  /// The axes of the inputs and the outputs; by default the last is the outputs' and the others
-  /// the inputs', as of the kernels of convolutions.
+  /// The axes of the kernel that count as inputs and outputs, if both are given.
   std::optional<std::vector<int>> input_axes = {}, output_axes = {};
 };
 /// A variance of scale / n, n the number of inputs, outputs or their mean.
@@ -71,36 +71,68 @@ class VarianceScaling : public Initializer {
   explicit VarianceScaling(VarianceScalingOptions options = {});
 };
 
-struct FanOptions {
+struct SeedOptions {
   std::optional<std::int64_t> seed = {};
-  std::optional<std::vector<int>> input_axes = {}, output_axes = {};  ///< As of VarianceScaling.
+  /// The axes of the kernel that count as inputs and outputs, if both are given.
+  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
 };
 /// Glorot and Bengio 2010: uniform, variance 2 / (inputs + outputs).
 class GlorotUniform : public Initializer {
  public:
-  explicit GlorotUniform(FanOptions options = {});
+  explicit GlorotUniform(SeedOptions options = {});
 };
 class GlorotNormal : public Initializer {
  public:
-  explicit GlorotNormal(FanOptions options = {});
+  explicit GlorotNormal(SeedOptions options = {});
 };
 /// He et al. 2015: variance 2 / inputs.
 class HeUniform : public Initializer {
  public:
-  explicit HeUniform(FanOptions options = {});
+  explicit HeUniform(SeedOptions options = {});
 };
 class HeNormal : public Initializer {
  public:
-  explicit HeNormal(FanOptions options = {});
+  explicit HeNormal(SeedOptions options = {});
 };
 /// LeCun et al. 1998: variance 1 / inputs.
 class LecunUniform : public Initializer {
  public:
-  explicit LecunUniform(FanOptions options = {});
+  explicit LecunUniform(SeedOptions options = {});
 };
 class LecunNormal : public Initializer {
  public:
-  explicit LecunNormal(FanOptions options = {});
+  explicit LecunNormal(SeedOptions options = {});
+};
+
+struct IdentityOptions {
+  double gain = 1.0;
+};
+/// `gain` on the diagonal of a matrix, 0 elsewhere.
+class Identity : public Initializer {
+ public:
+  explicit Identity(IdentityOptions options = {});
+};
+
+struct OrthogonalOptions {
+  double gain = 1.0;
+  std::optional<std::int64_t> seed = {};
+};
+/// Saxe et al. 2014: orthonormal rows or columns of the matrix (all other axes, last axis).
+class Orthogonal : public Initializer {
+ public:
+  explicit Orthogonal(OrthogonalOptions options = {});
+};
+
+struct STFTOptions {
+  std::string side = "real";                       ///< or "imag".
+  std::optional<std::string> window = "hann";      ///< or "hamming", "blackman", "boxcar".
+  std::optional<std::string> scaling = "density";  ///< or "spectrum".
+  bool periodic = false;
+};
+/// The kernel (frame, channels, frequencies) of a short-time Fourier transform.
+class STFT : public Initializer {
+ public:
+  explicit STFT(STFTOptions options = {});
 };
 
 template <class Class, class Options>
@@ -122,11 +154,16 @@ inline const auto registered_random_uniform =
 inline const auto registered_variance_scaling =
     registered<VarianceScaling, VarianceScalingOptions>("VarianceScaling");
 inline const auto registered_glorot_uniform =
-    registered<GlorotUniform, FanOptions>("GlorotUniform");
-inline const auto registered_glorot_normal = registered<GlorotNormal, FanOptions>("GlorotNormal");
-inline const auto registered_he_uniform = registered<HeUniform, FanOptions>("HeUniform");
-inline const auto registered_he_normal = registered<HeNormal, FanOptions>("HeNormal");
-inline const auto registered_lecun_uniform = registered<LecunUniform, FanOptions>("LecunUniform");
-inline const auto registered_lecun_normal = registered<LecunNormal, FanOptions>("LecunNormal");
+    registered<GlorotUniform, SeedOptions>("GlorotUniform");
+inline const auto registered_glorot_normal = registered<GlorotNormal, SeedOptions>("GlorotNormal");
+inline const auto registered_he_uniform = registered<HeUniform, SeedOptions>("HeUniform");
+inline const auto registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
+inline const auto registered_lecun_uniform = registered<LecunUniform, SeedOptions>("LecunUniform");
+inline const auto registered_lecun_normal = registered<LecunNormal, SeedOptions>("LecunNormal");
+inline const auto registered_identity =
+    registered<Identity, IdentityOptions>("Identity", {"IdentityInitializer"});
+inline const auto registered_orthogonal =
+    registered<Orthogonal, OrthogonalOptions>("Orthogonal", {"OrthogonalInitializer"});
+inline const auto registered_stft = registered<STFT, STFTOptions>("STFT", {"STFTInitializer"});
 
 }  // namespace keras::initializers

@@ -77,4 +77,19 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::string legible(std::string_view text) {
+  const bool readable = is_utf8(text);
+  std::string out;
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code >= 32 && code != 127 && (readable || code < 127)) {
+      out += c;
+    } else {
+      const char hex[] = "0123456789abcdef";
+      out += {'\\', 'x', hex[code / 16], hex[code % 16]};
+    }
+  }
+  return out;
+}
+
 }  // namespace keras::io

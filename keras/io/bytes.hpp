@@ -100,6 +100,9 @@ void put(std::vector<std::byte>& out, std::string_view text);
 /// `bytes` with every group of `size` bytes reversed: big endian becomes little endian.
 void reverse_groups(std::span<std::byte> bytes, std::size_t size);
 
+/// `text` with control characters and (where it is not UTF-8) all other bytes beyond ASCII escaped.
+std::string legible(std::string_view text);
+
 /// Whether `text` is well-formed UTF-8.
 bool is_utf8(std::string_view text);
 

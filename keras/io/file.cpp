@@ -79,24 +79,11 @@ Buffer read_file(const std::string& path, FileLimits limits) {
 }
 
 std::string printable(std::string_view path) {
-  std::string out;
-  if (path.size() > longest_path) {
-    path.remove_prefix(path.size() - longest_path);
-    while (!path.empty() && (static_cast<unsigned char>(path[0]) & 0xC0) == 0x80)
-      path.remove_prefix(1);  // the rest of a character that was cut in two
-    out = "...";
-  }
-  const bool readable = is_utf8(path);
-  for (const char c : path) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code >= 32 && code != 127 && (readable || code < 127)) {
-      out += c;
-    } else {
-      const char hex[] = "0123456789abcdef";
-      out += {'\\', 'x', hex[code / 16], hex[code % 16]};
-    }
-  }
-  return out;
+  if (path.size() <= longest_path) return legible(path);
+  path.remove_prefix(path.size() - longest_path);
+  while (!path.empty() && (static_cast<unsigned char>(path[0]) & 0xC0) == 0x80)
+    path.remove_prefix(1);  // the rest of a character that was cut in two
+  return "..." + legible(path);
 }
 
 }  // namespace keras::io

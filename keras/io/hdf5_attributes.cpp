@@ -26,7 +26,7 @@ Attribute parse(Bytes message) {
   attribute.dataspace = take(space_size);
   attribute.data = cursor.rest();
   if (version > 1 && (flags & 3) != 0)
-    fail("attribute ", quoted(attribute.name),
+    fail("attribute ", quoted(legible(attribute.name)),
          " has a shared (committed) type, which is not "
          "supported");
   return attribute;
@@ -38,7 +38,7 @@ void read_dense(const Context& context, const Message& message, std::vector<Attr
   if (cursor.u8() & 1) cursor.skip(2);  // order of creation
   const auto heap_address = cursor.u64(), tree = cursor.u64();
   if (heap_address == undefined) return;
-  const FractalHeap heap(context, heap_address);
+  FractalHeap heap(context, heap_address);
   visit_new_tree(context, tree, [&](Bytes record) {
     Cursor fields(record, "a record of HDF5 attributes");
     found.push_back(parse(heap.object(fields.take(heap.identifier_size()))));

@@ -28,6 +28,7 @@ class OldTree {
     if (level > deepest || (parent_level >= 0 && level != parent_level - 1))
       fail("an HDF5 tree node has the level ", level, " below one of the level ", parent_level);
     const auto count = cursor.u16();
+    context_.check_count(entries_ += count);
     cursor.skip(2 * address_size);  // siblings
     for (int i = 0; i < count; ++i) {
       const auto key = cursor.take(key_size_);
@@ -45,6 +46,7 @@ class OldTree {
   int kind_;
   std::size_t key_size_;
   const std::function<void(Bytes, std::uint64_t)>& visit_;
+  std::uint64_t entries_ = 0;  // nodes that overlap would repeat them
   Visited visited_;
 };
 
@@ -108,6 +110,7 @@ class NewTree {
     if (cursor.text(4) != (level == 0 ? "BTLF" : "BTIN") || cursor.u8() != 0 ||
         cursor.u8() != kind_)
       fail("there is no HDF5 tree node of the kind ", kind_, " at ", address);
+    context_.check_count(entries_ += records);
     for (std::uint64_t i = 0; i < records; ++i) visit_(cursor.take(record_size_));
     std::vector<std::pair<std::uint64_t, std::uint64_t>> children;
     for (std::uint64_t i = 0; level > 0 && i <= records; ++i) {
@@ -124,7 +127,7 @@ class NewTree {
   int kind_ = 0, depth_ = 0;
   std::size_t node_size_ = 0, record_size_ = 0, count_width_ = 0;
   std::vector<std::size_t> total_width_;
-  std::uint64_t root_ = 0, root_records_ = 0;
+  std::uint64_t root_ = 0, root_records_ = 0, entries_ = 0;
   Visited visited_;
 };
 

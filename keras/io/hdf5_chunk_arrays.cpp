@@ -79,10 +79,10 @@ Extensible read_extensible_head(const Context& context, std::uint64_t address,
   cursor.skip(8);
   array.index = cursor.u64();
   check_checksum(context, address, cursor.position() - address, "an HDF5 chunk index");
-  const auto whole = context.image.size();
   if (array.bits > 64 || array.page_bits > 32 || !std::has_single_bit(array.smallest_block) ||
-      !std::has_single_bit(array.smallest_pointers) || array.limit > whole)
+      !std::has_single_bit(array.smallest_pointers))
     fail("an HDF5 chunk index is damaged: bits=", array.bits, " elements=", array.limit);
+  context.check_count(array.limit);
   return array;
 }
 
@@ -121,6 +121,7 @@ std::vector<Chunk> read_fixed_array(const Context& context, std::uint64_t addres
   const auto count = head.u64(), block = head.u64();
   check_checksum(context, address, head.position() - address, "an HDF5 chunk index");
   if (page_bits > 32) fail("an HDF5 chunk index has pages of ", page_bits, " bits");
+  context.check_count(count);
   std::vector<Chunk> chunks;
   if (block == undefined) return chunks;
   auto cursor = open_block(context, block, "FADB");

@@ -78,6 +78,7 @@ std::vector<Chunk> read_implicit(const Context& context, const Layout& layout, c
     if (__builtin_mul_overflow(count, length, &count)) count = undefined;
   if (__builtin_mul_overflow(count, chunk_bytes, &bytes)) bytes = undefined;
   context.at(layout.address, bytes, "the chunks of an HDF5 dataset");
+  context.check_count(count);
   std::vector<Chunk> chunks(count);
   for (std::uint64_t i = 0; i < count; ++i) {
     chunks[i].address = layout.address + i * chunk_bytes;

@@ -87,6 +87,12 @@ Cursor Context::cursor(std::uint64_t address, std::string_view what) const {
   return {image, what, address};
 }
 
+void Context::check_count(std::uint64_t count) const {
+  constexpr std::uint64_t always = 1024, least_entry = 8;
+  if (count > always && count > image.size() / least_entry)
+    fail("an HDF5 index has ", count, " entries, which have no room in ", image.size(), " bytes");
+}
+
 void Context::spend(std::uint64_t bytes) {
   if (__builtin_add_overflow(spent, bytes, &spent) ||
       (spent > free_spending && spent / spending_ratio > image.size()))

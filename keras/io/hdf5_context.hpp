@@ -23,7 +23,6 @@ enum MessageType : std::uint16_t {
   message_dataspace = 0x01,
   message_link_info = 0x02,
   message_datatype = 0x03,
-  message_old_fill = 0x04,
   message_fill = 0x05,
   message_link = 0x06,
   message_external_files = 0x07,
@@ -73,6 +72,8 @@ struct Context {
   Bytes at(std::uint64_t address, std::uint64_t size, std::string_view what) const;
   /// A cursor from `address` to the end of the file.
   Cursor cursor(std::uint64_t address, std::string_view what) const;
+  /// An error when an index of `count` entries has no room in the file.
+  void check_count(std::uint64_t count) const;
   /// Counts `bytes` that reading makes out of the file; an error when they outgrow it by far.
   void spend(std::uint64_t bytes);
   /// The same for the `bytes` that the dataset at `address` declares, counted once.

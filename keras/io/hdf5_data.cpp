@@ -97,6 +97,10 @@ Buffer read_chunks(Context& context, const Object& object, const Layout& layout,
   const auto chunk_bytes = bytes_of_chunk(layout, type.size);
   const auto chunks = find_chunks(context, layout, space, chunk_bytes, !filters.empty());
   const auto declared = declared_bytes(space.shape, type.size, "the dataset");
+  std::uint64_t stored_bytes = 0;
+  for (const auto& chunk : chunks)
+    stored_bytes += context.at(chunk.address, chunk.size, "a chunk").size();
+  if (stored_bytes > context.image.size()) fail("the chunks of the dataset overlap");
   // Filtered chunks are unfolded whole, also where they reach beyond the dataset.
   std::uint64_t unfolded = 0;
   if (__builtin_mul_overflow(chunks.size(), chunk_bytes, &unfolded)) unfolded = undefined;

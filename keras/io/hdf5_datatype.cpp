@@ -1,5 +1,6 @@
 #include "keras/io/hdf5_datatype.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "keras/core/error.hpp"
@@ -187,7 +188,7 @@ Array decode_elements(Context& context, const Datatype& type, Shape shape, const
     auto string = type.kind == Datatype::fixed_string ? fixed_string(item, type)
                                                       : variable_string(context, item);
     context.spend(string.size());
-    if (!is_utf8(string)) fail("HDF5 strings must be UTF-8; received ", quoted(string));
+    if (!is_utf8(string)) fail("HDF5 strings must be UTF-8; received ", quoted(legible(string)));
     array.strings.push_back(std::move(string));
   }
   return array;

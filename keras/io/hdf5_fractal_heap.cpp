@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <bit>
 
 #include "keras/core/error.hpp"
@@ -19,8 +20,7 @@ void check_power(std::uint64_t x, const char* what) {
 
 }  // namespace
 
-FractalHeap::FractalHeap(const Context& context, std::uint64_t address)
-    : context_(context), address_(address) {
+FractalHeap::FractalHeap(const Context& context, std::uint64_t address) : context_(context) {
   auto cursor = context.cursor(address, heap);
   if (cursor.text(4) != "FRHP" || cursor.u8() != 0) fail("there is no fractal heap at ", address);
   identifier_size_ = cursor.u16();
@@ -47,7 +47,7 @@ FractalHeap::FractalHeap(const Context& context, std::uint64_t address)
   length_size_ = std::min(width_of(largest_direct_), width_of(largest_object));
 }
 
-Bytes FractalHeap::object(Bytes identifier) const {
+Bytes FractalHeap::object(Bytes identifier) {
   Cursor cursor(identifier, "the identifier of a heap object");
   const auto kind = cursor.u8() >> 4;  // the version, 0, in the upper two bits
   constexpr int managed_kind = 0, huge_kind = 1;
@@ -60,20 +60,21 @@ Bytes FractalHeap::object(Bytes identifier) const {
 }
 
 /// Objects too large for blocks stand on their own; a tree knows where.
-Bytes FractalHeap::huge(Bytes identifier) const {
+Bytes FractalHeap::huge(Bytes identifier) {
   if (identifier.size() >= 16) {  // address and length themselves
     const auto address = little_endian(identifier.first(8));
     return context_.at(address, little_endian(identifier.subspan(8, 8)), heap);
   }
+  if (huge_.empty())
+    visit_new_tree(context_, huge_tree_, [&](Bytes record) {
+      Cursor cursor(record, "a record of huge objects");
+      const auto address = cursor.u64(), size = cursor.u64();
+      huge_[cursor.u64()] = context_.at(address, size, heap);
+    });
   const auto key = little_endian(identifier.first(std::min<std::size_t>(identifier.size(), 8)));
-  Bytes found;
-  visit_new_tree(context_, huge_tree_, [&](Bytes record) {
-    Cursor cursor(record, "a record of huge objects");
-    const auto address = cursor.u64(), size = cursor.u64();
-    if (cursor.u64() == key) found = context_.at(address, size, heap);
-  });
-  if (found.data() == nullptr) fail(heap, " has no huge object ", key);
-  return found;
+  const auto found = huge_.find(key);
+  if (found == huge_.end()) fail(heap, " has no huge object ", key);
+  return found->second;
 }
 
 /// Rows double from the second on: s, s, 2s, 4s, ...

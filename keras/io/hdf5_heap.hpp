@@ -19,18 +19,19 @@ Bytes global_heap_object(Context& context, std::uint64_t address, std::uint32_t 
 class FractalHeap {
  public:
   FractalHeap(const Context& context, std::uint64_t address);
-  Bytes object(Bytes identifier) const;
+  Bytes object(Bytes identifier);
   std::size_t identifier_size() const { return identifier_size_; }
 
  private:
   Bytes managed(std::uint64_t offset, std::uint64_t size) const;
-  Bytes huge(Bytes identifier) const;
+  Bytes huge(Bytes identifier);
   std::uint64_t row_size(std::uint64_t row) const;
   Bytes from_block(std::uint64_t address, std::uint64_t block_size, std::uint64_t block_offset,
                    std::uint64_t offset, std::uint64_t size) const;
 
   const Context& context_;
-  std::uint64_t address_ = 0, huge_tree_ = 0, start_size_ = 0, largest_direct_ = 0, root_ = 0;
+  std::uint64_t huge_tree_ = 0, start_size_ = 0, largest_direct_ = 0, root_ = 0;
+  std::map<std::uint64_t, Bytes> huge_;  // read when the first one is asked for
   std::size_t identifier_size_ = 0, offset_size_ = 0, length_size_ = 0, width_ = 0, rows_ = 0;
 };
 

@@ -10,7 +10,7 @@ void add(Context& context, Links& links, std::string_view name, Link link) {
   constexpr std::size_t bookkeeping = 16;  // so that many short names count, too
   context.spend(name.size() + bookkeeping);
   if (name.empty() || name.find('/') != name.npos || !is_utf8(name))
-    fail("the name of an HDF5 link must be text without '/'; received ", quoted(name));
+    fail("the name of an HDF5 link must be text without '/'; received ", quoted(legible(name)));
   if (!links.emplace(name, link).second) fail("the HDF5 group has two links ", quoted(name));
 }
 
@@ -63,7 +63,7 @@ void read_dense_links(Context& context, const Message& message, Links& links) {
   if (cursor.u8() & 1) cursor.skip(8);  // order of creation
   const auto heap_address = cursor.u64(), tree = cursor.u64();
   if (heap_address == undefined) return;
-  const FractalHeap heap(context, heap_address);
+  FractalHeap heap(context, heap_address);
   visit_new_tree(context, tree, [&](Bytes record) {
     constexpr std::size_t hash_size = 4;
     Cursor fields(record, "a record of HDF5 links");

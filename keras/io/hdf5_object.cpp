@@ -19,6 +19,8 @@ class Blocks {
     Cursor cursor(continuation, header_name);
     const auto address = cursor.u64(), size = cursor.u64();
     visited_.enter(address, "a continued HDF5 object header");
+    total_ += context_.at(address, size, header_name).size();
+    if (total_ > context_.image.size()) fail("the blocks of an HDF5 object header overlap");
     waiting_.push_back(context_.at(address, size, header_name));
   }
   bool empty() const { return waiting_.empty(); }
@@ -31,6 +33,7 @@ class Blocks {
  private:
   const Context& context_;
   Visited visited_;
+  std::uint64_t total_ = 0;
   std::deque<Bytes> waiting_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 
 #include "keras/core/error.hpp"
 #include "keras/io/npy_header.hpp"
@@ -53,10 +52,9 @@ std::uint64_t characters(const std::string& descr) {
 }
 
 Descr parse_descr(const std::string& descr) {
-  const char order = descr.empty() ? '\0' : descr[0];
-  const bool has_order = order == '<' || order == '>' || order == '|' || order == '=';
-  if (!has_order && descr.size() < 8) return parse_descr("=" + descr + (descr.empty() ? "?" : ""));
-  if (!has_order || descr.size() < 3) refuse_descr(descr);
+  if (descr.size() < 3 || std::string_view("<>|=").find(descr[0]) == std::string_view::npos)
+    refuse_descr(descr);
+  const char order = descr[0];
   Descr result;
   result.numbers.big_endian = order == '>';
   if (descr[1] == 'U' || descr[1] == 'S') {
@@ -97,7 +95,7 @@ std::string string_of(Bytes item, const Descr& descr) {
   if (descr.text == 'S') {
     out = text_of(item);
     out.resize(out.find_last_not_of('\0') + 1);
-    if (!is_utf8(out)) fail("the npy strings must be UTF-8; received ", quoted(out));
+    if (!is_utf8(out)) fail("the npy strings must be UTF-8; received ", quoted(legible(out)));
     return out;
   }
   std::vector<std::byte> code(character);
@@ -148,7 +146,8 @@ std::uint32_t next_code(std::string_view text, std::size_t& at) {
 }
 
 std::vector<std::uint32_t> utf32(std::string_view text) {
-  if (!is_utf8(text)) fail("a string must be UTF-8 to be written; received ", quoted(text));
+  if (!is_utf8(text))
+    fail("a string must be UTF-8 to be written; received ", quoted(legible(text)));
   std::vector<std::uint32_t> codes;
   for (std::size_t at = 0; at < text.size();) codes.push_back(next_code(text, at));
   return codes;

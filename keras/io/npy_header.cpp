@@ -4,6 +4,7 @@
 
 #include "keras/core/error.hpp"
 #include "keras/io/array.hpp"
+#include "keras/io/bytes.hpp"
 
 namespace keras::io {
 namespace {
@@ -26,7 +27,7 @@ class Parser {
     if (at_ != text_.size()) refuse("the end");
     if (!has_descr_ || !has_order_ || !has_shape_)
       fail("the npy header must have the entries descr, fortran_order and shape; received ",
-           quoted(text_));
+           quoted(legible(text_)));
     return header;
   }
 
@@ -82,7 +83,8 @@ class Parser {
     std::int64_t x = 0;
     for (; peek() >= '0' && peek() <= '9'; ++at_) {
       if (__builtin_mul_overflow(x, 10, &x) || __builtin_add_overflow(x, peek() - '0', &x))
-        fail("the npy header's shape has a length beyond 63 bits; received ", quoted(text_));
+        fail("the npy header's shape has a length beyond 63 bits; received ",
+             quoted(legible(text_)));
     }
     accept('L');  // Python 2 wrote its long integers so
     return x;
@@ -105,7 +107,7 @@ class Parser {
 
   [[noreturn]] void refuse(std::string_view expected) const {
     fail("the npy header is malformed: expected ", expected, " at its byte ", at_, "; received ",
-         quoted(text_.substr(at_)));
+         quoted(legible(text_.substr(at_))));
   }
 
   std::string_view text_;

@@ -35,9 +35,9 @@ Array NpzReader::array(std::string_view name) const {
 
 void write_npz(Output& out, const std::vector<std::pair<std::string, Array>>& arrays) {
   ZipWriter zip(out);
-  for (const auto& [name, array] : arrays)
-    zip.add(name + std::string(suffix), npy_size(array),
-            [&](const Sink& sink) { write_npy(sink, array); });
+  for (const auto& named : arrays)
+    zip.add(named.first + std::string(suffix), npy_size(named.second),
+            [&](const Sink& sink) { write_npy(sink, named.second); });
   zip.finish();
 }
 

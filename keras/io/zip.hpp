@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -56,7 +55,9 @@ class ZipReader {
   ZipLimits limits_;
   std::vector<Member> members_;
   std::unordered_map<std::string, std::size_t> index_;
-  mutable std::map<std::string, std::uint64_t> unfolded_;  // what counts of the inflated members
+  // What counts of the inflated members, and its sum.
+  mutable std::unordered_map<std::string, std::uint64_t> unfolded_;
+  mutable std::uint64_t total_ = 0;
 };
 
 /// Year 1980 to 2107, month, day, hour, minute, second.

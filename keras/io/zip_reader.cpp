@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "keras/core/error.hpp"
+#include "keras/io/crc32.hpp"
 
 namespace keras::io {
 namespace {
@@ -107,7 +108,7 @@ void widen(Bytes extra, std::initializer_list<std::uint64_t*> fields, const std:
 }
 
 void check_name(std::string_view name) {
-  const auto refuse = [&](const char* why) { fail("member ", quoted(name), " ", why); };
+  const auto refuse = [&](const char* why) { fail("member ", quoted(legible(name)), " ", why); };
   if (name.empty()) fail("a member has an empty name");
   if (!is_utf8(name)) refuse("has a name that is not UTF-8");
   if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < 32; }))
@@ -209,7 +210,7 @@ std::uint64_t read_local(Bytes archive, ZipReader::Member& member) {
   const auto local_name = cursor.text(name_size);
   widen(cursor.take(extra_size), {&size, &packed}, member.name);
   if (local_name != member.name)
-    fail("member ", name, " is called ", quoted(local_name), " in its own header");
+    fail("member ", name, " is called ", quoted(legible(local_name)), " in its own header");
   const bool streamed = flags & flag_descriptor;
   const bool told = crc == member.crc && packed == member.packed_size && size == member.size;
   const bool open = streamed && crc == 0 && packed == 0 && size == 0;
@@ -247,11 +248,6 @@ Buffer inflate_member(Bytes packed, const ZipReader::Member& member) {
   }
   if (status != Z_STREAM_END || !packed.empty() || !out.empty()) damaged();
   return std::move(storage).share();
-}
-
-std::uint32_t checksum(Bytes bytes) {
-  return static_cast<std::uint32_t>(
-      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace
@@ -296,11 +292,10 @@ const ZipReader::Member& ZipReader::at(std::string_view name) const {
 }
 
 void ZipReader::count(const Member& member, std::uint64_t warranted) const {
-  unfolded_[member.name] = member.size - std::min(member.size, warranted);
-  std::uint64_t total = 0;
-  for (const auto& [name, size] : unfolded_)
-    if (__builtin_add_overflow(total, size, &total))
-      total = std::numeric_limits<std::int64_t>::max();
+  auto& counted = unfolded_[member.name];
+  const auto now = member.size - std::min(member.size, warranted);
+  const auto total = total_ - counted + now;  // check_sizes keeps a member's size below 2^32 times
+  total_ = total, counted = now;              // the archive's: the sum cannot overflow
   if (total <= limits_.free_bytes || total / limits_.ratio < archive_.size()) return;
   fail("member ", quoted(member.name), " unfolds too far: the archive of ", archive_.size(),
        " bytes becomes ", total, ", more than ", limits_.ratio, " times as many");
@@ -311,7 +306,7 @@ Buffer ZipReader::member(std::string_view name, std::uint64_t warranted) const {
   if (member.method == deflated) count(member, warranted);
   const auto packed = archive_.bytes().subspan(member.data, member.packed_size);
   auto contents = member.method == stored ? archive_.share(packed) : inflate_member(packed, member);
-  if (checksum(contents.bytes()) != member.crc)
+  if (crc32(0, contents.bytes()) != member.crc)
     fail("member ", quoted(name), " is damaged: its CRC-32 does not fit its contents");
   return contents;
 }

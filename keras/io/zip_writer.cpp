@@ -1,8 +1,7 @@
-#include <zlib.h>
-
 #include <algorithm>
 
 #include "keras/core/error.hpp"
+#include "keras/io/crc32.hpp"
 #include "keras/io/zip.hpp"
 
 namespace keras::io {
@@ -44,9 +43,7 @@ void ZipWriter::add(std::string_view name, std::uint64_t size,
   out_.write(local_header(entry));
   std::uint64_t written = 0;
   produce([&](Bytes bytes) {
-    if (bytes.empty()) return;  // for zlib no bytes at no address would begin a new checksum
-    entry.crc = static_cast<std::uint32_t>(
-        crc32_z(entry.crc, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+    entry.crc = crc32(entry.crc, bytes);
     written += bytes.size();
     out_.write(bytes);
   });

@@ -1,51 +1,103 @@
 #include "keras/losses/loss.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "keras/losses/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
+#include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::losses {
-
-Tensor Loss::operator()(const Tensor& y_true, const Tensor& y_pred,
-                        const Tensor& sample_weight) const {
-  if (!impl_) fail("losses: there is no loss here (None)");
-  return reduce_weighted(impl_->call(y_true, y_pred), sample_weight, impl_->reduction());
-}
-
-std::pair<Tensor, Tensor> squeeze_or_expand(const Tensor& y_true, const Tensor& y_pred) {
-  const int difference = y_true.rank() - y_pred.rank();
-  if (difference == 1 && y_true.shape(-1) == 1) return {ops::squeeze(y_true, {.axis = -1}), y_pred};
-  if (difference == -1 && y_pred.shape(-1) == 1)
-    return {y_true, ops::squeeze(y_pred, {.axis = -1})};
-  return {y_true, y_pred};
-}
-
 namespace {
 
 /// The weights with as many axes as the values, so that they broadcast sample by sample.
 Tensor fitted(const Tensor& weights, const Tensor& values) {
   auto fitting = weights;
-  if (fitting.rank() == values.rank() + 1 && fitting.shape(-1) == 1)
-    fitting = ops::squeeze(fitting, {.axis = -1});
   while (fitting.rank() < values.rank()) fitting = ops::expand_dims(fitting, -1);
-  return ops::cast(fitting, values.dtype());
+  return ops::converted(fitting, values.dtype());
+}
+
+Tensor divide_no_nan(const Tensor& x, const Tensor& y) {
+  return ops::where(y == 0, 0, x / ops::where(y == 0, 1, y));
+}
+
+bool is_mean(const std::optional<std::string>& reduction) {
+  return reduction == "mean" || reduction == "sum_over_batch_size";
 }
 
 }  // namespace
 
+Tensor Loss::Impl::mask(const Tensor&, const Tensor&) const { return None; }
+
+Tensor Loss::operator()(const Tensor& y_true, const Tensor& y_pred, const Tensor& sample_weight,
+                        const Tensor& mask) const {
+  if (!impl_) fail("losses: there is no loss here (None)");
+  const auto truth = ops::converted(y_true, impl_->dtype());
+  const auto values = impl_->call(truth, ops::converted(y_pred, impl_->dtype()));
+  const auto own = impl_->mask(truth, values);
+  const auto both =
+      mask.defined() && own.defined() ? ops::logical_and(mask, own) : (mask.defined() ? mask : own);
+  return reduce_weighted(values, sample_weight, impl_->reduction(), both);
+}
+
+Tensor Loss::call(const Tensor& y_true, const Tensor& y_pred) const {
+  if (!impl_) fail("losses: there is no loss here (None)");
+  return impl_->call(ops::converted(y_true, impl_->dtype()),
+                     ops::converted(y_pred, impl_->dtype()));
+}
+
+std::pair<Tensor, Tensor> squeeze_or_expand(const Tensor& x1, const Tensor& x2,
+                                            bool expand_vectors) {
+  const auto fix = [expand_vectors](Tensor longer, Tensor shorter) {
+    if (longer.shape(-1) != 1) return std::pair(longer, shorter);
+    if (shorter.rank() == 1 && expand_vectors)
+      return std::pair(longer, ops::expand_dims(shorter, -1));
+    return std::pair(ops::squeeze(longer, {.axis = -1}), shorter);
+  };
+  if (x1.rank() == x2.rank() + 1) return fix(x1, x2);
+  if (x2.rank() != x1.rank() + 1) return {x1, x2};
+  const auto [longer, shorter] = fix(x2, x1);
+  return {shorter, longer};
+}
+
+Tensor masked_weights(const Tensor& sample_weight, const Tensor& mask, DType dtype,
+                      const std::optional<std::string>& reduction) {
+  const auto weights = sample_weight.defined() ? ops::converted(sample_weight, dtype) : None;
+  if (!mask.defined()) return weights;
+  auto counts = ops::converted(mask, dtype);
+  if (is_mean(reduction)) {
+    const auto total = static_cast<double>(mask.size());
+    counts = counts * divide_no_nan(total, ops::sum(counts));
+  }
+  if (!weights.defined()) return counts;
+  const auto [a, b] = squeeze_or_expand(counts, weights);
+  return fitted(b, a) * a;
+}
+
 Tensor reduce_weighted(const Tensor& values, const Tensor& sample_weight,
-                       const std::optional<std::string>& reduction) {
-  const bool weighted = sample_weight.defined();
-  const auto weights = weighted ? fitted(sample_weight, values) : Tensor();
-  const auto weighed = weighted ? values * weights : values;
-  if (!reduction || *reduction == "none" || weighed.rank() == 0) return weighed;
+                       const std::optional<std::string>& reduction, const Tensor& mask) {
+  auto weighed = values;
+  auto weights = masked_weights(sample_weight, mask, values.dtype(), reduction);
+  if (weights.defined()) {
+    std::tie(weighed, weights) = squeeze_or_expand(values, weights);
+    weighed = weighed * fitted(weights, weighed);
+  }
+  const bool empty = weighed.rank() == 1 && weighed.size() == 0;
+  if (!reduction || *reduction == "none" || weighed.rank() == 0 || empty) return weighed;
   const auto total = ops::sum(weighed);
   if (*reduction == "sum") return total;
-  if (*reduction == "mean_with_sample_weight" && weighted) {
-    const auto sum = ops::sum(ops::broadcast_to(weights, weighed.shape()));
-    return ops::where(sum == 0, 0, total / ops::where(sum == 0, 1, sum));
-  }
+  if (*reduction == "mean_with_sample_weight" && weights.defined())
+    return divide_no_nan(total, ops::sum(weights));
   return total / static_cast<double>(std::max<std::int64_t>(weighed.size(), 1));
+}
+
+void check_reduction(const char* class_name, const std::optional<std::string>& reduction) {
+  static const std::array<std::string, 5> known = {"sum_over_batch_size", "mean",
+                                                   "mean_with_sample_weight", "sum", "none"};
+  if (!reduction || std::find(known.begin(), known.end(), *reduction) != known.end()) return;
+  fail("losses.", class_name, ": unknown reduction ", quoted(*reduction),
+       suggestion(*reduction, known));
 }
 
 Value to_value(const Loss& loss) {

@@ -41,6 +41,10 @@ class Loss {
     virtual std::string name() const = 0;
     /// "sum_over_batch_size" (= "mean"), "mean_with_sample_weight", "sum" or none.
     virtual std::optional<std::string> reduction() const { return "sum_over_batch_size"; }
+    /// The dtype that labels and predictions are converted to.
+    virtual DType dtype() const { return "float32"; }
+    /// Which of the `values` count; None when all do.
+    virtual Tensor mask(const Tensor& y_true, const Tensor& values) const;
   };
 
   Loss() = default;
@@ -50,19 +54,18 @@ class Loss {
   template <LossDefinition D>
   Loss(D own);
   template <LossFunction F>
-  requires(!LossDefinition<F>) Loss(F function);
+  requires(!LossDefinition<F> && !std::is_base_of_v<Loss, F>) Loss(F function);
   explicit Loss(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
   bool defined() const { return impl_ != nullptr; }
   std::string name() const { return impl_->name(); }
   std::string_view class_name() const { return impl_->class_name(); }
-  /// The reduced loss, a scalar unless the reduction is none.
-  Tensor operator()(const Tensor& y_true, const Tensor& y_pred,
-                    const Tensor& sample_weight = None) const;
+  /// The reduced loss, a scalar unless the reduction is none. `mask` is that of `y_pred`: where it
+  /// is false, the values do not count.
+  Tensor operator()(const Tensor& y_true, const Tensor& y_pred, const Tensor& sample_weight = None,
+                    const Tensor& mask = None) const;
   /// The values before reduction.
-  Tensor call(const Tensor& y_true, const Tensor& y_pred) const {
-    return impl_->call(y_true, y_pred);
-  }
+  Tensor call(const Tensor& y_true, const Tensor& y_pred) const;
 
   friend Value to_value(const Loss& loss);
 
@@ -74,13 +77,19 @@ class Loss {
 Value to_value(const Loss& loss);
 void from_value(const Value& value, Loss& loss);
 
-/// `values` weighted and reduced as Keras does; `where` names the loss in errors.
+/// `values` weighted, masked and reduced as Keras does.
 Tensor reduce_weighted(const Tensor& values, const Tensor& sample_weight,
-                       const std::optional<std::string>& reduction);
+                       const std::optional<std::string>& reduction, const Tensor& mask = None);
 
-/// y_true and y_pred made of one rank: a last axis of length 1 that only one of them has is
-/// dropped.
-std::pair<Tensor, Tensor> squeeze_or_expand(const Tensor& y_true, const Tensor& y_pred);
+/// The weights times the mask; for means, the mask makes up for what it leaves out. None when
+/// neither is given.
+Tensor masked_weights(const Tensor& sample_weight, const Tensor& mask, DType dtype,
+                      const std::optional<std::string>& reduction);
+
+/// Both made of one rank: a last axis of length 1 that only one of them has is dropped, or added to
+/// the other if that is a vector and `expand_vectors`.
+std::pair<Tensor, Tensor> squeeze_or_expand(const Tensor& x1, const Tensor& x2,
+                                            bool expand_vectors = true);
 
 namespace detail {
 
@@ -121,7 +130,7 @@ Loss::Loss(D own) : impl_(std::make_shared<const detail::Own<D>>(std::move(own))
 }
 
 template <LossFunction F>
-requires(!LossDefinition<F>) Loss::Loss(F function)
+requires(!LossDefinition<F> && !std::is_base_of_v<Loss, F>) Loss::Loss(F function)
     : impl_(std::make_shared<const detail::OwnFunction<F>>(std::move(function))) {}
 
 }  // namespace losses

@@ -55,8 +55,8 @@ struct Rsqrt {
 Tensor relu(const Tensor& x) { return graph::apply(Relu{}, x, number(0, x.dtype())); }
 Tensor relu6(const Tensor& x) {
   // The gradient is 0 at both ends.
-  const auto y = relu(x);
-  return where(y < 6, y, 6);
+  const auto y = relu(floating(x));
+  return where(y >= 6, 6, y);
 }
 Tensor leaky_relu(const Tensor& x, LeakyReluOptions options) {
   return where(x >= 0, x, x * options.negative_slope);

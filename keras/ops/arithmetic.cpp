@@ -101,7 +101,10 @@ struct Negative {
 struct Absolute {
   static constexpr auto name = "absolute";
   static constexpr auto tile = Tile::absolute;
-  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const { return dy * sign(x); }
+  // At 0 it is 1, as in Keras on JAX.
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    return where(x >= 0, dy, -dy);
+  }
 };
 
 struct Sign {
@@ -150,7 +153,10 @@ Tensor absolute(const Tensor& x) {
 }
 Tensor abs(const Tensor& x) { return absolute(x); }
 Tensor sign(const Tensor& x) { return graph::apply(Sign{}, x); }
-Tensor square(const Tensor& x) { return multiply(x, x); }
+Tensor square(const Tensor& x) {
+  const auto y = x.dtype() == DType::boolean ? converted(x, "int32") : x;
+  return multiply(y, y);
+}
 Tensor sqrt(const Tensor& x) { return graph::apply(Sqrt{}, floating(x)); }
 Tensor reciprocal(const Tensor& x) { return divide(1, x); }
 Tensor clip(const Tensor& x, const Tensor& x_min, const Tensor& x_max) {

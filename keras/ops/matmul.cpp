@@ -85,7 +85,8 @@ Tensor matmul(const Tensor& x1, const Tensor& x2) {
   if (x1.rank() == 0 || x2.rank() == 0)
     fail("ops.matmul: both operands must have at least one axis; received shapes ", x1.shape(),
          " and ", x2.shape());
-  const auto dtype = result_dtype(x1, x2);
+  auto dtype = result_dtype(x1, x2);
+  if (dtype == DType::int8) dtype = DType::int32;
   // 16-bit floats are multiplied and added up in 32 bits.
   const auto inner = is_half(dtype) ? DType(DType::float32) : dtype;
   auto a = converted(x1, inner), b = converted(x2, inner);

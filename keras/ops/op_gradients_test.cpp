@@ -19,11 +19,12 @@ Tensor constant(const Shape& shape, unsigned seed) {
 
 bool is_probed(const Tensor& x) { return x.dtype() == DType::float32 && !x.spec().weak; }
 
-/// The sum of all elements with fixed weights; None if there is nothing to differentiate.
+/// The sum of all elements with fixed weights; None if there is nothing to differentiate. Results
+/// in coarser dtypes have no slopes that differences could show.
 Tensor weighted_sum(const std::vector<Tensor>& ys, unsigned seed) {
   Tensor total;
   for (const auto& y : ys) {
-    if (!y.defined() || !y.dtype().is_floating()) continue;
+    if (!y.defined() || y.dtype() != DType::float64) continue;
     const auto part = sum(y * constant(y.shape(), ++seed));
     total = total.defined() ? total + part : part;
   }

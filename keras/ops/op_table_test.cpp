@@ -247,7 +247,9 @@ const Row array_rows[] = {
     {"zeros_like", like<zeros_like>},
     {"ones_like", like<ones_like>},
     {"full_like",
-     [](const Call& c) { return Results{full_like(c[0], c.number("fill_value", 0), {c.dtype()})}; }},
+     [](const Call& c) {
+       return Results{full_like(c[0], c.number("fill_value", 0), {c.dtype()})};
+     }},
     {"arange", call_arange},
     {"linspace", call_linspace},
     {"eye",
@@ -276,7 +278,9 @@ const Row array_rows[] = {
     {"any", reduction<any>},
     {"count_nonzero", reduction<count_nonzero>},
     {"logsumexp",
-     [](const Call& c) { return Results{logsumexp(c[0], {c.axes(), c.flag("keepdims")})}; }},
+     [](const Call& c) {
+       return Results{logsumexp(c[0], {c.axes(), c.flag("keepdims")})};
+     }},
     {"argmax", arg<argmax>},
     {"argmin", arg<argmin>},
     {"cumsum", cumulative<cumsum>},
@@ -296,7 +300,9 @@ const Row array_rows[] = {
     {"swapaxes",
      [](const Call& c) { return Results{swapaxes(c[0], c.integer("axis1"), c.integer("axis2"))}; }},
     {"moveaxis",
-     [](const Call& c) { return Results{moveaxis(c[0], c.axes("source"), c.axes("destination"))}; }},
+     [](const Call& c) {
+       return Results{moveaxis(c[0], c.axes("source"), c.axes("destination"))};
+     }},
     {"expand_dims", [](const Call& c) { return Results{expand_dims(c[0], c.axes())}; }},
     {"squeeze", [](const Call& c) { return Results{squeeze(c[0], {c.axes()})}; }},
     {"broadcast_to", [](const Call& c) { return Results{broadcast_to(c[0], c.shape("shape"))}; }},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "keras/graph/define.hpp"
@@ -69,6 +70,8 @@ Tensor over_block(Reduction reduction, const Tensor& x, int first, int last) {
   }
 }
 
+bool is_half(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16; }
+
 Shape without_axes(const Shape& shape, const std::vector<int>& axes) {
   Shape result;
   for (int i = 0; i < shape.rank(); ++i)
@@ -76,8 +79,9 @@ Shape without_axes(const Shape& shape, const std::vector<int>& axes) {
   return result;
 }
 
-/// Neighbouring axes are reduced together, the last ones first.
+/// Neighbouring axes are reduced together, the last ones first; 16-bit floats in 32 bits.
 Tensor reduce(Reduction reduction, const Tensor& x, const ReduceOptions& options) {
+  if (is_half(x.dtype())) return cast(reduce(reduction, cast(x, "float32"), options), x.dtype());
   const auto where = text("ops.", names[static_cast<int>(reduction)]);
   const auto axes = options.axis.normalized(x.rank(), where.c_str());
   auto y = x;
@@ -140,9 +144,17 @@ struct ArgReduce {
     for (std::int64_t j = 0; j < length; ++j) {
       const auto a = first[j * stride], b = first[at * stride];
       if (b != b) break;  // the first NaN wins
-      if (a != a || (smallest ? a < b : b < a)) at = j;
+      if (a != a || (smallest ? below(a, b) : below(b, a))) at = j;
     }
     return at;
+  }
+
+  /// Whether a < b, where -0 is below 0.
+  template <class T>
+  static bool below(T a, T b) {
+    if constexpr (std::is_floating_point_v<T>)
+      if (a == b) return std::signbit(a) && !std::signbit(b);
+    return a < b;
   }
 };
 
@@ -163,8 +175,7 @@ Tensor sum(const Tensor& x, ReduceOptions options) {
 
 Tensor mean(const Tensor& x, ReduceOptions options) {
   const auto y = floating(x);
-  // 16-bit floats are added up in 32 bits.
-  const bool half = y.dtype().itemsize() == 2;
+  const bool half = is_half(y.dtype());  // the quotient is rounded, not the sum
   const auto total = sum(half ? cast(y, "float32") : y, options);
   const auto count =
       static_cast<double>(y.size()) / static_cast<double>(std::max<std::int64_t>(total.size(), 1));
@@ -191,17 +202,17 @@ Tensor amin(const Tensor& x, ReduceOptions options) {
 
 Tensor var(const Tensor& x, ReduceOptions options) {
   const auto y = floating(x);
-  const auto wide = y.dtype().itemsize() == 2 ? cast(y, "float32") : y;
+  const auto wide = is_half(y.dtype()) ? cast(y, "float32") : y;
   const auto centred = wide - mean(wide, {.axis = options.axis, .keepdims = true});
   return converted(mean(square(centred), options), y.dtype());
 }
 
 Tensor std(const Tensor& x, ReduceOptions options) { return sqrt(var(x, options)); }
 Tensor all(const Tensor& x, ReduceOptions options) {
-  return reduce(Reduction::minimum, converted(x, "bool"), options);
+  return extreme(Reduction::minimum, converted(x, "bool"), {options.axis, options.keepdims, 1});
 }
 Tensor any(const Tensor& x, ReduceOptions options) {
-  return reduce(Reduction::maximum, converted(x, "bool"), options);
+  return extreme(Reduction::maximum, converted(x, "bool"), {options.axis, options.keepdims, 0});
 }
 Tensor count_nonzero(const Tensor& x, ReduceOptions options) { return sum(x != 0, options); }
 Tensor argmax(const Tensor& x, ArgOptions options) { return arg(x, options, false); }

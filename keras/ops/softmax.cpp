@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -27,7 +29,9 @@ Tensor log_softmax(const Tensor& x, SoftmaxOptions options) {
 
 Tensor logsumexp(const Tensor& x, LogSumExpOptions options) {
   const auto y = floating(x);
-  const auto peak = stop_gradient(max(y, {.axis = options.axis, .keepdims = true}));
+  constexpr double lowest = -std::numeric_limits<double>::infinity();
+  const auto peak =
+      stop_gradient(max(y, {.axis = options.axis, .keepdims = true, .initial = lowest}));
   const auto safe = where(isfinite(peak), peak, 0);
   const auto total = log(sum(exp(y - safe), {.axis = options.axis, .keepdims = options.keepdims}));
   return total + reshape(safe, total.shape());

@@ -24,6 +24,8 @@ struct Take {
   int axis;
 
   Spec infer(const Spec& x, const Spec& indices) const {
+    if (x.shape[axis] == 0 && indices.shape.elements() > 0)
+      fail("ops.take: axis ", axis, " must not be empty; received shape ", x.shape);
     return {x.shape.up_to(axis) + indices.shape + x.shape.from(axis + 1), x.dtype};
   }
   std::vector<Tensor> vjp(const Tensor& x, const Tensor& indices, const Tensor&,

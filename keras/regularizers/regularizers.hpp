@@ -33,6 +33,20 @@ class L1L2 : public Regularizer {
   explicit L1L2(L1L2Options options = {});
 };
 
+struct OrthogonalRegularizerOptions {
+  double factor = 0.01;
+  std::string mode = "rows";  ///< or "columns": which of them are to be orthogonal.
+};
+/// factor times the mean |cosine| of the angles between the rows of a matrix.
+class OrthogonalRegularizer : public Regularizer {
+ public:
+  explicit OrthogonalRegularizer(OrthogonalRegularizerOptions options = {});
+};
+
+inline const Registered<Regularizer> registered_orthogonal_regularizer{
+    "keras.regularizers", "OrthogonalRegularizer",
+    from_options<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>,
+    arguments_of<OrthogonalRegularizerOptions>};
 inline const Registered<Regularizer> registered_l1{
     "keras.regularizers", "L1", from_options<Regularizer, L1, L1Options>, arguments_of<L1Options>};
 inline const Registered<Regularizer> registered_l2{

@@ -115,11 +115,13 @@ std::pair<double, T> worst_of(const Kernels& kernels, Tile op, Reference referen
 
 TEST_CASE("elementary functions") {
   for (const auto* kernels : supported_kernels()) {
-    for (const auto& [op, reference, ulps] : elementary) {
-      const auto [worst, where] = worst_of<float>(*kernels, op, reference);
-      CHECK_MESSAGE(worst <= ulps, kernels->name, " op ", static_cast<int>(op), " at ", where);
-      const auto [wide, place] = worst_of<double>(*kernels, op, reference);
-      CHECK_MESSAGE(wide <= 3, kernels->name, " float64 op ", static_cast<int>(op), " at ", place);
+    for (const auto& function : elementary) {
+      const auto worst = worst_of<float>(*kernels, function.op, function.reference);
+      CHECK_MESSAGE(worst.first <= function.ulps, kernels->name, " op ",
+                    static_cast<int>(function.op), " at ", worst.second);
+      const auto wide = worst_of<double>(*kernels, function.op, function.reference);
+      CHECK_MESSAGE(wide.first <= 3, kernels->name, " float64 op ", static_cast<int>(function.op),
+                    " at ", wide.second);
     }
   }
 }

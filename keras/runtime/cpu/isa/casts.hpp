@@ -85,8 +85,10 @@ constexpr TileLoop cast_between() {
     };
   } else if constexpr (is_short_float<A>) {
     return cast_from_short<A, Y>;
-  } else if constexpr (is_short_float<Y>) {
+  } else if constexpr (is_short_float<Y> && !same<A, bool>) {
     return cast_to_short<A, Y>;
+  } else if constexpr (same<A, bool>) {
+    return cast_between<Truth, Y>();
   } else {
     return unary<Y, A>([](A x) { return converted<Y>(x); });
   }

@@ -21,6 +21,7 @@ constexpr std::int64_t slice = 320;              // rows of b in the first-level
 constexpr std::int64_t least_work = 1 << 16;     // multiplications worth a tile of their own
 constexpr std::int64_t usual_work = 1 << 19;     // multiplications of a tile of a middle product
 constexpr std::int64_t cached_floats = 1 << 18;  // of a in the second-level cache
+constexpr std::int64_t enough_tiles = 48;        // of a large product, for many threads
 constexpr std::int64_t epilogue_rows = 60;
 
 struct Plan {
@@ -43,8 +44,12 @@ struct Plan {
     tile_rows = gemm.m;
     if (large) {
       copies_a = true;
-      tile_rows = panels * panel > 256 ? 96 : 48;
-      tile_panels = smallest(panels, 256 / panel);
+      const auto tiles = [&](std::int64_t rows, std::int64_t cols) {
+        return parts(gemm.m, rows) * parts(gemm.n, cols);
+      };
+      const std::int64_t cols = tiles(96, 256) >= enough_tiles ? 256 : 128;
+      tile_rows = tiles(96, cols) >= enough_tiles ? 96 : 48;
+      tile_panels = smallest(panels, cols / panel);
     } else if (work < least_work) {
       tile_panels = smallest(panels, parts(least_work, work));
     } else {

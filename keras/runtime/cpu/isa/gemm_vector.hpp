@@ -41,7 +41,8 @@ struct VectorProduct {
     count = row ? gemm.n : gemm.m;
     const auto wanted = (std::int64_t{1} << 16) / (gemm.k + 1) + 1;  // a tile's worth of work
     tile = (wanted + panel - 1) / panel * panel;
-    tile = tile < vector_tile ? tile : vector_tile;
+    const std::int64_t least = x_row == 1 ? vector_tile / 2 : panel;  // long runs of memory
+    tile = tile < least ? least : tile < vector_tile ? tile : vector_tile;
   }
 
   std::int64_t tiles() const { return (count + tile - 1) / tile; }
@@ -74,24 +75,30 @@ inline void dots(const VectorProduct& product, std::int64_t first, std::int64_t 
   for (; i < count; ++i) dot_rows<1>(x + i * product.x_row, product.x_row, v, k, y + i);
 }
 
-/// y = the sum of columns, each times its element of v; four columns at once.
-inline void add_columns(const VectorProduct& product, std::int64_t first, std::int64_t count,
+/// y += columns, each times its element of v.
+template <int Columns>
+[[gnu::always_inline]] inline void add_columns(const float* x, std::int64_t step, const float* v,
+                                               std::int64_t count, float* y) {
+#pragma omp simd
+  for (std::int64_t i = 0; i < count; ++i) {
+    float even = x[i] * v[0], odd = 0;
+#pragma GCC unroll 8
+    for (int c = 1; c < Columns; c += 2) {
+      odd += x[i + c * step] * v[c];
+      even += c + 1 < Columns ? x[i + (c + 1) * step] * v[c + 1] : 0;
+    }
+    y[i] += even + odd;
+  }
+}
+
+inline void all_columns(const VectorProduct& product, std::int64_t first, std::int64_t count,
                         const float* v, std::int64_t k, float* y) {
   const auto* x = product.x + first;
   const auto step = product.x_col;
   for (std::int64_t i = 0; i < count; ++i) y[i] = 0;
   std::int64_t p = 0;
-  for (; p + 4 <= k; p += 4, x += 4 * step) {
-#pragma omp simd
-    for (std::int64_t i = 0; i < count; ++i) {
-      y[i] += (x[i] * v[p] + x[i + step] * v[p + 1]) +
-              (x[i + 2 * step] * v[p + 2] + x[i + 3 * step] * v[p + 3]);
-    }
-  }
-  for (; p < k; ++p, x += step) {
-#pragma omp simd
-    for (std::int64_t i = 0; i < count; ++i) y[i] += x[i] * v[p];
-  }
+  for (; p + 8 <= k; p += 8) add_columns<8>(x + p * step, step, v + p, count, y);
+  for (; p < k; ++p) add_columns<1>(x + p * step, step, v + p, count, y);
 }
 
 /// Scales, adds what y starts from, and stores.
@@ -138,7 +145,7 @@ inline void vector_tile_of(const Gemm& gemm, const VectorProduct& product, std::
     v = scratch;
   }
   if (product.x_row == 1) {
-    add_columns(product, first, count, v, gemm.k, result);
+    all_columns(product, first, count, v, gemm.k, result);
   } else {
     dots(product, first, count, v, gemm.k, result);
   }

@@ -6,10 +6,10 @@ namespace {
 /// Arithmetic of truth values: + is or, * is and.
 constexpr TileTable bool_table() {
   TileTable table;
-  const auto either = binary<bool, bool>([](bool a, bool b) { return (a | b) != 0; });
-  const auto both = binary<bool, bool>([](bool a, bool b) { return (a & b) != 0; });
-  const auto unlike = binary<bool, bool>([](bool a, bool b) { return a != b; });
-  const auto opposite = unary<bool, bool>([](bool a) { return !a; });
+  const auto either = binary<bool, Truth>([](Truth a, Truth b) { return (a | b) != 0; });
+  const auto both = binary<bool, Truth>([](Truth a, Truth b) { return (a & b) != 0; });
+  const auto unlike = binary<bool, Truth>([](Truth a, Truth b) { return a != b; });
+  const auto opposite = unary<bool, Truth>([](Truth a) { return a == 0; });
   for (const auto op : {Tile::add, Tile::maximum, Tile::bitwise_or, Tile::logical_or}) {
     table.set(op, either);
   }
@@ -18,7 +18,7 @@ constexpr TileTable bool_table() {
   }
   for (const auto op : {Tile::bitwise_xor, Tile::logical_xor}) table.set(op, unlike);
   for (const auto op : {Tile::bitwise_not, Tile::logical_not}) table.set(op, opposite);
-  set_comparisons<bool>(table);
+  set_comparisons<Truth>(table);
   return table;
 }
 

@@ -49,6 +49,8 @@ void philox(std::uint32_t key0, std::uint32_t key1, std::uint64_t first, std::ui
 
 namespace {
 
+using Truth = std::uint8_t;  // a bool that is read: g++ 12 does not vectorise loads of bool
+
 /// A loop of y[i] = F(a[i]) from elements A to elements Y.
 template <class Y, class A, class F>
 constexpr TileLoop unary(F) {
@@ -94,7 +96,7 @@ constexpr void set_comparisons(TileTable& table) {
   table.set(Tile::less_equal, binary<bool, T>([](T a, T b) { return a <= b; }));
   table.set(Tile::greater, binary<bool, T>([](T a, T b) { return a > b; }));
   table.set(Tile::greater_equal, binary<bool, T>([](T a, T b) { return a >= b; }));
-  table.set(Tile::where, ternary<T, bool>([](bool a, T b, T c) { return a ? b : c; }));
+  table.set(Tile::where, ternary<T, Truth>([](Truth a, T b, T c) { return a != 0 ? b : c; }));
 }
 
 }  // namespace

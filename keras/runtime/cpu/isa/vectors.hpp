@@ -20,7 +20,6 @@ template <class T>
 struct VectorOf {
   typedef T type __attribute__((vector_size(vector_bytes)));
   typedef T unaligned __attribute__((vector_size(vector_bytes), aligned(sizeof(T)), may_alias));
-  typedef T quarter __attribute__((vector_size(16), aligned(sizeof(T)), may_alias));
 };
 
 template <class T>

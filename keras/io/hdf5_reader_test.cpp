@@ -1,0 +1,151 @@
+#include "keras/io/hdf5_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "keras/core/error.hpp"
+#include "keras/io/file.hpp"
+#include "keras/io/hdf5_checksum.hpp"
+
+namespace keras::io {
+namespace {
+
+Buffer sample(const char* name) { return read_file(std::string(KERAS_TEST_DATA) + "/" + name); }
+
+template <class T>
+std::vector<T> values(const Hdf5Dataset& dataset) {
+  REQUIRE(dataset.size_in_bytes() % sizeof(T) == 0);
+  std::vector<T> out(dataset.size_in_bytes() / sizeof(T));
+  dataset.read_into(std::as_writable_bytes(std::span(out)));
+  const auto array = dataset.read();
+  CHECK(std::memcmp(out.data(), array.data.bytes().data(), array.data.size()) == 0);
+  return out;
+}
+
+std::vector<float> ramp() {
+  std::vector<float> out(35);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<float>(i);
+  return out;
+}
+
+/// Reads whatever can be reached; a file that is refused somewhere is fine.
+void read_everything(const Hdf5Group& group, int depth) {
+  group.attribute_names();
+  for (const auto& name : group.names()) {
+    try {
+      if (group.is_dataset(name)) group.dataset(name).read();
+      if (group.is_group(name) && depth > 0) read_everything(group.group(name), depth - 1);
+    } catch (const ValueError&) {
+    }
+  }
+}
+
+std::string refusal(const Buffer& file) {
+  try {
+    read_everything(Hdf5File(file).root(), 4);
+  } catch (const ValueError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+}  // namespace
+
+TEST_CASE("HDF5 files by h5py, old and new structures") {
+  for (const char* name : {"h5py_old.h5", "h5py_new.h5"}) {
+    const auto root = Hdf5File(sample(name)).root();
+    CHECK(root.names() == std::vector<std::string>{"bf16", "big", "bool", "external", "f4",
+                                                   "filled", "many", "soft"});
+    CHECK(root.string_attribute("text") == "mod\xC3\xA8le");
+    CHECK(root.strings_attribute("names") == std::vector<std::string>{"ab", "c"});
+    CHECK_FALSE(root.attribute("none"));
+    CHECK(root.dataset("f4").shape() == Shape{5, 7});
+    CHECK(values<float>(root.dataset("f4")) == ramp());
+    CHECK(root.dataset("bf16").dtype() == DType::bfloat16);
+    CHECK(values<std::uint16_t>(root.dataset("bf16")) ==
+          std::vector<std::uint16_t>{0x3F80, 0xC000});
+    CHECK(root.dataset("bool").dtype() == DType::boolean);
+    CHECK(values<std::uint8_t>(root.dataset("bool")) == std::vector<std::uint8_t>{1, 0, 1});
+    CHECK(values<std::int16_t>(root.dataset("big")) == std::vector<std::int16_t>{0, 1, 2});
+    CHECK(values<float>(root.dataset("filled")) == std::vector<float>(4, 1.5f));
+    const auto many = root.group("many");
+    CHECK(many.names().size() == 12);
+    CHECK(many.dataset("layer_11").address() == root.dataset("f4").address());
+    CHECK(many.dataset("layer_7").path() == "/many/layer_7");
+  }
+}
+
+TEST_CASE("dense attributes") {
+  const auto many = Hdf5File(sample("h5py_new.h5")).root().group("many");
+  CHECK(many.attribute_names().size() == 10);
+  const auto value = many.attribute("a7");
+  REQUIRE(value);
+  CHECK(value->dtype == DType::int64);
+  CHECK(little_endian(value->data.bytes()) == 7);
+}
+
+TEST_CASE("chunked HDF5 datasets, filtered and not") {
+  CHECK(values<float>(Hdf5File(sample("h5py_old_chunked.h5")).root().dataset("chunked")) == ramp());
+  const auto root = Hdf5File(sample("h5py_new_chunked.h5")).root();
+  for (const auto& name : root.names()) CHECK(values<float>(root.dataset(name)) == ramp());
+  CHECK(root.names().size() == 4);
+}
+
+TEST_CASE("links to elsewhere are refused by name") {
+  const auto root = Hdf5File(sample("h5py_old.h5")).root();
+  CHECK_THROWS_WITH_AS(root.dataset("soft"), "/: 'soft' is a soft link, which is not followed",
+                       ValueError);
+  CHECK_THROWS_WITH_AS(Hdf5File(sample("h5py_new.h5")).root().dataset("external"),
+                       "/: 'external' is an external link (to another file), which is not followed",
+                       ValueError);
+  CHECK_THROWS_WITH_AS(root.group("f4"), "/: there is no group 'f4'", ValueError);
+  CHECK_THROWS_WITH_AS(root.dataset("none"), "/: there is no dataset 'none'", ValueError);
+  CHECK_THROWS_WITH_AS(root.string_attribute("names"),
+                       "/: attribute 'names' must be one string; received dtype=string shape=(2,)",
+                       ValueError);
+}
+
+TEST_CASE("every truncation of an HDF5 file is refused") {
+  const auto whole = sample("h5py_old_chunked.h5");
+  for (std::size_t size = 0; size < whole.size(); size += 7)
+    CHECK(refusal(whole.share(whole.bytes().first(size))) != "accepted");
+}
+
+TEST_CASE("damaged HDF5 files are read or refused, never worse") {
+  for (const char* name : {"h5py_old.h5", "h5py_old_chunked.h5", "h5py_new_chunked.h5"}) {
+    const auto whole = sample(name);
+    for (std::size_t at = 8; at < whole.size(); at += 5) {
+      std::vector<std::byte> damaged(whole.bytes().begin(), whole.bytes().end());
+      damaged[at] ^= std::byte{0xFF};
+      refusal(Buffer::copy(damaged));
+    }
+  }
+}
+
+TEST_CASE("a dataset may not declare far more than is stored") {
+  // The shape (5, 7) of `chunked` becomes (2**40, 7).
+  const auto whole = sample("h5py_old_chunked.h5");
+  std::vector<std::byte> damaged(whole.bytes().begin(), whole.bytes().end());
+  std::vector<std::byte> shape;
+  put(shape, 5, 8);
+  put(shape, 7, 8);
+  const auto found = std::search(damaged.begin(), damaged.end(), shape.begin(), shape.end());
+  REQUIRE(found != damaged.end());
+  found[5] = std::byte{1};
+  const auto dataset = Hdf5File(Buffer::copy(damaged)).root().dataset("chunked");
+  CHECK(dataset.shape() == Shape{(std::int64_t{1} << 40) + 5, 7});
+  CHECK_THROWS_AS(dataset.read(), ValueError);
+}
+
+TEST_CASE("checksums") {
+  // The examples of lookup3.c, and Fletcher's sum of the words 1 and 2.
+  CHECK(hdf5::lookup3(bytes_of("")) == 0xdeadbeef);
+  CHECK(hdf5::lookup3(bytes_of("Four score and seven years ago")) == 0x17770551);
+  std::vector<std::byte> words;
+  put(words, 0x02000100, 4);
+  CHECK(hdf5::fletcher32(words) == (4u << 16 | 3u));
+}
+
+}  // namespace keras::io

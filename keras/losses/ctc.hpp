@@ -1,0 +1,23 @@
+// keras.losses: connectionist temporal classification.
+#pragma once
+#include "keras/losses/loss.hpp"
+#include "keras/losses/registered.hpp"
+
+namespace keras::losses {
+
+struct CTCOptions {
+  std::optional<std::string> reduction = "sum_over_batch_size";
+  std::string name = "ctc";
+  std::optional<DTypePolicy> dtype = {};
+};
+/// Graves et al. 2006, for labels (batch, length) padded with 0, the blank, and logits (batch,
+/// time, classes).
+class CTC : public Loss {
+ public:
+  explicit CTC(CTCOptions options = {});
+};
+Tensor ctc(const Tensor& y_true, const Tensor& y_pred);
+
+inline const auto registered_ctc = registered<CTC, CTCOptions>("CTC");
+
+}  // namespace keras::losses

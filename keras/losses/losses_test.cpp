@@ -1,0 +1,58 @@
+#include "keras/losses/losses.hpp"
+
+#include <doctest/doctest.h>
+
+#include "keras/ops/numpy.hpp"
+#include "tests/golden_objects.hpp"
+
+namespace keras {
+
+TEST_CASE("losses answer as Keras does") {
+  for (const auto& item : golden::cases("losses_objects")) {
+    CAPTURE(to_json(item, 200));
+    const auto loss = deserialize<Loss>(
+        Object{{"class_name", *item.find("class_name")}, {"config", *item.find("config")}});
+    golden::check_values(
+        loss(golden::tensor(*item.find("y_true")), golden::tensor(*item.find("y_pred")),
+             golden::tensor(*item.find("sample_weight"))),
+        *item.find("expected"));
+    golden::check_config(*to_value(loss).find("config"), *item.find("expected_config"));
+  }
+}
+
+TEST_CASE("a mask leaves values out of the mean and of the sum") {
+  const auto y_true = ops::array({{1.0}, {2.0}, {3.0}, {4.0}}), y_pred = ops::zeros({4, 1});
+  const auto mask = Tensor(std::vector<bool>{true, false, true, false});
+  CHECK(float(losses::MeanSquaredError()(y_true, y_pred, None, mask)) == doctest::Approx(5));
+  CHECK(float(losses::MeanSquaredError({.reduction = "sum"})(y_true, y_pred, None, mask)) ==
+        doctest::Approx(10));
+  const auto weights = ops::array({1.0, 1.0, 0.5, 1.0});
+  CHECK(float(losses::MeanSquaredError()(y_true, y_pred, weights, mask)) ==
+        doctest::Approx((1 + 4.5) / 2));
+  const auto none = Tensor(std::vector<bool>{false, false, false, false});
+  CHECK(float(losses::MeanSquaredError()(y_true, y_pred, None, none)) == 0);
+}
+
+TEST_CASE("losses go by their names in Keras") {
+  for (const auto* name : {"mse", "MSE", "mae", "MAE", "mape", "msle", "bce", "BCE", "kld", "KLD",
+                           "huber", "log_cosh", "hinge", "categorical_crossentropy", "Huber"})
+    CHECK(Loss(name).defined());
+  CHECK_THROWS_WITH_AS(Loss("mean_square_error"),
+                       "unknown loss 'mean_square_error'; did you mean 'mean_squared_error'?",
+                       ValueError);
+}
+
+TEST_CASE("losses say what is wrong") {
+  const auto labels = ops::zeros({32}), predictions = ops::zeros({32, 10});
+  CHECK_THROWS_WITH_AS(
+      losses::CategoricalCrossentropy()(labels, predictions),
+      "losses.categorical_crossentropy: y_true must be one-hot with the shape of y_pred; received "
+      "shapes (32,) and (32, 10); use sparse_categorical_crossentropy or utils.to_categorical for "
+      "integer labels",
+      ValueError);
+  CHECK_THROWS_AS(losses::SparseCategoricalCrossentropy()(predictions, predictions), ValueError);
+  CHECK_THROWS_AS(losses::BinaryCrossentropy({.label_smoothing = 2}), ValueError);
+  CHECK_THROWS_AS(losses::MeanSquaredError({.reduction = "avg"}), ValueError);
+}
+
+}  // namespace keras

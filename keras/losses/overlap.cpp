@@ -1,0 +1,42 @@
+#include "keras/losses/overlap.hpp"
+
+#include "keras/losses/built_in.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::losses {
+namespace {
+
+constexpr double epsilon = 1e-7;  // keras.config.epsilon()
+
+}  // namespace
+
+Tensor dice(const Tensor& y_true, const Tensor& y_pred, DiceFunctionOptions options) {
+  const auto t = ops::converted(y_true, y_pred.dtype());
+  const auto area = [&options](const Tensor& x) { return ops::sum(x, {.axis = options.axis}); };
+  return 1 - 2.0 * area(t * y_pred) / (area(t) + area(y_pred) + epsilon);
+}
+
+Tensor tversky(const Tensor& y_true, const Tensor& y_pred, TverskyFunctionOptions options) {
+  const auto t = ops::converted(y_true, y_pred.dtype());
+  const auto area = [&options](const Tensor& x) { return ops::sum(x, {.axis = options.axis}); };
+  const auto both = area(t * y_pred);
+  const auto only_true = area((1 - y_pred) * t);
+  const auto only_predicted = area(y_pred * (1 - t));
+  return 1 - both / (both + only_true * options.alpha + only_predicted * options.beta + epsilon);
+}
+
+Dice::Dice(DiceOptions options)
+    : Loss(built_in("Dice", options,
+                    [axis = options.axis](const Tensor& y_true, const Tensor& y_pred) {
+                      return dice(y_true, y_pred, {axis});
+                    })) {}
+
+Tversky::Tversky(TverskyOptions options)
+    : Loss(built_in(
+          "Tversky", options,
+          [o = TverskyFunctionOptions{options.alpha, options.beta, options.axis}](
+              const Tensor& y_true, const Tensor& y_pred) { return tversky(y_true, y_pred, o); })) {
+}
+
+}  // namespace keras::losses

@@ -1,0 +1,14 @@
+#pragma once
+#include "keras/losses/loss.hpp"
+
+namespace keras::losses {
+
+/// Makes a loss known by its class name and other names.
+template <class Class, class Options>
+Registered<Loss> registered(const char* class_name,
+                            std::initializer_list<const char*> aliases = {}) {
+  return {"keras.losses", class_name, from_options<Loss, Class, Options>, arguments_of<Options>,
+          aliases};
+}
+
+}  // namespace keras::losses

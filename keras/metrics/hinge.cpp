@@ -1,0 +1,14 @@
+#include "keras/metrics/hinge.hpp"
+
+#include "keras/losses/hinge.hpp"
+#include "keras/metrics/mean_of.hpp"
+
+namespace keras::metrics {
+
+Hinge::Hinge(HingeOptions options) : Metric(mean_of("Hinge", std::move(options), losses::hinge)) {}
+SquaredHinge::SquaredHinge(SquaredHingeOptions options)
+    : Metric(mean_of("SquaredHinge", std::move(options), losses::squared_hinge)) {}
+CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
+    : Metric(mean_of("CategoricalHinge", std::move(options), losses::categorical_hinge)) {}
+
+}  // namespace keras::metrics

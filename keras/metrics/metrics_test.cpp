@@ -1,0 +1,63 @@
+#include "keras/metrics/metrics.hpp"
+
+#include <doctest/doctest.h>
+
+#include "keras/ops/numpy.hpp"
+#include "tests/golden_objects.hpp"
+
+namespace keras {
+namespace {
+
+void update(const Metric& metric, const Value& batches) {
+  for (const auto& batch : batches.as_list())
+    metric.update_state(golden::tensor(*batch.find("y_true")),
+                        golden::tensor(*batch.find("y_pred")),
+                        golden::tensor(*batch.find("sample_weight")));
+}
+
+}  // namespace
+
+TEST_CASE("metrics answer as Keras does") {
+  for (const auto& item : golden::cases("metrics_objects")) {
+    CAPTURE(to_json(item, 200));
+    const auto metric = deserialize<Metric>(
+        Object{{"class_name", *item.find("class_name")}, {"config", *item.find("config")}});
+    update(metric, *item.find("batches"));
+    golden::check_values(metric.result(), *item.find("expected"));
+    golden::check_config(*to_value(metric).find("config"), *item.find("expected_config"));
+    List names;
+    for (const auto& variable : metric.variables()) names.push_back(variable.name());
+    CHECK(Value(names) == *item.find("variables"));
+    metric.reset_state();
+    update(metric, *item.find("batches"));
+    golden::check_values(metric.result(), *item.find("expected"));
+  }
+}
+
+TEST_CASE("Mean and Sum weigh values") {
+  const auto values = ops::array({1.0, 2.0, 6.0}), weights = ops::array({1.0, 1.0, 0.5});
+  const auto mean = metrics::Mean();
+  mean.update_state(values);
+  CHECK(float(mean.result()) == doctest::Approx(3));
+  mean.reset_state();
+  CHECK(float(mean.result()) == 0);
+  mean.update_state(values, weights);
+  CHECK(float(mean.result()) == doctest::Approx(2.4));
+  mean.update_state(10.0, None, 5.0);
+  CHECK(float(mean.result()) == doctest::Approx((6.0 + 50) / 7.5));
+  const auto sum = metrics::Sum();
+  sum.update_state(values, weights);
+  CHECK(float(sum.result()) == doctest::Approx(6));
+}
+
+TEST_CASE("metrics go by their names in Keras") {
+  for (const auto* name : {"mse", "MSE", "mae", "mape", "msle", "bce", "auc", "precision", "recall",
+                           "AUC", "binary_accuracy", "f1_score", "mean", "log_cosh", "kld"})
+    CHECK(Metric(name).defined());
+  CHECK_THROWS_AS(Metric("presicion"), ValueError);
+  CHECK_THROWS_AS(metrics::Precision({.thresholds = 1.5}), ValueError);
+  CHECK_THROWS_AS(metrics::AUC({.curve = "PRC"}), ValueError);
+  CHECK_THROWS_AS(metrics::MeanIoU({}), ValueError);
+}
+
+}  // namespace keras

@@ -1,0 +1,30 @@
+// keras.metrics: sums and means of values.
+#pragma once
+#include "keras/metrics/built_in.hpp"
+
+namespace keras::metrics {
+
+struct MeanOptions {
+  std::string name = "mean";
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The weighted mean of all values seen: `update_state(values, sample_weight)`.
+class Mean : public Metric {
+ public:
+  explicit Mean(MeanOptions options = {});
+};
+
+struct SumOptions {
+  std::string name = "sum";
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The weighted sum of all values seen: `update_state(values, sample_weight)`.
+class Sum : public Metric {
+ public:
+  explicit Sum(SumOptions options = {});
+};
+
+inline const auto registered_mean = registered<Mean, MeanOptions>("Mean");
+inline const auto registered_sum = registered<Sum, SumOptions>("Sum");
+
+}  // namespace keras::metrics

@@ -1,0 +1,70 @@
+// keras.metrics: the best of one rate where another is good enough.
+#pragma once
+#include "keras/metrics/built_in.hpp"
+
+namespace keras::metrics {
+
+struct SensitivityAtSpecificityOptions {
+  double specificity = 0.0;  ///< Required, in [0, 1].
+  int num_thresholds = 200;
+  std::optional<int> class_id = {};
+  std::optional<std::string> name = {};  ///< The class and a number by default.
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The best sensitivity where the specificity is at least `specificity`.
+class SensitivityAtSpecificity : public Metric {
+ public:
+  explicit SensitivityAtSpecificity(SensitivityAtSpecificityOptions options);
+};
+
+struct SpecificityAtSensitivityOptions {
+  double sensitivity = 0.0;  ///< Required, in [0, 1].
+  int num_thresholds = 200;
+  std::optional<int> class_id = {};
+  std::optional<std::string> name = {};  ///< The class and a number by default.
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The best specificity where the sensitivity is at least `sensitivity`.
+class SpecificityAtSensitivity : public Metric {
+ public:
+  explicit SpecificityAtSensitivity(SpecificityAtSensitivityOptions options);
+};
+
+struct PrecisionAtRecallOptions {
+  double recall = 0.0;  ///< Required, in [0, 1].
+  int num_thresholds = 200;
+  std::optional<int> class_id = {};
+  std::optional<std::string> name = {};  ///< The class and a number by default.
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The best precision where the recall is at least `recall`.
+class PrecisionAtRecall : public Metric {
+ public:
+  explicit PrecisionAtRecall(PrecisionAtRecallOptions options);
+};
+
+struct RecallAtPrecisionOptions {
+  double precision = 0.0;  ///< Required, in [0, 1].
+  int num_thresholds = 200;
+  std::optional<int> class_id = {};
+  std::optional<std::string> name = {};  ///< The class and a number by default.
+  std::optional<DTypePolicy> dtype = {};
+};
+/// The best recall where the precision is at least `precision`.
+class RecallAtPrecision : public Metric {
+ public:
+  explicit RecallAtPrecision(RecallAtPrecisionOptions options);
+};
+
+inline const auto registered_sensitivity_at_specificity =
+    registered<SensitivityAtSpecificity, SensitivityAtSpecificityOptions>(
+        "SensitivityAtSpecificity");
+inline const auto registered_specificity_at_sensitivity =
+    registered<SpecificityAtSensitivity, SpecificityAtSensitivityOptions>(
+        "SpecificityAtSensitivity");
+inline const auto registered_precision_at_recall =
+    registered<PrecisionAtRecall, PrecisionAtRecallOptions>("PrecisionAtRecall");
+inline const auto registered_recall_at_precision =
+    registered<RecallAtPrecision, RecallAtPrecisionOptions>("RecallAtPrecision");
+
+}  // namespace keras::metrics
