@@ -68,7 +68,7 @@ class BackupAndRestoreImpl final : public Callback::Impl {
     const auto& members = state.as_object();
     const auto& weights = members.at("weights").as_string();
     if (!is_weights_name(weights))
-      fail("weights must name a file of the folder; received ", quoted(weights));
+      fail("weights must name a file of the folder; received ", keras::quoted(weights));
     const auto epoch = members.at("epoch").as_integer();
     if (epoch < 1 || epoch > std::numeric_limits<int>::max())
       fail("epoch must be positive; received epoch=", epoch);

@@ -52,8 +52,10 @@ std::string written(double number, const Format& format) {
                   static_cast<long long>(number));
     return buffer;
   }
-  const auto style = std::string(format.zeros ? "%0*.*" : "%*.*") +
-                     (format.type == 0 ? 'g' : format.type == 'd' ? 'f' : format.type);
+  const auto style =
+      std::string(format.zeros ? "%0*.*" : "%*.*") + (format.type == 0     ? 'g'
+                                                      : format.type == 'd' ? 'f'
+                                                                           : format.type);
   std::snprintf(buffer, sizeof buffer, style.c_str(), format.width,
                 format.precision < 0 ? 6 : format.precision, number);
   return buffer;

@@ -11,9 +11,8 @@ namespace {
 
 constexpr const char* falling[] = {"loss",       "error",   "entropy", "hinge",
                                    "divergence", "poisson", "mse",     "mae"};
-constexpr const char* rising[] = {"acc",   "auc", "precision", "recall",     "sensitivity",
-                                  "fbeta", "f1",  "iou",       "similarity", "specificity",
-                                  "r2",    "io_u"};
+constexpr const char* rising[] = {"acc", "auc", "precision",  "recall",      "sensitivity", "fbeta",
+                                  "f1",  "iou", "similarity", "specificity", "r2",          "io_u"};
 
 template <std::size_t N>
 bool holds_one_of(const std::string& name, const char* const (&words)[N]) {
@@ -33,8 +32,8 @@ bool rises_by_name(const std::string& callback, const std::string& name) {
 Monitor::Monitor(const char* callback, std::string name, const std::string& mode, double min_delta)
     : callback_(callback), name_(std::move(name)), min_delta_(std::abs(min_delta)) {
   if (mode != "auto" && mode != "min" && mode != "max")
-    fail("callbacks.", callback, ": mode must be 'auto', 'min' or 'max'; received mode=",
-         quoted(mode));
+    fail("callbacks.", callback,
+         ": mode must be 'auto', 'min' or 'max'; received mode=", quoted(mode));
   rises_ = mode == "auto" ? rises_by_name(callback_, name_) : mode == "max";
 }
 

@@ -61,7 +61,8 @@ void Arguments::take_option(const Command& command, const std::vector<std::strin
   const auto equals = word.find('=');
   const auto& option = find_option(command, word.substr(0, equals));
   if (option.value.empty()) {
-    if (equals != word.npos) throw UsageError(text(option.name, ": takes no value; received ", quoted(word)));
+    if (equals != word.npos)
+      throw UsageError(text(option.name, ": takes no value; received ", quoted(word)));
     options_.emplace_back(option.name, "");
   } else if (equals != word.npos) {
     options_.emplace_back(option.name, word.substr(equals + 1));

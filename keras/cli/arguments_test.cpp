@@ -7,14 +7,13 @@
 namespace keras::cli {
 namespace {
 
-const Command command = {"cook",
-                         "Cooks a meal.",
-                         {{"MEAL", "", "what to cook"}, {"POT", "", "where"}},
-                         {{"--salt", "N", "grains"},
-                          {"--heat", "H", "from 0 to 1"},
-                          {"--stir", "", "all the time"}},
-                         "  keras cook soup pot\n",
-                         nullptr};
+const Command command = {
+    "cook",
+    "Cooks a meal.",
+    {{"MEAL", "", "what to cook"}, {"POT", "", "where"}},
+    {{"--salt", "N", "grains"}, {"--heat", "H", "from 0 to 1"}, {"--stir", "", "all the time"}},
+    "  keras cook soup pot\n",
+    nullptr};
 
 Arguments parsed(const std::vector<std::string>& words) { return {command, words}; }
 
@@ -64,15 +63,14 @@ TEST_CASE("a wrong line is named, with what was meant") {
         "--slat: unknown option; did you mean '--salt'?");
   CHECK(usage_error({"soup", "pot", "-q7"}).starts_with("-q7: unknown option"));
   CHECK(usage_error({"soup", "pot", "--salt"}) == "--salt: needs a value, N");
-  CHECK(usage_error({"soup", "pot", "--stir=1"}) ==
-        "--stir: takes no value; received '--stir=1'");
+  CHECK(usage_error({"soup", "pot", "--stir=1"}) == "--stir: takes no value; received '--stir=1'");
   CHECK(usage_error({"soup"}) == "POT: this argument of 'cook' is missing");
   CHECK(usage_error({"soup", "pot", "lid"}) == "'lid': one argument too many for 'cook'");
 }
 
 TEST_CASE("numbers are read whole, and within their range") {
-  for (const char* word : {"", "0", "-1", "1.5", "0x10", "1e3", "4 ", " 4", "+4", "four",
-                           "9223372036854775808"}) {
+  for (const char* word :
+       {"", "0", "-1", "1.5", "0x10", "1e3", "4 ", " 4", "+4", "four", "9223372036854775808"}) {
     CAPTURE(word);
     CHECK(usage_error({"soup", "pot", "--salt", word}, [](const Arguments& a) {
             a.count("--salt");

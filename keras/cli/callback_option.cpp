@@ -52,7 +52,8 @@ Callback callback_from(const std::string& word) {
   const auto name = word.substr(0, colon);
   const auto arguments = arguments_from(colon == word.npos ? "" : word.substr(colon + 1));
   const auto* entry = Registry<Callback>::instance().find(name);
-  if (!entry) fail("--callback: unknown callback ", quoted(name), suggestion(name, known_callbacks()));
+  if (!entry)
+    fail("--callback: unknown callback ", quoted(name), suggestion(name, known_callbacks()));
   try {
     return entry->from_config(arguments);
   } catch (const ValueError& error) {

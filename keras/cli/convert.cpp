@@ -19,8 +19,9 @@ Command convert_command() {
   return {"convert",
           "Writes a model to a file of another format.",
           {{"IN", "", model_argument.help},
-           {"OUT", "", "the file to write: .keras, .weights.h5 (only the weights), .h5 (as Keras 2)\n"
-                       "or .json (only the configuration)"}},
+           {"OUT", "",
+            "the file to write: .keras, .weights.h5 (only the weights), .h5 (as Keras 2)\n"
+            "or .json (only the configuration)"}},
           with_model_options({}),
           "  keras convert mnist.keras mnist.weights.h5\n"
           "  keras convert mnist.json mnist.keras --weights mnist.weights.h5\n",

@@ -39,8 +39,7 @@ class DataFile {
     if (array.dtype == DType::string)
       fail("array ", quoted(name), " must hold numbers; received text (dtype string)");
     const auto bytes = array.data.bytes();
-    auto buffer =
-        std::make_shared<runtime::Buffer>(bytes.data(), bytes.size(), array.data.owner());
+    auto buffer = std::make_shared<runtime::Buffer>(bytes.data(), bytes.size(), array.data.owner());
     return make_tensor({array.shape, array.dtype}, {std::move(buffer)});
   }
 
@@ -67,9 +66,9 @@ std::vector<std::string> numbered(const DataFile& file, const std::string& lette
   const auto& names = role.names;
   std::size_t absent = 0;
   while (absent + 1 < names.size() && file.contains(names[absent])) ++absent;
-  const auto first =
-      names.size() > 1 ? text("'", role.letter, absent, "' or ", quoted(names[absent]))
-                       : text("'", role.letter, "'");
+  const auto first = names.size() > 1
+                         ? text("'", role.letter, absent, "' or ", quoted(names[absent]))
+                         : text("'", role.letter, "'");
   fail("the ", role.one, " ", names.size() > 1 ? quoted(names[absent]) : "",
        names.size() > 1 ? " " : "", "is missing: there must be an array ", first,
        "; received the arrays ", file.names());

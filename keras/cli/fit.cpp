@@ -137,9 +137,10 @@ Command fit_command() {
   return {"fit",
           "Trains a model on the samples in a file.",
           {model_argument,
-           {"DATA", "", "a .npz file with inputs (x, or x0, x1, ..., or named as the inputs),\n"
-                        "targets (y, or y0, y1, ..., or named as the outputs) and perhaps\n"
-                        "sample_weight"}},
+           {"DATA", "",
+            "a .npz file with inputs (x, or x0, x1, ..., or named as the inputs),\n"
+            "targets (y, or y0, y1, ..., or named as the outputs) and perhaps\n"
+            "sample_weight"}},
           fit_options(),
           "  keras fit mnist.keras train.npz --epochs 5 --save trained.keras\n"
           "  keras fit new.json train.npz --loss mse --optimizer adam --learning-rate 0.001 \\\n"

@@ -25,7 +25,8 @@ class StopWhenInterrupted final : public Callback::Impl {
   // Thrown, so that no callback takes the training for finished: a checkpoint stays.
   void on_train_batch_end(Model&, int, const Logs&) override {
     if (received != 0)
-      throw ExitStatus{status_of_signal(received), "interrupted: the training ended before its time"};
+      throw ExitStatus{status_of_signal(received),
+                       "interrupted: the training ended before its time"};
   }
   bool watches_batches() const override { return true; }
   bool reads_batch_logs() const override { return false; }

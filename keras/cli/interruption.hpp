@@ -1,4 +1,5 @@
-// Ctrl-C and SIGTERM while a model is trained: the running step is finished, then the training ends.
+// Ctrl-C and SIGTERM while a model is trained: the running step is finished, then the training
+// ends.
 #pragma once
 #include "keras/models/callback.hpp"
 

@@ -6,7 +6,6 @@
 #include "keras/io/file.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/runtime/pool.hpp"
-#include "keras/saving/saving.hpp"
 
 namespace keras::cli {
 namespace {
@@ -39,16 +38,17 @@ const Option model_argument = {
 
 std::vector<Option> with_model_options(std::vector<Option> options) {
   options.push_back({"--weights", "FILE", "weights to load over those of the model"});
-  options.push_back({"--threads", "N", "threads to compute on (default: KERAS_NUM_THREADS,\n"
-                                       "else the processors of this machine)"});
+  options.push_back({"--threads", "N",
+                     "threads to compute on (default: KERAS_NUM_THREADS,\n"
+                     "else the processors of this machine)"});
   return options;
 }
 
-Model open_model(const Arguments& arguments) {
+Model open_model(const Arguments& arguments, models::LoadOptions options) {
   if (const auto threads = arguments.integer("--threads", 1, most_threads))
     runtime::set_num_threads(static_cast<int>(*threads));
   if (arguments.positional(0).empty()) fail("MODEL: the file name is empty; received ''");
-  auto model = models::load_model(arguments.positional(0));
+  auto model = models::load_model(arguments.positional(0), options);
   if (const auto weights = arguments.value("--weights")) model.load_weights(*weights);
   say_warnings();
   return model;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "keras/cli/arguments.hpp"
-#include "keras/models/model.hpp"
+#include "keras/saving/saving.hpp"
 
 namespace keras::cli {
 
@@ -14,7 +14,7 @@ extern const Option model_argument;
 std::vector<Option> with_model_options(std::vector<Option> options);
 
 /// The model of the first argument with the weights of `--weights`, on `--threads` threads.
-Model open_model(const Arguments& arguments);
+Model open_model(const Arguments& arguments, models::LoadOptions options = {});
 
 /// Compiles as `--optimizer`, `--learning-rate`, `--loss` and `--metrics` say, over what the file
 /// says; an error when neither says anything.

@@ -12,8 +12,8 @@ namespace {
 /// An error unless arrays can be written to `path`, as far as this is known beforehand.
 void check_output(const std::string& path) {
   if (!path.ends_with(".npy") && !path.ends_with(".npz"))
-    throw UsageError(text("--output: the file must be named .npy or .npz; received ",
-                          quoted(path)));
+    throw UsageError(
+        text("--output: the file must be named .npy or .npz; received ", quoted(path)));
   check_writable("--output", path);
 }
 
@@ -27,7 +27,7 @@ void predict(const Arguments& arguments) {
   const auto batch_size = arguments.count("--batch-size");
   const auto output = arguments.value("--output");
   if (output) check_output(*output);
-  const auto model = open_model(arguments);
+  const auto model = open_model(arguments, {.compile = false});
   if (output) check_count(*output, model.implementation().output_names().size());
   const auto& data = arguments.positional(1);
   const auto x = read_inputs(data, model);
@@ -44,12 +44,13 @@ Command predict_command() {
   return {"predict",
           "Runs a model over the inputs in a file.",
           {model_argument,
-           {"DATA", "", "a .npy file (the only input) or a .npz file with the array x, or x0, x1,\n"
-                        "..., or arrays named as the model's inputs"}},
-          with_model_options(
-              {{"--output", "OUT", "write the outputs to OUT: .npy for one output, .npz with y,\n"
-                                   "or y0, y1, ...; without it a preview is shown"},
-               {"--batch-size", "N", "rows to compute at a time (default: 32)"}}),
+           {"DATA", "",
+            "a .npy file (the only input) or a .npz file with the array x, or x0, x1,\n"
+            "..., or arrays named as the model's inputs"}},
+          with_model_options({{"--output", "OUT",
+                               "write the outputs to OUT: .npy for one output, .npz with y,\n"
+                               "or y0, y1, ...; without it a preview is shown"},
+                              {"--batch-size", "N", "rows to compute at a time (default: 32)"}}),
           "  keras predict mnist.keras images.npy\n"
           "  keras predict mnist.keras images.npz --output digits.npy --batch-size 256\n",
           predict};

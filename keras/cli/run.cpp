@@ -32,7 +32,8 @@ std::string overall_help(const std::vector<Command>& commands) {
       "Keras in C++: runs, evaluates, trains and converts models.\n\n"
       "usage: keras COMMAND [arguments] [options]\n\ncommands:\n";
   for (const auto& command : commands)
-    out += "  " + command.name + std::string(10 - command.name.size(), ' ') + command.summary + "\n";
+    out +=
+        "  " + command.name + std::string(10 - command.name.size(), ' ') + command.summary + "\n";
   return out +
          "\n"
          "  keras COMMAND --help    explains a command\n"

@@ -17,7 +17,8 @@ Command summary_command() {
   return {"summary",
           "Shows the layers of a model, their output shapes and numbers of parameters.",
           {model_argument},
-          with_model_options({{"--expand-nested", "", "show the layers of models inside of the model"}}),
+          with_model_options(
+              {{"--expand-nested", "", "show the layers of models inside of the model"}}),
           "  keras summary mnist.keras\n",
           summary};
 }

@@ -65,8 +65,8 @@ std::string line_of(const char* what, const Amount& amount) {
 std::string totals(const Model& model) {
   const Amount trainable(model.trainable_variables());
   const Amount fixed(model.non_trainable_variables());
-  const bool optimized = model.compiled() && model.optimizer().defined() &&
-                         model.optimizer().impl()->built();
+  const bool optimized =
+      model.compiled() && model.optimizer().defined() && model.optimizer().impl()->built();
   const auto optimizer = optimized ? Amount(model.optimizer().variables()) : Amount();
   auto total = trainable;
   (total += fixed) += optimizer;
@@ -108,10 +108,11 @@ class Rows {
 
   /// The layer's row, then those of the layers in it, when they are wanted.
   void add(const Layer& layer, std::vector<std::vector<std::string>>& rows, int level = 0) const {
-    const auto prefix = level == 0 ? "" : std::string(3 * static_cast<std::size_t>(level), ' ') + "└ ";
-    std::vector<std::string> row = {
-        text(prefix, layer.name(), " (", layer.class_name(), ")"), output_shape(layer),
-        layer.built() ? grouped(layer.count_params()) : "0 (unbuilt)"};
+    const auto prefix =
+        level == 0 ? "" : std::string(3 * static_cast<std::size_t>(level), ' ') + "└ ";
+    std::vector<std::string> row = {text(prefix, layer.name(), " (", layer.class_name(), ")"),
+                                    output_shape(layer),
+                                    layer.built() ? grouped(layer.count_params()) : "0 (unbuilt)"};
     if (branched_) row.push_back(connections(layer));
     if (options_.show_trainable)
       row.push_back(layer.variables().empty() ? "-" : layer.trainable() ? "Y" : "N");
@@ -176,7 +177,8 @@ std::optional<int> terminal_width() {
 
 /// Keras's widths: these shares of the line, then evenly less for the padding and the frame.
 std::vector<int> widths(int line, bool branched, bool show_trainable) {
-  std::vector<double> ends = branched ? std::vector{0.3, 0.56, 0.74, 1.0} : std::vector{0.45, 0.8, 1.0};
+  std::vector<double> ends =
+      branched ? std::vector{0.3, 0.56, 0.74, 1.0} : std::vector{0.45, 0.8, 1.0};
   if (show_trainable) {
     for (auto& end : ends) end *= 0.9;
     ends.push_back(1.0);
@@ -205,10 +207,12 @@ std::string Model::summary_text(SummaryOptions options) const {
   const int usual = (rows.branched() ? 108 : 88) + (options.show_trainable ? 12 : 0);
   const auto terminal = terminal_width();
   const int least = 40;
-  const auto line = options.line_length.value_or(terminal ? std::clamp(*terminal - 4, least, usual) : usual);
+  const auto line =
+      options.line_length.value_or(terminal ? std::clamp(*terminal - 4, least, usual) : usual);
   // Lines that nobody reads on a terminal are as long as the names in them.
   const bool may_grow = !options.line_length && !terminal;
-  const Table table(rows.columns(), widths(std::max(line, least), rows.branched(), options.show_trainable),
+  const Table table(rows.columns(),
+                    widths(std::max(line, least), rows.branched(), options.show_trainable),
                     may_grow);
   return text("Model: \"", name(), "\"\n", table.draw(cells), totals(*this));
 }
