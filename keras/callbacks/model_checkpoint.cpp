@@ -55,7 +55,7 @@ class ModelCheckpointImpl final : public Callback::Impl {
     if (!fits)
       fail("callbacks.ModelCheckpoint: filepath must end in ",
            options_.save_weights_only ? ".weights.h5" : ".keras",
-           "; received filepath=", quoted(path));
+           "; received filepath=", keras::quoted(path));
   }
 
   void save(const Model& model, int epoch, const Logs& logs) {
