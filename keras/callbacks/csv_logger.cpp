@@ -24,7 +24,7 @@ class CSVLoggerImpl final : public Callback::Impl {
       fail("callbacks.CSVLogger: filename must be given; received filename=''");
     if (options_.separator.size() != 1)
       fail("callbacks.CSVLogger: separator must be one character; received separator=",
-           quoted(options_.separator));
+           keras::quoted(options_.separator));
   }
 
   void on_train_begin(Model&, const Logs&) override {

@@ -38,7 +38,7 @@ Format parsed(const std::string& pattern, std::string_view spec) {
     rest.remove_prefix(1);
   }
   if (!rest.empty())
-    fail("the file name ", quoted(pattern), " has the format ", quoted(spec),
+    fail("the file name ", keras::quoted(pattern), " has the format ", keras::quoted(spec),
          "; a format is a width, a precision and one of d, f, e, g: '02d', '.3f'");
   return format;
 }
@@ -68,7 +68,8 @@ std::string value_of(const std::string& pattern, std::string_view field, const L
   if (!numbers.contains(name)) {
     std::vector<std::string> names;
     for (const auto& [each, value] : numbers) names.push_back(each);
-    fail("the file name ", quoted(pattern), " mentions ", quoted(name), suggestion(name, names));
+    fail("the file name ", keras::quoted(pattern), " mentions ", keras::quoted(name),
+         suggestion(name, names));
   }
   const bool counts = name == "epoch" || name == "batch";
   auto format = parsed(pattern, colon == field.npos ? "" : field.substr(colon + 1));
@@ -86,7 +87,8 @@ std::string formatted(const std::string& pattern, const Logs& numbers) {
       out += c, at += 2;
     } else if (c == '{') {
       const auto end = pattern.find('}', at);
-      if (end == pattern.npos) fail("the file name ", quoted(pattern), " has a '{' without a '}'");
+      if (end == pattern.npos)
+        fail("the file name ", keras::quoted(pattern), " has a '{' without a '}'");
       out += value_of(pattern, std::string_view(pattern).substr(at + 1, end - at - 1), numbers);
       at = end + 1;
     } else {

@@ -23,7 +23,7 @@ bool holds_one_of(const std::string& name, const char* const (&words)[N]) {
 bool rises_by_name(const std::string& callback, const std::string& name) {
   if (holds_one_of(name, rising)) return true;
   if (holds_one_of(name, falling)) return false;
-  fail("callbacks.", callback, ": whether ", quoted(name),
+  fail("callbacks.", callback, ": whether ", keras::quoted(name),
        " is to rise or to fall must be said with mode='max' or mode='min'; received mode='auto'");
 }
 
@@ -33,7 +33,7 @@ Monitor::Monitor(const char* callback, std::string name, const std::string& mode
     : callback_(callback), name_(std::move(name)), min_delta_(std::abs(min_delta)) {
   if (mode != "auto" && mode != "min" && mode != "max")
     fail("callbacks.", callback,
-         ": mode must be 'auto', 'min' or 'max'; received mode=", quoted(mode));
+         ": mode must be 'auto', 'min' or 'max'; received mode=", keras::quoted(mode));
   rises_ = mode == "auto" ? rises_by_name(callback_, name_) : mode == "max";
 }
 
@@ -43,7 +43,7 @@ std::optional<double> Monitor::value(const Logs& logs) {
   for (const auto& [name, value] : logs) names.push_back(name);
   if (!std::exchange(warned_, true))
     std::fprintf(stderr, "%s\n",
-                 text("warning: callbacks.", callback_, ": there is no ", quoted(name_),
+                 text("warning: callbacks.", callback_, ": there is no ", keras::quoted(name_),
                       " to monitor; received ", names)
                      .c_str());
   return {};

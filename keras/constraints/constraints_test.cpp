@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/golden_objects.hpp"
+#include "keras/graph/golden_objects_test.hpp"
 
 namespace keras {
 

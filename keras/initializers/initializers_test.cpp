@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "keras/graph/golden_objects_test.hpp"
 #include "keras/ops/numpy.hpp"
-#include "tests/golden_objects.hpp"
 
 namespace keras {
 namespace {

@@ -1,3 +1,4 @@
+// Internal: users write the string itself.
 #pragma once
 #include <optional>
 #include <string>

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "keras/graph/golden_objects_test.hpp"
 #include "keras/ops/numpy.hpp"
-#include "tests/golden_objects.hpp"
 
 namespace keras {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "keras/core/registry_define.hpp"
+#include "keras/layers/layer_define.hpp"
 #include "keras/models/functional.hpp"
 #include "keras/models/trainer.hpp"
 

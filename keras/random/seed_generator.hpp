@@ -47,4 +47,11 @@ class Seed {
 
 namespace keras {
 using random::SeedGenerator;
-}
+
+namespace utils {
+
+/// Starts everything random anew: same seed, same numbers (keras.utils.set_random_seed).
+inline void set_random_seed(std::int64_t seed) { random::set_global_seed(seed); }
+
+}  // namespace utils
+}  // namespace keras

@@ -52,7 +52,7 @@ struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
     }
     const auto each = ops::one_hot(x, *options.num_tokens, {.dtype = dtype});
     const ops::ReduceOptions over{.axis = x.rank() > 1 ? 1 : 0};
-    if (options.output_mode == "multi_hot") return ops::max(each, over);
+    if (options.output_mode == "multi_hot") return ops::max(each, {.axis = over.axis});
     if (!weights.defined()) return ops::sum(each, over);
     const auto factors = ops::cast(weights, policy.compute_dtype());
     return ops::sum(ops::cast(each, factors.dtype()) * ops::expand_dims(factors, -1), over);

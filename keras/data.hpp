@@ -1,0 +1,4 @@
+// keras.datasets and keras.utils
+#pragma once
+#include "keras/data/mnist.hpp"
+#include "keras/data/to_categorical.hpp"

@@ -1,0 +1,6 @@
+// keras.ops
+#pragma once
+#include "keras/ops/core.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
