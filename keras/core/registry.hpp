@@ -110,6 +110,10 @@ Handle deserialize(const Value& value) {
   const auto custom = value.string_at("registered_name");
   const auto* own = custom.empty() ? nullptr : registry.find(custom);
   const auto& class_name = object.at("class_name").as_string();
+  const auto module = value.string_at("module");
+  if (!own && module.find(".ops") != std::string_view::npos)
+    fail("operations (", quoted(module), " ", quoted(class_name), ") are not supported as ",
+         Handle::kind, "s");
   const auto& entry = own ? *own : registry.get(class_name);
   const auto* config = object.find("config");
   try {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "keras/layers.hpp"
+#include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/random/random.hpp"
 

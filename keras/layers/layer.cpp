@@ -12,19 +12,20 @@
 namespace keras {
 namespace {
 
-thread_local bool ambient_training = false;
+thread_local std::optional<bool> ambient_training;  // what the outermost call was told, if anything
 thread_local LossCollector* collector = nullptr;
 
 /// The value of `training` for the calls inside of one call.
 class TrainingScope {
  public:
-  explicit TrainingScope(bool training) : outer_(std::exchange(ambient_training, training)) {}
+  explicit TrainingScope(std::optional<bool> training)
+      : outer_(std::exchange(ambient_training, training)) {}
   ~TrainingScope() { ambient_training = outer_; }
   TrainingScope(const TrainingScope&) = delete;
   TrainingScope& operator=(const TrainingScope&) = delete;
 
  private:
-  bool outer_;
+  std::optional<bool> outer_;
 };
 
 std::vector<Shape> shapes_of(const Tensors& tensors) {
@@ -163,6 +164,7 @@ Value to_value(const Layer& layer) {
   auto result =
       serialized(impl.module(), impl.class_name, impl.full_config(), impl.registered_name());
   if (const auto build = impl.build_config()) result["build_config"] = *build;
+  if (const auto compile = impl.compile_config()) result["compile_config"] = *compile;
   return result;
 }
 
@@ -234,10 +236,12 @@ Tensors Layer::Impl::operator()(const Tensors& inputs, const CallOptions& option
 
 Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options) {
   CallContext context;
-  context.training = options.training.value_or(ambient_training);
+  const auto told = options.training ? options.training : ambient_training;
+  context.training = told.value_or(false);
+  context.training_given = told.has_value();
   context.mask = options.mask;
   context.initial_state = options.initial_state;
-  const TrainingScope scope(context.training);
+  const TrainingScope scope(told);
   auto given = inputs;
   if (casts_inputs()) {
     auto tensors = inputs.flat();

@@ -37,6 +37,7 @@ struct CallOptions {
 class CallContext {
  public:
   bool training = false;
+  bool training_given = false;  ///< Whether this or an outer call was told `training`.
   Tensors mask = {};
   Tensors initial_state = {};
   /// Adds `value` to the loss of the model.
@@ -137,6 +138,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual bool casts_inputs() const { return true; }
   /// Files beside the weights (vocabularies): name and content.
   virtual std::optional<Object> build_config() const;
+  /// How a model is compiled; nothing for other layers.
+  virtual std::optional<Object> compile_config() const { return {}; }
 
   Tensors operator()(const Tensors& inputs, const CallOptions& options);
   void ensure_built(const std::vector<Shape>& inputs);

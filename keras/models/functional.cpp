@@ -128,7 +128,10 @@ Tensors Functional::call(const Tensors& given, CallContext&) {
     if (values.contains({node.get(), 0})) continue;
     const auto& call = call_at(*node);
     try {
-      const auto outputs = call.layer.call_all(value_of(call.inputs), call.options);
+      // As in Keras, what the model is told goes before what the call was recorded with.
+      auto options = call.options;
+      if (context.training_given) options.training = context.training;
+      const auto outputs = call.layer.call_all(value_of(call.inputs), options);
       for (std::size_t i = 0; i < outputs.size(); ++i)
         values[{node.get(), static_cast<int>(i)}] = outputs[i];
     } catch (const ValueError& error) {

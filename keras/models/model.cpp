@@ -33,6 +33,10 @@ Model::Impl& Model::implementation() const {
   return as<Impl>();
 }
 
+std::optional<Object> Model::Impl::compile_config() const {
+  return trainer ? trainer->config() : Object();
+}
+
 namespace {
 
 Trainer& trainer_of(const Model& model, const char* method) {

@@ -162,7 +162,7 @@ class Model::Impl : public Layer::Impl {
   /// The calls between the inputs and the outputs of a graph of layers; none for other models.
   virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
-  std::optional<Object> build_config() const override { return {}; }
+  std::optional<Object> compile_config() const override;
   bool casts_inputs() const override { return false; }
 
   std::shared_ptr<Trainer> trainer = {};          ///< Made by compile.

@@ -18,7 +18,8 @@ class SequentialImpl final : public Model::Impl {
     if (layer.class_name() == "InputLayer") return set_input(layer);
     for (const auto& other : layers_)
       if (other.name() == layer.name())
-        fail(path(), ": each layer must have a name of its own; received ", quoted(layer.name()), " twice");
+        fail(path(), ": each layer must have a name of its own; received ", quoted(layer.name()),
+             " twice");
     layers_.push_back(layer);
     predictions.reset();
     if (!output_.defined()) return;
@@ -39,13 +40,19 @@ class SequentialImpl final : public Model::Impl {
     return x;
   }
 
+  std::optional<Object> build_config() const override {
+    if (!built) return {};
+    return Object{{"input_shape", to_value(built_with.at(0))}};
+  }
+
   Object config() const override {
     List list;
     if (input_.defined()) list.push_back(entry(input_));
     for (const auto& layer : layers_) list.push_back(entry(layer));
     Object config = {{"layers", std::move(list)}};
     if (input_.defined())
-      config["build_input_shape"] = to_value(static_cast<const layers::InputLayer&>(input_).batch_shape());
+      config["build_input_shape"] =
+          to_value(static_cast<const layers::InputLayer&>(input_).batch_shape());
     return config;
   }
 
@@ -98,9 +105,11 @@ class SequentialImpl final : public Model::Impl {
 
 }  // namespace
 
-Sequential::Sequential(ModelOptions options) : Model(std::make_shared<SequentialImpl>(std::move(options))) {}
+Sequential::Sequential(ModelOptions options)
+    : Model(std::make_shared<SequentialImpl>(std::move(options))) {}
 
-Sequential::Sequential(const std::vector<Layer>& layers, ModelOptions options) : Sequential(std::move(options)) {
+Sequential::Sequential(const std::vector<Layer>& layers, ModelOptions options)
+    : Sequential(std::move(options)) {
   for (const auto& layer : layers) add(layer);
 }
 
@@ -111,7 +120,8 @@ void Sequential::add(const Layer& layer) const { static_cast<SequentialImpl&>(*i
 
 Layer Sequential::from_config(const Object& config) {
   ModelOptions options;
-  if (const auto* name = config.find("name"); name && !name->is_null()) from_value(*name, options.name);
+  if (const auto* name = config.find("name"); name && !name->is_null())
+    from_value(*name, options.name);
   if (const auto* trainable = config.find("trainable")) from_value(*trainable, options.trainable);
   Sequential model(options);
   const auto* layers = config.find("layers");

@@ -25,26 +25,31 @@ int checked_batch_size(std::optional<int> given) {
 
 }  // namespace
 
-Trainer::Trainer(CompileOptions options) : options_(std::move(options)), loss_tracker_(metrics::Mean({.name = "loss"})) {
+Trainer::Trainer(CompileOptions options)
+    : options_(std::move(options)), loss_tracker_(metrics::Mean({.name = "loss"})) {
   if (options_.steps_per_execution < 1)
     fail("compile: steps_per_execution must be positive; received ", options_.steps_per_execution);
 }
 
-// ---- what is compiled -------------------------------------------------------------------------------
+// ---- what is compiled
+// -------------------------------------------------------------------------------
 
 Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
   const auto& id = metric.identifier();
   if (metric.defined()) return metric;
   const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
-  const bool sparse = y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
+  const bool sparse =
+      y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
   const bool accuracy = id == "accuracy" || id == "acc";
   const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
   const Object config = {{"name", id}};
-  return Registry<Metric>::instance().get(text(kind, accuracy ? "Accuracy" : "Crossentropy")).from_config(config);
+  return Registry<Metric>::instance()
+      .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
+      .from_config(config);
 }
 
-void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
-                              const Tensors& y_pred, bool weighted) {
+void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
+                              const Tensors& y, const Tensors& y_pred, bool weighted) {
   const auto& items = given.items();
   const bool single = outputs_.size() == 1;
   const auto add = [&](std::size_t i, const std::vector<Metric>& list) {
@@ -54,17 +59,22 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
       const auto settled = resolve_metric(metric, y[i], y_pred[i]);
       auto name = metric.identifier().empty() ? settled.name() : metric.identifier();
       if (!single) name = output.name + "_" + name;
+      const auto& taken = output.metric_names;
+      if (weighted && std::find(taken.begin(), taken.end(), name) != taken.end())
+        name = "weighted_" + name;
       (weighted ? output.weighted : output.metrics).push_back(settled);
       (weighted ? output.weighted_names : output.metric_names).push_back(name);
     }
   };
   if (given.kind() == PerOutput<Metric>::Kind::named) {
     for (const auto& item : items) {
-      const auto at = std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& o) { return o.name == item.name; });
+      const auto at = std::find_if(outputs_.begin(), outputs_.end(),
+                                   [&](const Output& o) { return o.name == item.name; });
       if (at == outputs_.end()) {
         std::vector<std::string> names;
         for (const auto& output : outputs_) names.push_back(output.name);
-        fail("compile: ", argument, " names the output ", quoted(item.name), suggestion(item.name, names));
+        fail("compile: ", argument, " names the output ", quoted(item.name),
+             suggestion(item.name, names));
       }
       add(static_cast<std::size_t>(at - outputs_.begin()), item.values);
     }
@@ -75,13 +85,15 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
       add(0, items[k].values);
     } else {
       if (items.size() != outputs_.size())
-        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(), " outputs; received ", items.size());
+        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
+             " outputs; received ", items.size());
       add(k, items[k].values);
     }
   }
 }
 
-void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names) {
+void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred,
+                      const std::vector<std::string>& names) {
   if (resolved_) return;
   for (std::size_t i = 0; i < y_pred.size(); ++i)
     outputs_.emplace_back().name = i < names.size() ? names[i] : text("output_", i);
@@ -101,11 +113,13 @@ void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred, con
       return;
     }
     if (given.given() && items.size() != outputs_.size())
-      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(), " outputs; received ", items.size());
+      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
+           " outputs; received ", items.size());
     for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
   };
   spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
-  spread(options_.loss_weights, "loss_weights", [](Output& output, double weight) { output.weight = weight; });
+  spread(options_.loss_weights, "loss_weights",
+         [](Output& output, double weight) { output.weight = weight; });
   if (outputs_.size() > 1)
     for (auto& output : outputs_)
       if (output.loss.defined()) output.tracker = metrics::Mean({.name = output.name + "_loss"});
@@ -114,19 +128,33 @@ void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred, con
   resolved_ = true;
 }
 
-void Trainer::build_optimizer(const Model& model) const {
-  if (options_.optimizer.defined() && model.built()) options_.optimizer.build(model.trainable_variables());
+Object Trainer::config() const {
+  return {
+      {"optimizer", to_value(options_.optimizer)},
+      {"loss", to_value(options_.loss)},
+      {"loss_weights", to_value(options_.loss_weights)},
+      {"metrics", to_value(options_.metrics)},
+      {"weighted_metrics", to_value(options_.weighted_metrics)},
+      {"run_eagerly", options_.run_eagerly},
+      {"steps_per_execution", options_.steps_per_execution},
+      {"jit_compile", options_.jit_compile == Value("auto") ? Value(true) : options_.jit_compile}};
 }
 
-// ---- one step -----------------------------------------------------------------------------------------
+void Trainer::build_optimizer(const Model& model) const {
+  if (options_.optimizer.defined() && model.built())
+    options_.optimizer.build(model.trainable_variables());
+}
+
+// ---- one step
+// -----------------------------------------------------------------------------------------
 
 Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
   if (weights.size() == 0) return {};
   return weights.size() == 1 ? weights[0] : weights[output];
 }
 
-Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred, const Tensors& weights,
-                           const std::vector<Tensor>& added) {
+Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
+                           const Tensors& weights, const std::vector<Tensor>& added) {
   Tensor total;
   const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
@@ -134,21 +162,26 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
     if (!output.loss.defined()) continue;
     const auto loss = output.loss(y[i], y_pred[i], weight_of(weights, i));
     if (output.tracker.defined())
-      output.tracker.update_state(loss, None, ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
+      output.tracker.update_state(loss, None,
+                                  ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
     add(output.weight == 1 ? loss : loss * output.weight);
   }
   for (const auto& loss : added) add(ops::sum(loss));
   for (const auto& variable : model.trainable_variables())
     if (variable.slot()->regularizer) add(variable.slot()->regularizer(variable));
-  if (!total.defined()) fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
+  if (!total.defined())
+    fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
   return ops::cast(ops::sum(total), "float32");
 }
 
-void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights, const Tensor& loss) {
-  loss_tracker_.update_state(loss, None, ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
+void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
+                             const Tensor& loss) {
+  loss_tracker_.update_state(loss, None,
+                             ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
     for (const auto& metric : outputs_[i].metrics) metric.update_state(y[i], y_pred[i]);
-    for (const auto& metric : outputs_[i].weighted) metric.update_state(y[i], y_pred[i], weight_of(weights, i));
+    for (const auto& metric : outputs_[i].weighted)
+      metric.update_state(y[i], y_pred[i], weight_of(weights, i));
   }
 }
 
@@ -171,11 +204,15 @@ void Trainer::test_step(const Model& model, const Arrays& batch) {
   update_metrics(batch.y, y_pred, batch.weights, loss);
 }
 
-// ---- programs -----------------------------------------------------------------------------------------
+// ---- programs
+// -----------------------------------------------------------------------------------------
 
-Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size, bool training, bool picks) {
-  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ", model.trainable_variables().size());
-  for (const auto& array : data.all()) append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
+Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size,
+                                   bool training, bool picks) {
+  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ",
+                  model.trainable_variables().size());
+  for (const auto& array : data.all())
+    append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
   if (const auto at = programs_.find(key); at != programs_.end()) return at->second;
   if (training) build_optimizer(model);
   compiler::Traced traced;
@@ -192,7 +229,8 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   if (picks) traced.arguments.push_back(numbers);
   Arrays batch;
   const auto next = [&, at = std::size_t{0}](const Tensors& like) mutable {
-    std::vector<Tensor> flat(rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(at + like.size()));
+    std::vector<Tensor> flat(rows.begin() + static_cast<std::ptrdiff_t>(at),
+                             rows.begin() + static_cast<std::ptrdiff_t>(at + like.size()));
     at += like.size();
     return like.with(std::move(flat));
   };
@@ -204,11 +242,13 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   return programs_.emplace(key, Program(traced)).first->second;
 }
 
-void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first, const std::int32_t* picks) const {
+void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first,
+                        const std::int32_t* picks) const {
   const void* pointers[64];
   std::size_t count = 0;
   const auto add = [&](const Tensors& tensors) {
-    for (const auto& tensor : tensors.flat()) pointers[count++] = row_pointer(tensor, picks ? 0 : first);
+    for (const auto& tensor : tensors.flat())
+      pointers[count++] = row_pointer(tensor, picks ? 0 : first);
   };
   add(data.x), add(data.y), add(data.weights);
   if (picks) pointers[count++] = picks;
@@ -216,28 +256,32 @@ void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first
 }
 
 Logs Trainer::results() {
+  const auto each = [&](auto visit) {
+    visit("loss", loss_tracker_);
+    for (const auto& output : outputs_) {
+      if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
+      for (std::size_t i = 0; i < output.metrics.size(); ++i)
+        visit(output.metric_names[i], output.metrics[i]);
+      for (std::size_t i = 0; i < output.weighted.size(); ++i)
+        visit(output.weighted_names[i], output.weighted[i]);
+    }
+  };
   if (!results_) {
     const graph::Trace trace;
     compiler::Traced traced;
-    // `second` is the name when the first is taken.
-    const auto add = [&](const std::string& name, const std::string& second, const Metric& metric) {
-      const auto taken = [&](const std::string& each) { return std::ranges::find(result_names_, each) != result_names_.end(); };
-      auto unique = taken(name) ? second : name;
-      for (int n = 1; taken(unique); ++n) unique = text(second, "_", n);
+    each([&](std::string name, const Metric& metric) {
+      std::string unique = name;
+      for (int n = 1;
+           std::find(result_names_.begin(), result_names_.end(), unique) != result_names_.end();
+           ++n)
+        unique = text(name, "_", n);
       result_names_.push_back(unique);
-      traced.results.push_back(ops::cast(metric.result(), "float32"));
-    };
-    add("loss", "loss", loss_tracker_);
-    for (const auto& output : outputs_)
-      if (output.tracker.defined()) add(output.tracker.name(), output.tracker.name(), output.tracker);
-    for (const auto& output : outputs_)
-      for (std::size_t i = 0; i < output.metrics.size(); ++i) add(output.metric_names[i], output.metric_names[i], output.metrics[i]);
-    for (const auto& output : outputs_)
-      for (std::size_t i = 0; i < output.weighted.size(); ++i) {
-        auto second = output.weighted_names[i];
-        second.insert(outputs_.size() == 1 ? 0 : output.name.size() + 1, "weighted_");
-        add(output.weighted_names[i], second, output.weighted[i]);
-      }
+      const auto result = ops::cast(metric.result(), "float32");
+      if (result.size() != 1)
+        fail("metrics: ", quoted(unique), " has ", result.size(),
+             " results; only metrics of one number are supported");
+      traced.results.push_back(result);
+    });
     results_ = std::make_unique<Program>(traced);
   }
   std::vector<float> values(result_names_.size());
@@ -246,7 +290,8 @@ Logs Trainer::results() {
   results_->run({}, places);
   std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
   Logs logs;
   for (const auto i : order) logs.set(result_names_[i], values[i]);
   return logs;
@@ -261,7 +306,8 @@ void Trainer::reset_metrics() const {
   }
 }
 
-// ---- checks -------------------------------------------------------------------------------------------
+// ---- checks
+// -------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -269,12 +315,14 @@ namespace {
 void check_classes(const Tensor& labels, std::int64_t classes, std::optional<double> ignored) {
   for (const double label : labels.to_vector<double>()) {
     if (ignored && label == *ignored) continue;
-    if (std::isnan(label)) fail("sparse_categorical_crossentropy: labels must be class numbers; received NaN");
+    if (std::isnan(label))
+      fail("sparse_categorical_crossentropy: labels must be class numbers; received NaN");
     if (label != std::floor(label))
       fail("sparse_categorical_crossentropy: labels must be integers; received ", label);
     if (label < 0 || label >= static_cast<double>(classes))
-      fail("sparse_categorical_crossentropy: labels must be in [0, ", classes, ") for a model with ", classes,
-           " outputs; received label ", static_cast<std::int64_t>(label));
+      fail("sparse_categorical_crossentropy: labels must be in [0, ", classes,
+           ") for a model with ", classes, " outputs; received label ",
+           static_cast<std::int64_t>(label));
   }
 }
 
@@ -295,22 +343,27 @@ void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
       const auto config = to_value(loss);
       const auto* settings = config.find("config");
       const auto* ignored = settings ? settings->find("ignore_class") : nullptr;
-      check_classes(labels, y_pred[i].shape(-1), ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
+      check_classes(
+          labels, y_pred[i].shape(-1),
+          ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
     } else if (loss.class_name() == "BinaryCrossentropy") {
       check_binary(labels);
     }
   }
 }
 
-/// Runs the model symbolically on one batch, so that losses and metrics are known before the first step.
+/// Runs the model symbolically on one batch, so that losses and metrics are known before the first
+/// step.
 void Trainer::find_outputs(const Model& model, const Arrays& data) {
-  if (data.y.size() == 0 && options_.loss.given()) fail("fit: y, the targets of the loss, must be given; received None");
+  if (data.y.size() == 0 && options_.loss.given())
+    fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();
   const graph::Trace trace;
   const auto first = data.part(0, std::min<std::int64_t>(data.rows, 2));
   const auto y_pred = model.call_all(first.x, {.training = false});
   if (options_.loss.given() && data.y.size() != y_pred.size())
-    fail("fit: the model has ", y_pred.size(), " outputs, and so many targets must be given; received ", data.y.size(),
+    fail("fit: the model has ", y_pred.size(),
+         " outputs, and so many targets must be given; received ", data.y.size(),
          names.size() > 1 ? text(" (outputs: ", names, ")") : "");
   resolve(model, first.y, y_pred, names);
   const LossCollector collector;
@@ -319,7 +372,8 @@ void Trainer::find_outputs(const Model& model, const Arrays& data) {
   check_labels(data, y_pred);
 }
 
-// ---- loops --------------------------------------------------------------------------------------------
+// ---- loops
+// --------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -327,9 +381,12 @@ namespace {
 Tensors weighted_by_class(const Arrays& data, const std::map<int, double>& class_weight) {
   if (class_weight.empty()) return data.weights;
   if (data.weights.defined()) fail("fit: class_weight and sample_weight cannot both be given");
-  if (data.y.size() != 1) fail("fit: class_weight needs a model with one output; received ", data.y.size(), " targets");
+  if (data.y.size() != 1)
+    fail("fit: class_weight needs a model with one output; received ", data.y.size(), " targets");
   auto labels = data.y[0];
-  if (labels.rank() > 1) labels = labels.shape(-1) > 1 ? ops::argmax(labels, {.axis = -1}) : ops::squeeze(labels, {.axis = -1});
+  if (labels.rank() > 1)
+    labels = labels.shape(-1) > 1 ? ops::argmax(labels, {.axis = -1})
+                                  : ops::squeeze(labels, {.axis = -1});
   std::vector<float> weights;
   for (const double label : labels.to_vector<double>()) {
     const auto at = class_weight.find(static_cast<int>(std::lround(label)));
@@ -343,20 +400,23 @@ struct Split {
 };
 
 Split split_for_validation(const Arrays& data, double share) {
-  if (!(share >= 0 && share < 1)) fail("fit: validation_split must be in [0, 1); received validation_split=", share);
-  const auto at = static_cast<std::int64_t>(std::floor(static_cast<double>(data.rows) * (1 - share)));
+  if (!(share >= 0 && share < 1))
+    fail("fit: validation_split must be in [0, 1); received validation_split=", share);
+  const auto at =
+      static_cast<std::int64_t>(std::floor(static_cast<double>(data.rows) * (1 - share)));
   if (at == 0 || at == data.rows)
-    fail("fit: validation_split=", share, " of ", data.rows, " samples leaves ", at, " for training and ", data.rows - at,
-         " for validation");
+    fail("fit: validation_split=", share, " of ", data.rows, " samples leaves ", at,
+         " for training and ", data.rows - at, " for validation");
   return {data.part(0, at), data.part(at, data.rows - at)};
 }
 
 }  // namespace
 
-void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int /*epoch*/, int batch_size,
-                          ProgressBar& bar) {
+void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
+                          int /*epoch*/, int batch_size, ProgressBar& bar) {
   const auto all = (data.rows + batch_size - 1) / batch_size;
-  const auto steps = options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
+  const auto steps =
+      options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
   Tensor order;
   const std::int32_t* picks = nullptr;
   if (options.shuffle) {
@@ -369,38 +429,45 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
                                 [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
   for (std::int64_t step = 0; step < steps; ++step) {
-    const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
+    const auto first = step * batch_size,
+               size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (watched)
       for (const auto& callback : options.callbacks)
-        if (callback->watches_batches()) callback->on_train_batch_begin(handle, static_cast<int>(step), {});
-    run_batch(program(model, data, size, true, options.shuffle), data, first, picks ? picks + first : nullptr);
+        callback->on_train_batch_begin(handle, static_cast<int>(step), {});
+    run_batch(program(model, data, size, true, options.shuffle), data, first,
+              picks ? picks + first : nullptr);
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
-        if (callback->watches_batches()) callback->on_train_batch_end(handle, static_cast<int>(step), logs);
+        callback->on_train_batch_end(handle, static_cast<int>(step), logs);
     }
     if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
     if (model.implementation().stop && watched) break;
   }
 }
 
-Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_size, std::optional<int> steps) {
+Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
+                              std::optional<int> steps) {
   reset_metrics();
   const auto all = (data.rows + batch_size - 1) / batch_size;
-  for (std::int64_t step = 0; step < std::min<std::int64_t>(all, steps.value_or(static_cast<int>(all))); ++step) {
-    const auto first = step * batch_size, size = std::min<std::int64_t>(batch_size, data.rows - first);
+  for (std::int64_t step = 0;
+       step < std::min<std::int64_t>(all, steps.value_or(static_cast<int>(all))); ++step) {
+    const auto first = step * batch_size,
+               size = std::min<std::int64_t>(batch_size, data.rows - first);
     run_batch(program(model, data, size, false, false), data, first, nullptr);
   }
   return results();
 }
 
-History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, const FitOptions& options) {
+History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
+                     const FitOptions& options) {
   if (options.epochs < 1) fail("fit: epochs must be positive; received epochs=", options.epochs);
   const int batch_size = checked_batch_size(options.batch_size);
   Arrays data(x, y, options.sample_weight), validation;
   data.weights = weighted_by_class(data, options.class_weight);
   if (options.validation_data.x.defined()) {
-    validation = Arrays(options.validation_data.x, options.validation_data.y, options.validation_data.sample_weight);
+    validation = Arrays(options.validation_data.x, options.validation_data.y,
+                        options.validation_data.sample_weight);
   } else if (options.validation_split != 0) {
     auto split = split_for_validation(data, options.validation_split);
     data = std::move(split.training), validation = std::move(split.validation);
@@ -412,16 +479,20 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, con
   model.implementation().stop = false;
   model.implementation().first_epoch = options.initial_epoch;
   History history;
-  ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>((data.rows + batch_size - 1) / batch_size)));
+  ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>(
+                                               (data.rows + batch_size - 1) / batch_size)));
   for (const auto& callback : options.callbacks) callback->on_train_begin(handle, {});
-  for (int epoch = model.implementation().first_epoch; epoch < options.epochs && !model.implementation().stop; ++epoch) {
+  for (int epoch = model.implementation().first_epoch;
+       epoch < options.epochs && !model.implementation().stop; ++epoch) {
     reset_metrics();
     bar.begin_epoch(epoch + 1, options.epochs);
     for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});
     train_epoch(model, data, options, epoch, batch_size, bar);
     auto logs = results();
     if (validation.rows > 0 && (epoch + 1) % std::max(1, options.validation_freq) == 0) {
-      const auto found = evaluate_arrays(model, validation, options.validation_batch_size.value_or(batch_size), options.validation_steps);
+      const auto found =
+          evaluate_arrays(model, validation, options.validation_batch_size.value_or(batch_size),
+                          options.validation_steps);
       for (const auto& [name, value] : found) logs.set("val_" + name, value);
     }
     bar.end_epoch(logs);
@@ -429,11 +500,14 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y, con
     history.epoch.push_back(epoch);
     history.append(logs);
   }
+  if (options_.optimizer.defined() && !model.trainable_variables().empty())
+    options_.optimizer.finalize_variable_values();
   for (const auto& callback : options.callbacks) callback->on_train_end(handle, {});
   return history;
 }
 
-Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y, const EvaluateOptions& options) {
+Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
+                       const EvaluateOptions& options) {
   const Arrays data(x, y, options.sample_weight);
   graph::evaluate(data.all());
   find_outputs(model, data);
@@ -445,7 +519,8 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y, c
   return logs;
 }
 
-Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options) {
+Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors& y,
+                             const TrainOnBatchOptions& options) {
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
@@ -455,7 +530,8 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   return results();
 }
 
-Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options) {
+Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
+                            const TrainOnBatchOptions& options) {
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());

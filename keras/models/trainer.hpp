@@ -32,11 +32,16 @@ class Trainer {
   explicit Trainer(CompileOptions options);
 
   History fit(const Model& model, const Tensors& x, const Tensors& y, const FitOptions& options);
-  Logs evaluate(const Model& model, const Tensors& x, const Tensors& y, const EvaluateOptions& options);
-  Logs train_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options);
-  Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y, const TrainOnBatchOptions& options);
+  Logs evaluate(const Model& model, const Tensors& x, const Tensors& y,
+                const EvaluateOptions& options);
+  Logs train_on_batch(const Model& model, const Tensors& x, const Tensors& y,
+                      const TrainOnBatchOptions& options);
+  Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
+                     const TrainOnBatchOptions& options);
 
   const CompileOptions& options() const { return options_; }
+  /// `compile_config` as Keras saves it.
+  Object config() const;
   /// Makes the optimizer's state, so that it can be loaded.
   void build_optimizer(const Model& model) const;
   /// The loss and metrics now.
@@ -48,29 +53,35 @@ class Trainer {
     std::string name;
     Loss loss;
     double weight = 1;
-    Metric tracker = {};                 ///< The mean loss of one output among several.
+    Metric tracker = {};  ///< The mean loss of one output among several.
     std::vector<Metric> metrics = {}, weighted = {};
     std::vector<std::string> metric_names = {}, weighted_names = {};
   };
   using Program = compiler::Program;
 
-  void resolve(const Model& model, const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names);
+  void resolve(const Model& model, const Tensors& y, const Tensors& y_pred,
+               const std::vector<std::string>& names);
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
-  void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y, const Tensors& y_pred, bool weighted);
-  Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred, const Tensors& weights,
-                    const std::vector<Tensor>& added);
-  void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights, const Tensor& loss);
+  void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
+                       const Tensors& y_pred, bool weighted);
+  Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
+                    const Tensors& weights, const std::vector<Tensor>& added);
+  void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
+                      const Tensor& loss);
   Tensor weight_of(const Tensors& weights, std::size_t output) const;
   void train_step(const Model& model, const Arrays& batch);
   void test_step(const Model& model, const Arrays& batch);
 
   /// The program for batches of `size` rows of `data`; with `picks`, rows are picked by number.
-  Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training, bool picks);
-  void run_batch(Program& program, const Arrays& data, std::int64_t first, const std::int32_t* picks) const;
+  Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training,
+                   bool picks);
+  void run_batch(Program& program, const Arrays& data, std::int64_t first,
+                 const std::int32_t* picks) const;
   void check_labels(const Arrays& data, const Tensors& y_pred) const;
-  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int epoch, int batch_size,
-                   ProgressBar& bar);
-  Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size, std::optional<int> steps);
+  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int epoch,
+                   int batch_size, ProgressBar& bar);
+  Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
+                       std::optional<int> steps);
   void find_outputs(const Model& model, const Arrays& data);
 
   CompileOptions options_;

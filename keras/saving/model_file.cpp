@@ -13,19 +13,6 @@ namespace keras {
 namespace saving {
 namespace {
 
-Object compile_config(const Model& model) {
-  const auto& options = model.implementation().trainer->options();
-  return {
-      {"optimizer", to_value(options.optimizer)},
-      {"loss", to_value(options.loss)},
-      {"loss_weights", to_value(options.loss_weights)},
-      {"metrics", to_value(options.metrics)},
-      {"weighted_metrics", to_value(options.weighted_metrics)},
-      {"run_eagerly", options.run_eagerly},
-      {"steps_per_execution", options.steps_per_execution},
-      {"jit_compile", options.jit_compile == Value("auto") ? Value(true) : options.jit_compile}};
-}
-
 CompileOptions compile_options(const Object& config) {
   CompileOptions options;
   options.optimizer = {};
@@ -50,19 +37,14 @@ CompileOptions compile_options(const Object& config) {
 }  // namespace
 
 Object serialize_model(const Model& model) {
-  auto saved = to_value(static_cast<const Layer&>(model)).as_object();
-  const auto& impl = model.implementation();
-  if (impl.built && !impl.built_with.empty())
-    saved["build_config"] = Object{{"input_shape", to_value(impl.built_with[0])}};
-  if (impl.built_with.size() > 1) saved["build_config"] = Object{{"input_shape", nullptr}};
-  if (model.compiled()) saved["compile_config"] = compile_config(model);
-  return saved;
+  return to_value(static_cast<const Layer&>(model)).as_object();
 }
 
 Model deserialize_model(const Value& saved, bool compile) {
   const auto layer = deserialize<Layer>(saved);
   const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
-  if (!impl) fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
+  if (!impl)
+    fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
   const Model model(impl);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;

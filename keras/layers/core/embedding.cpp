@@ -15,6 +15,8 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
     if (options.input_dim <= 0 || options.output_dim <= 0)
       fail("layers.Embedding: input_dim and output_dim must be positive; received input_dim=",
            options.input_dim, " and output_dim=", options.output_dim);
+    if (options.mask_zero)
+      fail("layers.Embedding: mask_zero is not supported yet; it must be False");
     expect_full_precision("Embedding", options);
     if (options.weights && options.weights->shape() != shape())
       fail("layers.Embedding: weights must have shape ", shape(), "; received shape ",

@@ -7,7 +7,9 @@ namespace keras::layers {
 namespace {
 
 struct MaskingImpl final : LayerOf<MaskingOptions> {
-  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) { built = true; }
+  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) {
+    fail("layers.Masking: masks are not supported yet");
+  }
 
   Tensor call(const Tensor& x, CallContext&) override {
     const auto kept = ops::any(x != options.mask_value, {.axis = -1, .keepdims = true});
