@@ -112,7 +112,7 @@ void Functional::check_inputs(const Tensors& given) const {
   }
 }
 
-Tensors Functional::call(const Tensors& given, CallContext&) {
+Tensors Functional::call(const Tensors& given, CallContext& context) {
   const auto inputs = fitted_inputs(given, input_specs());
   check_inputs(inputs);
   std::map<Key, Tensor> values;
