@@ -209,6 +209,13 @@ Value Functional::saved_node(const Node& node) const {
   return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
 }
 
+/// A graph has no dtype policy of its own.
+Object Functional::full_config() const {
+  auto config = Impl::full_config();
+  config.erase("dtype");
+  return config;
+}
+
 Object Functional::config() const {
   List saved_layers;
   for (const auto& layer : layers_) {
@@ -261,6 +268,10 @@ class Loader {
   };
 
   void read_layer(const Object& saved) {
+    const auto* module = saved.find("module");
+    if (module && module->is_string() && module->as_string().find(".ops") != std::string::npos)
+      fail("the operation ", saved.at("class_name"), " of ", *module,
+           " is not supported as a node of a model");
     const auto layer = deserialize<Layer>(Value(saved));
     const auto* given = saved.find("name");
     const auto name = given ? given->as_string() : layer.name();
