@@ -28,9 +28,9 @@ void predict(const Arguments& arguments) {
   const auto output = arguments.value("--output");
   if (output) check_output(*output);
   const auto model = open_model(arguments, {.compile = false});
-  if (output) check_count(*output, model.implementation().output_names().size());
   const auto& data = arguments.positional(1);
   const auto x = read_inputs(data, model);
+  if (output) check_count(*output, model.implementation().output_names().size());
   const auto y = io::naming(
       data, [&] { return model.predict_all(x, {.batch_size = batch_size, .verbose = 0}); });
   if (!output) return print(preview(y));

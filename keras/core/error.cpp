@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace keras {
 namespace {
@@ -22,17 +22,24 @@ void append_number(std::string& out, T x) {
   if (plain && digits.find('.') == std::string_view::npos) out += ".0";
 }
 
-/// Levenshtein distance, letter case ignored.
+constexpr std::size_t edit = 100;  // what an edit counts; another case of a letter counts 1
+
+/// How far `a` is from `b`: letters inserted, left out, replaced or swapped with their neighbour.
 std::size_t distance(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
+  const auto replacing = [&](char x, char y) {
+    return x == y ? 0 : lower(x) == lower(y) ? std::size_t{1} : edit;
+  };
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j * edit;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    auto diagonal = row[0]++;
+    before = std::exchange(last, row);
+    row[0] = last[0] + edit;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const auto substitute = diagonal + (lower(a[i]) != lower(b[j]));
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, substitute});
+      row[j + 1] = std::min({last[j + 1] + edit, row[j] + edit, last[j] + replacing(a[i], b[j])});
+      const bool swapped =
+          i > 0 && j > 0 && lower(a[i]) == lower(b[j - 1]) && lower(a[i - 1]) == lower(b[j]);
+      if (swapped) row[j + 1] = std::min(row[j + 1], before[j - 1] + edit);
     }
   }
   return row.back();
@@ -69,7 +76,7 @@ std::string quoted(std::string_view name) {
 std::string suggestion(std::string_view name, std::span<const std::string> known) {
   if (name.size() <= longest_compared) {
     const std::string* best = nullptr;
-    std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+    std::size_t least = (std::max<std::size_t>(2, name.size() / 3) + 1) * edit;
     for (const auto& candidate : known) {
       if (const auto d = distance(name, candidate); d < least) least = d, best = &candidate;
     }

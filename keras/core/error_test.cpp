@@ -60,6 +60,8 @@ TEST_CASE("quoted is safe in one line") {
 TEST_CASE("suggestion names the nearest name, or all") {
   const std::vector<std::string> known = {"relu", "softmax", "LeakyReLU"};
   CHECK(suggestion("rleu", known) == "; did you mean 'relu'?");
+  CHECK(suggestion("mes", std::vector<std::string>{"MAE", "MSE", "mse"}) ==
+        "; did you mean 'mse'?");
   CHECK(suggestion("Softmax", known) == "; did you mean 'softmax'?");
   CHECK(suggestion("leakyrelu", known) == "; did you mean 'LeakyReLU'?");
   CHECK(suggestion("hexagon", known) == "; expected one of: relu, softmax, LeakyReLU");

@@ -128,6 +128,8 @@ Model load_model(const std::string& path, LoadOptions options) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || text[first] != '{')
       fail("the file is neither a .keras archive nor a JSON configuration");
+    if (path.ends_with(".keras"))
+      fail("the file is no archive but a JSON configuration without weights; name it .json");
     return saving::deserialize_model(parse_json(text), options.compile);
   });
 }
