@@ -204,7 +204,7 @@ Value Functional::saved_node(const Node& node) const {
   };
   List args;
   args.push_back(structured(call.inputs, tensor));
-  Object kwargs;
+  auto kwargs = call.saved_kwargs;
   if (call.options.training) kwargs["training"] = *call.options.training;
   return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
 }
@@ -305,7 +305,11 @@ class Loader {
       read_kwargs(each.name, kwargs->as_object(), options);
     const auto& args = node.is_list() ? node : node.as_object().at("args");
     const auto inputs = node.is_list() ? old_inputs(args) : inputs_of(args.as_list());
-    made_[each.name].push_back(each.layer.call_all(inputs, options).flat());
+    const auto outputs = each.layer.call_all(inputs, options).flat();
+    const auto* kwargs = node.find("kwargs");
+    if (kwargs && kwargs->is_object() && !outputs.empty())
+      if (const auto* call = layers::call_of(outputs[0])) call->saved_kwargs = kwargs->as_object();
+    made_[each.name].push_back(outputs);
   }
 
   static void read_kwargs(const std::string& layer, const Object& kwargs, CallOptions& options) {
