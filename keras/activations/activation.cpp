@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "keras/core/registry.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -65,8 +66,9 @@ void add(std::string registered_name, Function function) {
 Value to_value(const Activation& activation) {
   if (!activation.defined()) return "linear";
   if (activation.name().empty())
-    fail("activation: a function without a name cannot be saved; register it with "
-         "saving::register_keras_serializable and use its name");
+    fail(
+        "activation: a function without a name cannot be saved; register it with "
+        "saving::register_keras_serializable and use its name");
   return activation.name();
 }
 
@@ -80,9 +82,23 @@ void from_value(const Value& value, Activation& activation) {
     const auto* config = value.find("config");
     const bool known = !own.empty() && table().contains(own);
     if (!known && (!config || !config->is_string()))
-      fail("activation objects of class ", quoted(value.string_at("class_name")), " are not supported");
+      fail("activation objects of class ", quoted(value.string_at("class_name")),
+           " are not supported");
     activation = Activation(known ? std::string(own) : config->as_string());
   }
 }
+
+namespace {
+
+/// The functions that can be named; each has one argument here.
+const bool listed = [] {
+  for (const auto& [name, function] : table())
+    public_objects().push_back({"keras.activations." + name, [] {
+                                  return std::vector<Argument>{{"x", {}}};
+                                }});
+  return true;
+}();
+
+}  // namespace
 
 }  // namespace keras::activations

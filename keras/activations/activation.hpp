@@ -18,9 +18,9 @@ class Activation {
   Activation(const char* name) : Activation(std::string(name)) {}
   Activation(const std::string& name);
   template <class F>
-    requires(std::invocable<F, const Tensor&> && !std::convertible_to<F, std::string> &&
-             !std::same_as<std::remove_cvref_t<F>, Activation>)
-  Activation(F function) : function_(std::move(function)) {}
+  requires(std::invocable<F, const Tensor&> && !std::convertible_to<F, std::string> &&
+           !std::same_as<std::remove_cvref_t<F>, Activation>) Activation(F function)
+      : function_(std::move(function)) {}
 
   bool defined() const { return function_ != nullptr; }
   /// "" for a function without a name.

@@ -37,7 +37,7 @@ class ModelCheckpointImpl final : public Callback::Impl {
   }
 
   void on_train_batch_end(Model& model, int batch, const Logs& logs) override {
-    if (++batches_ < frequency()) return;
+    if (!watches_batches() || ++batches_ < frequency()) return;
     batches_ = 0;
     auto numbers = logs;
     if (!numbers.contains("batch")) numbers.set("batch", batch + 1);

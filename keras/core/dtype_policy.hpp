@@ -1,8 +1,8 @@
 #pragma once
 #include <string>
 
-#include "keras/core/value.hpp"
 #include "keras/core/dtype.hpp"
+#include "keras/core/value.hpp"
 
 namespace keras {
 

@@ -30,7 +30,8 @@ std::string snake_case(std::string_view class_name) {
     if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') word += c;
   // A capital that starts a capitalised word is set off from anything before it ...
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (i > 0 && upper(word[i]) && i + 1 < word.size() && lower(word[i + 1]) && first.back() != '_') first += '_';
+    if (i > 0 && upper(word[i]) && i + 1 < word.size() && lower(word[i + 1]) && first.back() != '_')
+      first += '_';
     first += word[i];
   }
   // ... and any capital from a small letter.

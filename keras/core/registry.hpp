@@ -64,7 +64,7 @@ class Registry {
     std::vector<std::string> known;
     for (const auto& [alias, class_name] : aliases_) known.push_back(alias);
     for (const auto& [class_name, entry] : entries_) known.push_back(class_name);
-    fail("unknown ", Handle::kind, " ", quoted(name), suggestion(name, known));
+    fail("unknown ", Handle::kind, " ", keras::quoted(name), suggestion(name, known));
   }
 
  private:
@@ -112,8 +112,8 @@ Handle deserialize(const Value& value) {
   const auto& class_name = object.at("class_name").as_string();
   const auto module = value.string_at("module");
   if (!own && module.find(".ops") != std::string_view::npos)
-    fail("operations (", quoted(module), " ", quoted(class_name), ") are not supported as ",
-         Handle::kind, "s");
+    fail("operations (", keras::quoted(module), " ", keras::quoted(class_name),
+         ") are not supported as ", Handle::kind, "s");
   const auto& entry = own ? *own : registry.get(class_name);
   const auto* config = object.find("config");
   try {

@@ -70,6 +70,9 @@ class Cursor {
  public:
   Cursor(Bytes bytes, std::string_view what, std::size_t position = 0)
       : bytes_(bytes), what_(what), position_(position) {}
+  /// `what` is only looked at, also later: a temporary would be gone.
+  template <std::same_as<std::string> Temporary>
+  Cursor(Bytes bytes, Temporary&& what, std::size_t position = 0) = delete;
 
   std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
   std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }

@@ -95,10 +95,11 @@ void widen(Bytes extra, std::initializer_list<std::uint64_t*> fields, const std:
       std::any_of(fields.begin(), fields.end(), [](auto* f) { return *f == full32; });
   if (!needed) return;
   Cursor cursor(extra, "an extra field");
+  const auto what = text("the zip64 field of member ", quoted(name));
   while (cursor.remaining() >= 4) {
     const auto id = cursor.u16(), size = cursor.u16();
     if (size > cursor.remaining()) break;
-    Cursor wide(cursor.take(size), text("the zip64 field of member ", quoted(name)));
+    Cursor wide(cursor.take(size), what);
     if (id != 1) continue;
     for (auto* field : fields)
       if (*field == full32) *field = wide.u64();
@@ -199,7 +200,8 @@ std::uint64_t read_local(Bytes archive, ZipReader::Member& member) {
   const auto name = quoted(member.name);
   if (!inside(member.header, local_size, archive.size()))
     fail("member ", name, " must lie in the archive; received offset=", member.header);
-  Cursor cursor(archive, text("the header of member ", name), member.header);
+  const auto what = text("the header of member ", name);
+  Cursor cursor(archive, what, member.header);
   if (cursor.u32() != local_mark) fail("member ", name, " has no header at ", member.header);
   cursor.skip(2);
   const auto flags = cursor.u16(), method = cursor.u16();

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "keras/core/error.hpp"
 #include "keras/io/file.hpp"
 
@@ -93,6 +95,23 @@ TEST_CASE("archives that lie are refused") {
   encrypted[encrypted.size() - 22 - 57 - 57 + 8] = std::byte{1};  // flags of the first entry
   CHECK(refusal(encrypted) ==
         "member 'config.json' is encrypted, which is not supported; received flags=1");
+}
+
+TEST_CASE("a zip64 field that is too short is named") {
+  auto bytes = archive({{"config.json", "{}"}});
+  const auto entry = bytes.size() - 22 - 57;
+  const std::vector<std::byte> full(8, std::byte{0xFF});
+  std::copy(full.begin(), full.end(), bytes.begin() + static_cast<std::ptrdiff_t>(entry + 20));
+  CHECK(refusal(bytes) == "member 'config.json' has no zip64 field, which its sizes ask for");
+  std::vector<std::byte> extra;
+  put(extra, 1, 2);
+  put(extra, 0, 2);
+  bytes[entry + 30] = std::byte{4};               // the size of the extra field
+  bytes[bytes.size() - 22 + 12] = std::byte{61};  // the size of the directory
+  bytes.insert(bytes.end() - 22, extra.begin(), extra.end());
+  CHECK(
+      refusal(bytes) ==
+      "the zip64 field of member 'config.json' is cut short; expected 8 bytes at its byte 0 of 0");
 }
 
 TEST_CASE("an archive may not unfold too far") {

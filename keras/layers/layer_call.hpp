@@ -18,6 +18,8 @@ class LayerCall final : public graph::Op {
   Layer layer;
   Tensors inputs;  ///< As they were given.
   CallOptions options;
+  mutable Object saved_kwargs =
+      {};                     ///< Arguments of a loaded call that mean nothing here (mask=None).
   Tensors outputs_like = {};  ///< The structure of the outputs (tensors of it are not used).
 
   std::string_view name() const override { return layer.class_name(); }

@@ -10,7 +10,8 @@ Variable Metric::Impl::add_variable(const Tensor& value, const char* variable_na
 }
 
 Metric::Metric(const std::string& name) : identifier_(name) {
-  const bool depends_on_shapes = name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";
+  const bool depends_on_shapes =
+      name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";
   if (!depends_on_shapes) impl_ = deserialize<Metric>(name).impl_;
 }
 

@@ -9,10 +9,14 @@ namespace {
 /// 64-bit numbers as Keras computes with them: in 32 bits.
 Tensor narrowed(const Tensor& x) {
   switch (x.dtype().kind()) {
-    case DType::float64: return ops::cast(x, "float32");
-    case DType::int64: return ops::cast(x, "int32");
-    case DType::uint64: return ops::cast(x, "uint32");
-    default: return x;
+    case DType::float64:
+      return ops::cast(x, "float32");
+    case DType::int64:
+      return ops::cast(x, "int32");
+    case DType::uint64:
+      return ops::cast(x, "uint32");
+    default:
+      return x;
   }
 }
 
@@ -26,10 +30,11 @@ std::int64_t common_length(const Tensors& x, const Tensors& y, const Tensors& we
   std::int64_t rows = -1;
   const auto check = [&](const char* what, const Tensors& tensors) {
     for (const auto& tensor : tensors.flat()) {
-      if (tensor.rank() == 0) fail("fit: ", what, " must have an axis of samples; received a scalar");
+      if (tensor.rank() == 0)
+        fail("fit: ", what, " must have an axis of samples; received a scalar");
       if (rows >= 0 && tensor.shape(0) != rows)
-        fail("fit: x, y and sample_weight must have the same number of samples; received ", rows, " and ",
-             tensor.shape(0), " in ", what);
+        fail("fit: x, y and sample_weight must have the same number of samples; received ", rows,
+             " and ", tensor.shape(0), " in ", what);
       rows = tensor.shape(0);
     }
   };
@@ -60,7 +65,8 @@ Arrays Arrays::part(std::int64_t first, std::int64_t count) const {
 
 std::vector<Tensor> Arrays::all() const {
   auto result = x.flat();
-  for (const auto* more : {&y, &weights}) result.insert(result.end(), more->flat().begin(), more->flat().end());
+  for (const auto* more : {&y, &weights})
+    result.insert(result.end(), more->flat().begin(), more->flat().end());
   return result;
 }
 

@@ -12,13 +12,14 @@ class Model;
 /// A user's own callback: a plain struct with one or more of Keras's hooks, each taking
 /// `(Model&, int index, const Logs&)` or `(Model&, const Logs&)`.
 template <class T>
-concept CallbackDefinition =
-    requires(T t, Model& m, const Logs& l) { t.on_epoch_end(m, 0, l); } ||
-    requires(T t, Model& m, const Logs& l) { t.on_epoch_begin(m, 0, l); } ||
-    requires(T t, Model& m, const Logs& l) { t.on_train_batch_begin(m, 0, l); } ||
-    requires(T t, Model& m, const Logs& l) { t.on_train_batch_end(m, 0, l); } ||
-    requires(T t, Model& m, const Logs& l) { t.on_train_begin(m, l); } ||
-    requires(T t, Model& m, const Logs& l) { t.on_train_end(m, l); };
+concept CallbackDefinition = requires(T t, Model& m, const Logs& l) {
+  t.on_epoch_end(m, 0, l);
+}
+|| requires(T t, Model& m, const Logs& l) { t.on_epoch_begin(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_train_batch_begin(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_train_batch_end(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_train_begin(m, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_train_end(m, l); };
 
 /// Something told of the progress of `fit`.
 class Callback {
@@ -77,22 +78,25 @@ struct OwnCallback final : Callback::Impl {
     if constexpr (requires { own().on_epoch_end(m, i, l); }) own().on_epoch_end(m, i, l);
   }
   void on_train_batch_begin(Model& m, int i, const Logs& l) override {
-    if constexpr (requires { own().on_train_batch_begin(m, i, l); }) own().on_train_batch_begin(m, i, l);
+    if constexpr (requires { own().on_train_batch_begin(m, i, l); })
+      own().on_train_batch_begin(m, i, l);
   }
   void on_train_batch_end(Model& m, int i, const Logs& l) override {
-    if constexpr (requires { own().on_train_batch_end(m, i, l); }) own().on_train_batch_end(m, i, l);
+    if constexpr (requires { own().on_train_batch_end(m, i, l); })
+      own().on_train_batch_end(m, i, l);
   }
   bool watches_batches() const override {
     using U = std::unwrap_reference_t<T>;
-    return requires(U u, Model& m, const Logs& l) { u.on_train_batch_end(m, 0, l); } ||
-           requires(U u, Model& m, const Logs& l) { u.on_train_batch_begin(m, 0, l); };
+    return requires(U u, Model & m, const Logs& l) { u.on_train_batch_end(m, 0, l); }
+    || requires(U u, Model & m, const Logs& l) { u.on_train_batch_begin(m, 0, l); };
   }
 };
 
 }  // namespace detail
 
 template <CallbackDefinition T>
-Callback::Callback(T definition) : impl_(std::make_shared<detail::OwnCallback<T>>(std::move(definition))) {}
+Callback::Callback(T definition)
+    : impl_(std::make_shared<detail::OwnCallback<T>>(std::move(definition))) {}
 template <CallbackDefinition T>
 Callback::Callback(std::reference_wrapper<T> watched)
     : impl_(std::make_shared<detail::OwnCallback<std::reference_wrapper<T>>>(watched)) {}

@@ -112,7 +112,7 @@ void Functional::check_inputs(const Tensors& given) const {
   }
 }
 
-Tensors Functional::call(const Tensors& given, CallContext&) {
+Tensors Functional::call(const Tensors& given, CallContext& context) {
   const auto inputs = fitted_inputs(given, input_specs());
   check_inputs(inputs);
   std::map<Key, Tensor> values;
@@ -204,9 +204,16 @@ Value Functional::saved_node(const Node& node) const {
   };
   List args;
   args.push_back(structured(call.inputs, tensor));
-  Object kwargs;
+  auto kwargs = call.saved_kwargs;
   if (call.options.training) kwargs["training"] = *call.options.training;
   return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
+}
+
+/// A graph has no dtype policy of its own.
+Object Functional::full_config() const {
+  auto config = Impl::full_config();
+  config.erase("dtype");
+  return config;
 }
 
 Object Functional::config() const {
@@ -261,6 +268,10 @@ class Loader {
   };
 
   void read_layer(const Object& saved) {
+    const auto* module = saved.find("module");
+    if (module && module->is_string() && module->as_string().find(".ops") != std::string::npos)
+      fail("the operation ", saved.at("class_name"), " of ", *module,
+           " is not supported as a node of a model");
     const auto layer = deserialize<Layer>(Value(saved));
     const auto* given = saved.find("name");
     const auto name = given ? given->as_string() : layer.name();
@@ -294,7 +305,11 @@ class Loader {
       read_kwargs(each.name, kwargs->as_object(), options);
     const auto& args = node.is_list() ? node : node.as_object().at("args");
     const auto inputs = node.is_list() ? old_inputs(args) : inputs_of(args.as_list());
-    made_[each.name].push_back(each.layer.call_all(inputs, options).flat());
+    const auto outputs = each.layer.call_all(inputs, options).flat();
+    const auto* kwargs = node.find("kwargs");
+    if (kwargs && kwargs->is_object() && !outputs.empty())
+      if (const auto* call = layers::call_of(outputs[0])) call->saved_kwargs = kwargs->as_object();
+    made_[each.name].push_back(outputs);
   }
 
   static void read_kwargs(const std::string& layer, const Object& kwargs, CallOptions& options) {

@@ -17,6 +17,7 @@ class Functional final : public Model::Impl {
   std::vector<Layer> layers() const override { return layers_; }
   Tensors call(const Tensors& inputs, CallContext& context) override;
   Object config() const override;
+  Object full_config() const override;
   std::optional<Object> build_config() const override { return Object{{"input_shape", nullptr}}; }
   std::vector<std::string> output_names() const override;
   std::vector<std::string> input_names() const override;

@@ -9,7 +9,8 @@ namespace {
 
 template <class Items>
 auto find(Items& items, std::string_view name) {
-  return std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.first == name; });
+  return std::find_if(items.begin(), items.end(),
+                      [&](const auto& item) { return item.first == name; });
 }
 
 template <class Items>
@@ -40,7 +41,8 @@ const std::vector<double>& History::operator[](std::string_view name) const {
 void History::append(const Logs& logs) {
   for (const auto& [name, value] : logs) {
     const auto at = find(columns_, name);
-    (at != columns_.end() ? at->second : columns_.emplace_back(name, std::vector<double>()).second).push_back(value);
+    (at != columns_.end() ? at->second : columns_.emplace_back(name, std::vector<double>()).second)
+        .push_back(value);
   }
 }
 

@@ -19,8 +19,8 @@ class PerOutput {
   PerOutput() = default;
   PerOutput(std::nullopt_t) {}
   template <class U>
-    requires std::convertible_to<const U&, T>
-  PerOutput(const U& one) : kind_(Kind::one), items_{{"", {T(one)}}} {}
+  requires std::convertible_to<const U&, T> PerOutput(const U& one)
+      : kind_(Kind::one), items_{{"", {T(one)}}} {}
   PerOutput(std::initializer_list<T> list) : kind_(Kind::list) {
     for (const auto& item : list) items_.push_back({"", {item}});
   }
@@ -36,7 +36,8 @@ class PerOutput {
     bool nested = false;  ///< Saved as a list of its own.
     Item(std::string name, std::vector<T> values, bool nested = false)
         : name(std::move(name)), values(std::move(values)), nested(nested) {}
-    Item(const std::pair<std::string, std::vector<T>>& pair) : Item(pair.first, pair.second, true) {}
+    Item(const std::pair<std::string, std::vector<T>>& pair)
+        : Item(pair.first, pair.second, true) {}
   };
 
   Kind kind() const { return kind_; }

@@ -7,11 +7,13 @@
 namespace keras {
 namespace {
 
-compiler::Traced traced_call(const Model& model, const Tensors& x, std::int64_t size, Tensors& outputs) {
+compiler::Traced traced_call(const Model& model, const Tensors& x, std::int64_t size,
+                             Tensors& outputs) {
   const graph::Trace trace;
   compiler::Traced traced;
   for (const auto& array : x.flat())
-    traced.arguments.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
+    traced.arguments.push_back(
+        graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
   outputs = model.call_all(x.with(traced.arguments), {.training = false});
   traced.results = outputs.flat();
   traced.updates = trace.updates();
@@ -37,7 +39,8 @@ struct Predictions {
     const auto traced = traced_call(model, x, size, outputs);
     std::vector<Spec> inputs;
     for (const auto& array : x.flat()) inputs.push_back(array.spec());
-    return entries.emplace_back(Entry{std::move(inputs), size, std::move(outputs), compiler::Program(traced)});
+    return entries.emplace_back(
+        Entry{std::move(inputs), size, std::move(outputs), compiler::Program(traced)});
   }
 
  private:
@@ -58,7 +61,8 @@ struct Predictions {
 namespace {
 
 /// One batch; the outputs are written into `results` from row `first` on.
-void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t first, const std::vector<Tensor>& results) {
+void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t first,
+               const std::vector<Tensor>& results) {
   std::vector<const void*> in;
   std::vector<void*> out;
   for (const auto& array : data.x.flat()) in.push_back(row_pointer(array, first));
@@ -77,13 +81,15 @@ Tensor empty_tensor(const Spec& like, std::int64_t rows) {
 
 Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOptions& options) {
   const int batch_size = options.batch_size.value_or(32);
-  if (batch_size < 1) fail("predict: batch_size must be positive; received batch_size=", batch_size);
+  if (batch_size < 1)
+    fail("predict: batch_size must be positive; received batch_size=", batch_size);
   const Arrays data(x, {}, {});
   graph::evaluate(data.x.flat());
   auto& predictions = model.implementation().predictions;
   if (!predictions) predictions = std::make_shared<Predictions>();
   const auto steps = (data.rows + batch_size - 1) / batch_size;
-  const auto rows = std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
+  const auto rows =
+      std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
   ProgressBar bar(options.verbose.level(), steps);
   if (steps > 1) bar.begin_epoch(0, 0);
   std::vector<Tensor> results;
@@ -95,7 +101,8 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
       like = entry.outputs;
       for (const auto& output : like.flat()) {
         if (output.rank() == 0 || output.shape(0) != size)
-          fail("predict: each output must have a row for each sample; received shape ", output.shape(), " for ", size, " samples");
+          fail("predict: each output must have a row for each sample; received shape ",
+               output.shape(), " for ", size, " samples");
         results.push_back(empty_tensor(output.spec(), rows));
       }
     }

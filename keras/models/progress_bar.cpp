@@ -12,7 +12,9 @@ using Clock = std::chrono::steady_clock;
 constexpr auto between_drawings = std::chrono::milliseconds(50);
 constexpr int width = 20;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// "3s", "12ms", "85us".
 std::string duration(double seconds) {
@@ -29,7 +31,8 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(int verbose, std::int64_t steps, std::FILE* out) : verbose_(verbose), steps_(steps), out_(out) {}
+ProgressBar::ProgressBar(int verbose, std::int64_t steps, std::FILE* out)
+    : verbose_(verbose), steps_(steps), out_(out) {}
 
 void ProgressBar::begin_epoch(int epoch, int epochs) {
   start_ = drawn_ = Clock::now();
@@ -42,7 +45,8 @@ std::string ProgressBar::numbers(const Logs& logs) const {
   std::string out;
   for (const auto& [name, value] : logs) {
     char buffer[64];
-    const bool plain = value == 0 || (std::abs(value) > 1e-3 && std::abs(value) < 1e6) || !std::isfinite(value);
+    const bool plain =
+        value == 0 || (std::abs(value) > 1e-3 && std::abs(value) < 1e6) || !std::isfinite(value);
     std::snprintf(buffer, sizeof buffer, plain ? "%.4f" : "%.4e", value);
     out += text(" - ", name, ": ", buffer);
   }
@@ -59,7 +63,8 @@ void ProgressBar::draw(std::int64_t step, const Logs& logs) {
   const auto per_step = elapsed / static_cast<double>(std::max<std::int64_t>(step, 1));
   const bool over = step == steps_;
   const auto left = over ? elapsed : per_step * static_cast<double>(steps_ - step);
-  const auto line = text(step, "/", steps_, " ", bar, " ", duration(left), " ", duration(per_step), "/step", numbers(logs));
+  const auto line = text(step, "/", steps_, " ", bar, " ", duration(left), " ", duration(per_step),
+                         "/step", numbers(logs));
   std::fprintf(out_, "\r\x1b[K%s", line.c_str());
   std::fflush(out_);
 }
@@ -70,8 +75,10 @@ void ProgressBar::end_epoch(const Logs& logs) {
     std::fputc('\n', out_);
   } else if (verbose_ == 2) {
     const auto elapsed = seconds_since(start_);
-    const auto line = text(steps_, "/", steps_, " - ", duration(elapsed), " - ",
-                           duration(elapsed / static_cast<double>(std::max<std::int64_t>(steps_, 1))), "/step", numbers(logs));
+    const auto line =
+        text(steps_, "/", steps_, " - ", duration(elapsed), " - ",
+             duration(elapsed / static_cast<double>(std::max<std::int64_t>(steps_, 1))), "/step",
+             numbers(logs));
     std::fprintf(out_, "%s\n", line.c_str());
   }
   std::fflush(out_);

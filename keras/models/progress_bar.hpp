@@ -7,8 +7,8 @@
 
 namespace keras {
 
-/// What `fit` shows: a bar that is drawn again at most some 20 times a second (verbose 1), or a line
-/// an epoch (verbose 2).
+/// What `fit` shows: a bar that is drawn again at most some 20 times a second (verbose 1), or a
+/// line an epoch (verbose 2).
 class ProgressBar {
  public:
   ProgressBar(int verbose, std::int64_t steps, std::FILE* out = stdout);

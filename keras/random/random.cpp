@@ -29,7 +29,8 @@ struct UnitUniform {
     auto* bits = static_cast<std::uint32_t*>(cpu.scratch(tile * sizeof(std::uint32_t)));
     cpu.for_each((count + tile - 1) / tile, [&](std::int64_t i) {
       const auto first = i * tile, length = std::min(tile, count - first);
-      runtime::kernels().philox(words[0], words[1], static_cast<std::uint64_t>(first / 4), bits, length);
+      runtime::kernels().philox(words[0], words[1], static_cast<std::uint64_t>(first / 4), bits,
+                                length);
       auto* out = y.as<float>() + first;
       for (std::int64_t j = 0; j < length; ++j)
         out[j] = static_cast<float>(static_cast<std::int32_t>(bits[j] >> 9)) * 0x1p-23f + 0x1p-24f;
@@ -51,7 +52,9 @@ struct Permutation {
     auto* bits = static_cast<std::uint32_t*>(cpu.scratch(tile * sizeof(std::uint32_t)));
     const auto* words = key.as<std::uint32_t>();
     for (std::int64_t i = 0; i + 1 < count; ++i) {
-      if (i % tile == 0) runtime::kernels().philox(words[0], words[1], static_cast<std::uint64_t>(i / 4), bits, tile);
+      if (i % tile == 0)
+        runtime::kernels().philox(words[0], words[1], static_cast<std::uint64_t>(i / 4), bits,
+                                  tile);
       const auto left = static_cast<std::uint64_t>(count - i);
       const auto pick = i + static_cast<std::int64_t>((left * bits[i % tile]) >> 32);
       std::swap(places[i], places[pick]);
@@ -59,13 +62,16 @@ struct Permutation {
   }
 };
 
-Tensor unit(Shape shape, const Seed& seed) { return graph::apply(UnitUniform{std::move(shape)}, seed.key()); }
+Tensor unit(Shape shape, const Seed& seed) {
+  return graph::apply(UnitUniform{std::move(shape)}, seed.key());
+}
 
 }  // namespace
 
 Tensor uniform(Shape shape, UniformOptions options) {
   const auto u = unit(std::move(shape), options.seed);
-  return ops::converted(u * (options.maxval - options.minval) + options.minval, options.dtype.value_or("float32"));
+  return ops::converted(u * (options.maxval - options.minval) + options.minval,
+                        options.dtype.value_or("float32"));
 }
 
 Tensor normal(Shape shape, NormalOptions options) {
@@ -81,13 +87,17 @@ Tensor truncated_normal(Shape shape, NormalOptions options) {
 }
 
 Tensor randint(Shape shape, int minval, int maxval, RandintOptions options) {
-  if (minval >= maxval) fail("random.randint: minval must be less than maxval; received ", minval, " and ", maxval);
+  if (minval >= maxval)
+    fail("random.randint: minval must be less than maxval; received ", minval, " and ", maxval);
   const double width = static_cast<double>(maxval) - minval;
   const auto u = ops::floor(unit(std::move(shape), options.seed) * width);
-  return ops::converted(ops::minimum(u, width - 1), options.dtype) + ops::number(minval, options.dtype);
+  return ops::converted(ops::minimum(u, width - 1), options.dtype) +
+         ops::number(minval, options.dtype);
 }
 
-Tensor permutation(std::int64_t count, Seed seed) { return graph::apply(Permutation{count}, seed.key()); }
+Tensor permutation(std::int64_t count, Seed seed) {
+  return graph::apply(Permutation{count}, seed.key());
+}
 
 Tensor shuffle(const Tensor& x, ShuffleOptions options) {
   const int axis = normalize_axis(options.axis, x.rank(), "random.shuffle");
@@ -104,7 +114,8 @@ Tensor dropout(const Tensor& inputs, double rate, DropoutOptions options) {
 
 Tensor categorical(const Tensor& logits, int num_samples, CategoricalOptions options) {
   if (logits.rank() != 2)
-    fail("random.categorical: logits must have two axes (rows, classes); received shape ", logits.shape());
+    fail("random.categorical: logits must have two axes (rows, classes); received shape ",
+         logits.shape());
   // The largest of logit + Gumbel noise is a draw from softmax(logits).
   const auto u = unit({logits.shape(0), num_samples, logits.shape(1)}, options.seed);
   const auto noisy = ops::expand_dims(logits, 1) - ops::log(-ops::log(u));

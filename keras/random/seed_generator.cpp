@@ -11,7 +11,8 @@ namespace keras::random {
 namespace {
 
 Tensor key_of(std::int64_t seed, std::uint32_t counter) {
-  return Tensor(std::vector<std::uint32_t>{static_cast<std::uint32_t>(seed ^ (seed >> 32)), counter}, {2});
+  return Tensor(
+      std::vector<std::uint32_t>{static_cast<std::uint32_t>(seed ^ (seed >> 32)), counter}, {2});
 }
 
 struct Global {

@@ -63,6 +63,12 @@ std::vector<WeightGroup> weight_groups(const Model& model) {
     if (optimizer.defined())
       groups.push_back({"optimizer", optimizer.name(), std::string(optimizer.class_name()),
                         optimizer.variables()});
+    // An optimizer inside of another is saved a second time by itself.
+    if (optimizer.defined() && &optimizer.impl()->core() != optimizer.impl().get()) {
+      auto& inner = optimizer.impl()->core();
+      groups.push_back({"optimizer/inner_optimizer", inner.name(), std::string(inner.class_name()),
+                        inner.variables()});
+    }
   }
   return groups;
 }

@@ -72,12 +72,12 @@ void take_weights(const Model& model, const io::Hdf5File& file) {
   const auto groups = weight_groups(model);
   std::size_t wanted = 0, found = 0;
   for (const auto& group : groups) {
-    if (group.path == "optimizer" && !root.is_group("optimizer")) continue;
+    if (group.path.starts_with("optimizer") && !root.is_group("optimizer")) continue;
     const auto reason = misfit(group, file);
     if (reason.empty()) {
       for (std::size_t i = 0; i < group.variables.size(); ++i)
         group.variables[i].assign(tensor_of(root.dataset(text(vars_of(group), "/", i))));
-    } else if (group.path == "optimizer") {
+    } else if (group.path.starts_with("optimizer")) {
       warn(text("the optimizer starts fresh: ", reason));
     } else {
       fail("the weights do not fit the model: ", reason);
