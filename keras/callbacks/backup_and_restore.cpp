@@ -4,17 +4,20 @@
 
 #include "keras/core/json.hpp"
 #include "keras/core/registry_define.hpp"
-#include "keras/graph/evaluate.hpp"
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
+#include "keras/io/zip.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/random/seed_generator.hpp"
+#include "keras/saving/weights_file.hpp"
 
 namespace keras::callbacks {
 namespace {
 
+constexpr const char* file_name = "latest.zip";
 constexpr const char* state_name = "training_metadata.json";
+constexpr const char* weights_name = "model.weights.h5";
 
 /// [[seed, counter], ...] of all sources of random numbers.
 List random_states() {
@@ -54,66 +57,58 @@ class BackupAndRestoreImpl final : public Callback::Impl {
     if (options_.save_freq != Value("epoch"))
       fail("callbacks.BackupAndRestore: save_freq must be 'epoch'; received save_freq=",
            options_.save_freq);
+    path_ = options_.backup_dir + "/" + file_name;
   }
 
   void on_train_begin(Model& model, const Logs&) override {
-    const auto path = options_.backup_dir + "/" + state_name;
-    if (!std::filesystem::exists(path)) return;
-    const auto file = io::read_file(path);
-    io::naming(path, [&] { restore(model, parse_json(io::text_of(file.bytes()))); });
+    if (std::filesystem::exists(path_)) io::naming(path_, [&] { restore(model); });
   }
 
   void on_epoch_end(Model& model, int epoch, Logs&) override {
     std::error_code error;
     std::filesystem::create_directories(options_.backup_dir, error);
     if (error) fail(io::printable(options_.backup_dir), ": cannot be made: ", error.message());
-    // The weights have a name of their own, and the state that names them replaces the old one at
-    // once: whenever the program ends, state and weights belong together.
-    const auto weights = text("epoch-", epoch + 1, ".weights.h5");
-    model.save_weights(options_.backup_dir + "/" + weights);
-    const Object state = {
-        {"epoch", epoch + 1}, {"batch", 0}, {"weights", weights}, {"random", random_states()}};
-    io::write_atomically(options_.backup_dir + "/" + state_name, io::bytes_of(to_json(state)));
-    remove_others(weights);
+    const auto state =
+        to_json(Object{{"epoch", epoch + 1}, {"batch", 0}, {"random", random_states()}});
+    io::Hdf5Writer weights;
+    saving::put_weights(model, weights);
+    // One file, and so state and weights belong together whenever the program is ended; its
+    // checksums tell of damage.
+    io::write_atomically(path_, [&](io::Output& out) {
+      io::ZipWriter zip(out);
+      zip.add(state_name, io::bytes_of(state));
+      zip.add(weights_name, weights.size(), [&](const io::Sink& sink) { weights.write(sink); });
+      zip.finish();
+    });
   }
 
   void on_train_end(Model&, const Logs&) override {
     if (!options_.delete_checkpoint) return;
     std::error_code error;
-    std::filesystem::remove(options_.backup_dir + "/" + state_name, error);
-    remove_others({});
+    for (const auto& entry : std::filesystem::directory_iterator(options_.backup_dir, error)) {
+      // What a killed program had begun to write bears the name of the file too.
+      const auto name = entry.path().filename().string();
+      if (name.find(file_name) != name.npos) std::filesystem::remove(entry.path(), error);
+    }
     std::filesystem::remove(options_.backup_dir, error);  // unless others keep files in it
   }
 
  private:
-  void restore(Model& model, const Value& state) const {
+  void restore(Model& model) const {
+    const io::ZipReader zip(io::read_file(path_));
+    const auto state = parse_json(io::text_of(zip.member(state_name).bytes()));
     const auto& members = state.as_object();
-    const auto& weights = members.at("weights").as_string();
-    if (!is_weights_name(weights))
-      fail("weights must name a file of the folder; received ", keras::quoted(weights));
     const auto epoch = members.at("epoch").as_integer();
     if (epoch < 1 || epoch > std::numeric_limits<int>::max())
       fail("epoch must be positive; received epoch=", epoch);
     model.implementation().trainer->build_optimizer(model);
-    model.load_weights(options_.backup_dir + "/" + weights);
+    saving::take_weights(model, io::Hdf5File(zip.member(weights_name)));
     restore_random_states(members.at("random").as_list());
     model.implementation().first_epoch = static_cast<int>(epoch);
   }
 
-  static bool is_weights_name(const std::string& name) {
-    return name.starts_with("epoch-") && name.ends_with(".weights.h5") &&
-           name.find('/') == name.npos;
-  }
-
-  void remove_others(const std::string& kept) const {
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(options_.backup_dir, error)) {
-      const auto name = entry.path().filename().string();
-      if (name != kept && is_weights_name(name)) std::filesystem::remove(entry.path(), error);
-    }
-  }
-
   BackupAndRestoreOptions options_;
+  std::string path_;
 };
 
 BackupAndRestoreOptions named(std::string folder, BackupAndRestoreOptions options) {
