@@ -16,10 +16,34 @@ namespace {
 
 constexpr const char* state_name = "training_metadata.json";
 
-List numbers_of(const Variable& variable) {
-  List numbers;
-  for (const auto number : variable.value().to_vector<std::int64_t>()) numbers.push_back(number);
-  return numbers;
+/// [[seed, counter], ...] of all sources of random numbers.
+List random_states() {
+  random::global_seed_generator();  // is made by its first use
+  List states;
+  for (const auto& state : random::generator_states()) {
+    List numbers;
+    for (const auto number : state.value().to_vector<std::int64_t>()) numbers.push_back(number);
+    states.push_back(std::move(numbers));
+  }
+  return states;
+}
+
+void restore_random_states(const List& saved) {
+  random::global_seed_generator();
+  const auto states = random::generator_states();
+  if (saved.size() != states.size())
+    fail("random must have the states of ", states.size(), " generators; received ", saved.size());
+  for (std::size_t i = 0; i < saved.size(); ++i) {
+    std::vector<std::uint32_t> numbers;
+    for (const auto& number : saved[i].as_list())
+      numbers.push_back(static_cast<std::uint32_t>(number.as_integer()));
+    if (static_cast<std::int64_t>(numbers.size()) != states[i].shape().elements())
+      fail("random must hold ", states[i].shape().elements(),
+           " numbers for each generator; "
+           "received ",
+           numbers.size());
+    states[i].assign(Tensor(numbers, states[i].shape()));
+  }
 }
 
 class BackupAndRestoreImpl final : public Callback::Impl {
@@ -47,10 +71,8 @@ class BackupAndRestoreImpl final : public Callback::Impl {
     // once: whenever the program ends, state and weights belong together.
     const auto weights = text("epoch-", epoch + 1, ".weights.h5");
     model.save_weights(options_.backup_dir + "/" + weights);
-    const Object state = {{"epoch", epoch + 1},
-                          {"batch", 0},
-                          {"weights", weights},
-                          {"random", numbers_of(random::global_seed_generator().state())}};
+    const Object state = {
+        {"epoch", epoch + 1}, {"batch", 0}, {"weights", weights}, {"random", random_states()}};
     io::write_atomically(options_.backup_dir + "/" + state_name, io::bytes_of(to_json(state)));
     remove_others(weights);
   }
@@ -74,18 +96,8 @@ class BackupAndRestoreImpl final : public Callback::Impl {
       fail("epoch must be positive; received epoch=", epoch);
     model.implementation().trainer->build_optimizer(model);
     model.load_weights(options_.backup_dir + "/" + weights);
-    restore_random(members.at("random").as_list());
+    restore_random_states(members.at("random").as_list());
     model.implementation().first_epoch = static_cast<int>(epoch);
-  }
-
-  static void restore_random(const List& numbers) {
-    const auto& state = random::global_seed_generator().state();
-    std::vector<std::int64_t> values;
-    for (const auto& number : numbers) values.push_back(number.as_integer());
-    if (static_cast<std::int64_t>(values.size()) != state.shape().elements())
-      fail("random must be ", state.shape().elements(), " numbers; received ", values.size());
-    const std::vector<std::uint32_t> words(values.begin(), values.end());
-    state.assign(Tensor(words, state.shape()));
   }
 
   static bool is_weights_name(const std::string& name) {

@@ -61,7 +61,7 @@ class PerOutput {
   }
 
   friend void from_value(const Value& value, PerOutput& x) {
-    x = {};
+    x = PerOutput();
     if (value.is_null()) return;
     const auto item = [](std::string name, const Value& v) -> Item {
       std::vector<T> values;

@@ -433,13 +433,15 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
                size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (watched)
       for (const auto& callback : options.callbacks)
-        callback->on_train_batch_begin(handle, static_cast<int>(step), {});
+        if (callback->watches_batches())
+          callback->on_train_batch_begin(handle, static_cast<int>(step), {});
     run_batch(program(model, data, size, true, options.shuffle), data, first,
               picks ? picks + first : nullptr);
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
-        callback->on_train_batch_end(handle, static_cast<int>(step), logs);
+        if (callback->watches_batches())
+          callback->on_train_batch_end(handle, static_cast<int>(step), logs);
     }
     if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
     if (model.implementation().stop && watched) break;

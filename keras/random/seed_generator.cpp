@@ -18,12 +18,16 @@ Tensor key_of(std::int64_t seed, std::uint32_t counter) {
 struct Global {
   std::uint64_t state = std::random_device{}();
   std::optional<SeedGenerator> generator;
+  std::vector<Variable> states = {};  ///< Of all generators; of the dead ones until another is made.
 };
 
 Global& global() {
   static thread_local Global instance;
   return instance;
 }
+
+/// Whether only the list of states knows of the generator.
+bool is_dead(const Variable& state) { return state.slot().use_count() == 1; }
 
 /// SplitMix64 (Steele et al. 2014): every state gives another well mixed number.
 std::uint64_t mix(std::uint64_t& state) {
@@ -36,7 +40,11 @@ std::uint64_t mix(std::uint64_t& state) {
 }  // namespace
 
 SeedGenerator::SeedGenerator(std::optional<std::int64_t> seed)
-    : state_(key_of(seed ? *seed : draw_seed(), 0), "seed_generator_state", false) {}
+    : state_(key_of(seed ? *seed : draw_seed(), 0), "seed_generator_state", false) {
+  auto& states = global().states;
+  std::erase_if(states, is_dead);
+  states.push_back(state_);
+}
 
 Tensor SeedGenerator::next() const {
   const auto now = state_.value();
@@ -51,6 +59,11 @@ const SeedGenerator& global_seed_generator() {
   auto& generator = global().generator;
   if (!generator) generator.emplace(draw_seed());
   return *generator;
+}
+
+std::vector<Variable> generator_states() {
+  std::erase_if(global().states, is_dead);
+  return global().states;
 }
 
 void set_global_seed(std::int64_t seed) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "keras/graph/variable.hpp"
 
@@ -22,6 +23,9 @@ class SeedGenerator {
 
 /// Where draws without a seed come from.
 const SeedGenerator& global_seed_generator();
+/// The states of all generators that are alive, in the order in which they were made: what to keep
+/// to go on with the same random numbers.
+std::vector<Variable> generator_states();
 /// A new seed from the global source, for what keeps its own generator.
 std::int64_t draw_seed();
 /// Starts the global source anew: same seed, same numbers.
