@@ -51,11 +51,17 @@ Buffer read_small(const Descriptor& file, std::size_t size, const std::string& p
   return std::move(storage).share();
 }
 
+/// Ends a mapping; `forget` tells mapped files by it.
+struct Unmap {
+  std::size_t size;
+  void operator()(void* memory) const { ::munmap(memory, size); }
+};
+
 Buffer map_large(const Descriptor& file, std::size_t size, const std::string& path) {
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (memory == MAP_FAILED) fail_errno("cannot be mapped", path);
   ::madvise(memory, size, MADV_SEQUENTIAL);
-  std::shared_ptr<const void> owner(memory, [size](void* p) { ::munmap(p, size); });
+  std::shared_ptr<const void> owner(memory, Unmap{size});
   return {{static_cast<const std::byte*>(memory), size}, std::move(owner)};
 }
 
@@ -76,6 +82,15 @@ Buffer read_file(const std::string& path, FileLimits limits) {
   if (size > limits.bytes)
     fail(printable(path), ": the file may have at most ", limits.bytes, " bytes; it has ", size);
   return size <= largest_read ? read_small(file, size, path) : map_large(file, size, path);
+}
+
+void forget(const Buffer& part) {
+  if (!std::get_deleter<Unmap>(part.owner())) return;
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto start = reinterpret_cast<std::uintptr_t>(part.bytes().data());
+  const auto first = start / page * page, size = start + part.size() - first;
+  // Pages that other parts share are read again when they are needed.
+  ::madvise(reinterpret_cast<void*>(first), size, MADV_DONTNEED);
 }
 
 std::string printable(std::string_view path) {

@@ -20,6 +20,10 @@ struct FileLimits {
 /// must then not be shortened in place while the buffer lives (writing by rename is safe).
 Buffer read_file(const std::string& path, FileLimits limits = {});
 
+/// Gives back the memory behind `part` of a mapped file until it is read again; other buffers stay
+/// as they are.
+void forget(const Buffer& part);
+
 /// `path` as it may stand in a message: control characters escaped, at most its last 150 bytes.
 std::string printable(std::string_view path);
 

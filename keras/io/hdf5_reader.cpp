@@ -111,6 +111,8 @@ void Hdf5Dataset::read_into(std::span<std::byte> target) const {
       fail("has ", size_in_bytes(), " bytes of elements; ", target.size(), " are expected");
     const auto raw = hdf5::read_elements(*context_, *object_, type, space_of(*object_));
     decode_into(type.numbers, shape_, raw.bytes(), target);
+    constexpr std::size_t large = std::size_t{1} << 20;
+    if (raw.size() >= large) forget(raw);
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include "keras/core/error.hpp"
 #include "keras/io/crc32.hpp"
+#include "keras/io/file.hpp"
 
 namespace keras::io {
 namespace {
@@ -252,6 +253,19 @@ Buffer inflate_member(Bytes packed, const ZipReader::Member& member) {
   return std::move(storage).share();
 }
 
+/// The CRC-32 of `contents`, which needs only a piece of a mapped file in memory at a time.
+std::uint32_t checksum(const Buffer& contents) {
+  constexpr std::size_t piece = std::size_t{4} << 20;
+  std::uint32_t crc = 0;
+  for (auto rest = contents.bytes(); !rest.empty();) {
+    const auto part = rest.first(std::min(piece, rest.size()));
+    crc = crc32(crc, part);
+    if (contents.size() > piece) forget(contents.share(part));
+    rest = rest.subspan(part.size());
+  }
+  return crc;
+}
+
 }  // namespace
 
 ZipReader::ZipReader(Buffer archive, ZipLimits limits)
@@ -308,7 +322,7 @@ Buffer ZipReader::member(std::string_view name, std::uint64_t warranted) const {
   if (member.method == deflated) count(member, warranted);
   const auto packed = archive_.bytes().subspan(member.data, member.packed_size);
   auto contents = member.method == stored ? archive_.share(packed) : inflate_member(packed, member);
-  if (crc32(0, contents.bytes()) != member.crc)
+  if (checksum(contents) != member.crc)
     fail("member ", quoted(name), " is damaged: its CRC-32 does not fit its contents");
   return contents;
 }

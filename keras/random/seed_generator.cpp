@@ -18,7 +18,8 @@ Tensor key_of(std::int64_t seed, std::uint32_t counter) {
 struct Global {
   std::uint64_t state = std::random_device{}();
   std::optional<SeedGenerator> generator;
-  std::vector<Variable> states = {};  ///< Of all generators; of the dead ones until another is made.
+  std::vector<Variable> states =
+      {};  ///< Of all generators; of the dead ones until another is made.
 };
 
 Global& global() {

@@ -73,7 +73,7 @@ def close(got, want):
 def prediction_agrees(folder):
     for make in MODELS:
         model = make()
-        for name in ("model.keras", "model.h5"):
+        for name in ("model.keras",):
             model.save(folder / name)
             inputs = inputs_of(model)
             close(predict(folder / name, inputs, folder), model.predict(inputs, verbose=0))
