@@ -27,6 +27,7 @@ class OpKernel final : public Kernel {
   }
 
   std::string describe() const override { return std::string(op_->name()); }
+  std::size_t scratch_bytes() const override { return op_->scratch_bytes(); }
 
  private:
   struct Place {

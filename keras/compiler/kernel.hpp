@@ -16,6 +16,9 @@ class Kernel {
   /// For people: "matmul 32x784x128 + maximum".
   virtual std::string describe() const = 0;
 
+  /// Bytes of `Cpu::scratch` that `run` needs of each thread.
+  virtual std::size_t scratch_bytes() const { return 0; }
+
   std::vector<int> reads = {}, writes = {};  ///< Base values.
   /// Whether the threads share the work; otherwise one thread does it all.
   bool parallel = false;

@@ -11,19 +11,9 @@ constexpr std::int64_t worth_sharing = 1 << 17;  // multiply-adds
 /// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
 std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {
   const auto own = shape.up_to(shape.rank() - 2);
-  const auto size = shape[-1] * shape[-2];
   std::vector<std::int64_t> starts(static_cast<std::size_t>(batch.elements()));
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    auto rest = static_cast<std::int64_t>(i);
-    std::int64_t stride = size;
-    for (int axis = 1; axis <= batch.rank(); ++axis) {
-      const auto place = rest % batch[-axis];
-      rest /= batch[-axis];
-      if (axis > own.rank()) continue;
-      if (own[-axis] != 1) starts[i] += place * stride;
-      stride *= own[-axis];
-    }
-  }
+  for (std::size_t i = 0; i < starts.size(); ++i)
+    starts[i] = broadcast_index(own, batch, static_cast<std::int64_t>(i)) * shape[-1] * shape[-2];
   return starts;
 }
 
@@ -110,8 +100,7 @@ void MatmulKernel::store(void* context, float* block, std::int64_t stride, std::
 
 void MatmulKernel::run_tile(const runtime::Cpu& cpu, void* const* pointers,
                             std::int64_t tile) const {
-  auto* scratch = static_cast<std::byte*>(
-      cpu.scratch(gemm_scratch_ + (epilogue_ ? epilogue_->scratch_bytes() : 0)));
+  auto* scratch = static_cast<std::byte*>(cpu.scratch(scratch_bytes()));
   auto g = gemm(pointers, tile / tiles_);
   StoreContext context{};
   if (epilogue_) {
@@ -123,8 +112,7 @@ void MatmulKernel::run_tile(const runtime::Cpu& cpu, void* const* pointers,
 
 void MatmulKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
   if (epilogue_) {
-    auto* scratch =
-        static_cast<std::byte*>(cpu.scratch(gemm_scratch_ + epilogue_->scratch_bytes()));
+    auto* scratch = static_cast<std::byte*>(cpu.scratch(scratch_bytes()));
     epilogue_->prepare(pointers, scratch + gemm_scratch_);
   }
   const auto visit = [&](std::int64_t tile) { run_tile(cpu, pointers, tile); };

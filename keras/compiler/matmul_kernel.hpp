@@ -13,6 +13,9 @@ class MatmulKernel final : public Kernel {
   MatmulKernel(const Ir& ir, const Group& group);
   void run(const runtime::Cpu& cpu, void* const* pointers) const override;
   std::string describe() const override { return text_; }
+  std::size_t scratch_bytes() const override {
+    return gemm_scratch_ + (epilogue_ ? epilogue_->scratch_bytes() : 0);
+  }
 
  private:
   void set_sizes(const Ir& ir, const Instruction& product);

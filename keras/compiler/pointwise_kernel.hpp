@@ -15,6 +15,7 @@ class PointwiseKernel final : public Kernel {
   PointwiseKernel(const Ir& ir, const Group& group);
   void run(const runtime::Cpu& cpu, void* const* pointers) const override;
   std::string describe() const override { return text_; }
+  std::size_t scratch_bytes() const override { return program_.scratch_bytes(); }
 
  private:
   TileProgram program_;

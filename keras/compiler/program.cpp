@@ -20,6 +20,9 @@ struct Program::Impl {
   std::vector<bool> barriers;
   std::unique_ptr<runtime::Buffer> arena, numbers;
   bool shares_work = false;
+  std::size_t scratch_bytes = 0;  ///< What the neediest kernel asks of each thread.
+  std::vector<std::pair<std::size_t, int>>
+      names;                  ///< Values that lie where a variable lies, and its value.
   std::vector<bool> written;  ///< By slot: whether the program updates it.
   mutable std::vector<void*> pointers;
   mutable std::mutex mutex;  ///< The arena serves one run at a time.
@@ -52,6 +55,8 @@ Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
   barriers = plan_barriers(ir, kernels);
   shares_work =
       std::any_of(kernels.begin(), kernels.end(), [](const auto& k) { return k->parallel; });
+  for (const auto& kernel : kernels)
+    scratch_bytes = std::max(scratch_bytes, kernel->scratch_bytes());
   written.resize(ir.slots.size());
   for (const auto& update : ir.updates) written[static_cast<std::size_t>(update.variable)] = true;
   place_fixed_values();
@@ -61,12 +66,7 @@ Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
 void Program::Impl::unpack_constants() {
   for (auto& value : ir.values) {
     if (value.home != Value::Home::constant || value.layout == graph::Layout::plain) continue;
-    const auto& shape = ir.value(value.base).spec.shape;
-    auto plain = std::make_shared<runtime::Buffer>(static_cast<std::size_t>(shape.elements()) *
-                                                   sizeof(float));
-    runtime::from_panels(static_cast<const float*>(value.storage.buffer->data()),
-                         static_cast<float*>(plain->data()), shape[0], shape[1]);
-    value.storage = {std::move(plain), graph::Layout::plain};
+    value.storage = graph::in_rows(value.storage, ir.value(value.base).spec.shape);
     value.layout = graph::Layout::plain;
   }
 }
@@ -79,6 +79,8 @@ void Program::Impl::place_fixed_values() {
     const auto& value = ir.values[i];
     if (value.home == Value::Home::temporary && value.base == static_cast<int>(i)) {
       pointers[i] = static_cast<std::byte*>(arena->data()) + value.offset;
+    } else if (value.home == Value::Home::variable) {
+      names.emplace_back(i, ir.slot_values[static_cast<std::size_t>(value.index)]);
     } else if (value.home == Value::Home::constant) {
       pointers[i] = value.storage.buffer->data();
     } else if (value.home == Value::Home::scalar) {
@@ -119,16 +121,12 @@ void* Program::Impl::convert(std::size_t i, const Tensor& value) const {
 
 /// Points every name of the same bytes to them.
 void Program::Impl::finish_pointers() const {
-  for (std::size_t i = 0; i < ir.values.size(); ++i) {
-    const auto& value = ir.values[i];
-    if (value.home == Value::Home::variable)
-      pointers[i] =
-          pointers[static_cast<std::size_t>(ir.slot_values[static_cast<std::size_t>(value.index)])];
-  }
+  for (const auto& [name, variable] : names)
+    pointers[name] = pointers[static_cast<std::size_t>(variable)];
 }
 
 void Program::Impl::walk(const runtime::Cpu& cpu) const {
-  const runtime::Cpu alone(0, 1, nullptr);
+  const auto alone = cpu.alone();
   for (std::size_t i = 0; i < kernels.size(); ++i) {
     if (barriers[i]) cpu.barrier();
     if (kernels[i]->parallel) {
@@ -156,27 +154,18 @@ void Program::run(std::span<const void* const> arguments, std::span<void* const>
   const auto work = [](const runtime::Cpu& cpu, void* context) {
     static_cast<const Impl*>(context)->walk(cpu);
   };
-  runtime::run_on_threads(impl.shares_work ? runtime::num_threads() : 1, work,
+  runtime::run_on_threads(impl.shares_work ? runtime::num_threads() : 1, impl.scratch_bytes, work,
                           const_cast<Impl*>(&impl));
 }
 
 std::vector<Tensor> Program::operator()(std::span<const Tensor> arguments) const {
   std::vector<const void*> in;
   std::vector<void*> out;
-  std::vector<graph::Storage> storages;
-  for (const auto& argument : arguments) {
-    if (!argument.node()->computed()) graph::evaluate({argument});
-    in.push_back(visit_dtype(argument.dtype(), [&](auto zero) -> const void* {
-      return argument.data<decltype(zero)>().data();
-    }));
-  }
+  for (const auto& argument : arguments) in.push_back(argument.bytes().data());
   std::vector<Tensor> results;
   for (const int value : impl_->ir.results) {
-    const auto& spec = impl_->ir.value(value).spec;
-    const auto bytes = static_cast<std::size_t>(spec.shape.elements()) * spec.dtype.itemsize();
-    graph::Storage storage{std::make_shared<runtime::Buffer>(bytes)};
-    out.push_back(storage.buffer->data());
-    results.push_back(make_tensor(spec, std::move(storage)));
+    results.push_back(empty_tensor(impl_->ir.value(value).spec));
+    out.push_back(results.back().node()->values[0].buffer->data());
   }
   run(in, out);
   return results;

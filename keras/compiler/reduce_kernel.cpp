@@ -144,7 +144,7 @@ void ReduceKernel::empty(void* const* pointers) const {
 
 void ReduceKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
   if (length_ == 0 && cpu.thread() == 0) return empty(pointers);
-  auto* scratch = program_ ? cpu.scratch(program_->scratch_bytes()) : nullptr;
+  auto* scratch = program_ ? cpu.scratch(scratch_bytes()) : nullptr;
   if (program_) program_->prepare(pointers, scratch);
   if (chunks_ > 1) return run_chunks(cpu, pointers, scratch);
   if (inner_ == 1) return run_rows(cpu, pointers, scratch);

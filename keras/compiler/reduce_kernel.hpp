@@ -14,6 +14,7 @@ class ReduceKernel final : public Kernel {
   ReduceKernel(Ir& ir, const Group& group);
   void run(const runtime::Cpu& cpu, void* const* pointers) const override;
   std::string describe() const override { return text_; }
+  std::size_t scratch_bytes() const override { return program_ ? program_->scratch_bytes() : 0; }
 
  private:
   const std::byte* read(void* const* pointers, void* scratch, std::int64_t first,

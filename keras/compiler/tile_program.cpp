@@ -27,8 +27,6 @@ void fill(void* target, const void* item, std::size_t itemsize, std::int64_t cou
     std::memcpy(bytes + done, bytes, std::min(done, total - done));
 }
 
-bool is_half(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16; }
-
 }  // namespace
 
 /// Translates the members of a group, one by one, into steps over registers.
@@ -170,7 +168,7 @@ class TileProgram::Builder {
     const auto* pointwise = std::get_if<graph::PointwiseTrait>(&instruction.trait);
     if (!pointwise) return copy(ir_.value(instruction.inputs[0]).spec.dtype, operands[0], output);
     const auto dtype = ir_.value(instruction.inputs.back()).spec.dtype;
-    if (is_half(dtype)) return in_float32(instruction, pointwise->tile, operands, dtype);
+    if (dtype.is_half()) return in_float32(instruction, pointwise->tile, operands, dtype);
     step(loop(instruction, pointwise->tile, dtype), operands, target(output));
   }
 
@@ -195,7 +193,7 @@ class TileProgram::Builder {
   void in_float32(const Instruction& instruction, runtime::Tile tile, std::vector<int> operands,
                   DType dtype) {
     for (std::size_t i = 0; i < operands.size(); ++i)
-      if (is_half(ir_.value(instruction.inputs[i]).spec.dtype))
+      if (ir_.value(instruction.inputs[i]).spec.dtype.is_half())
         operands[i] = widened(operands[i], dtype);
     const int output = instruction.outputs[0];
     if (ir_.value(output).spec.dtype != dtype) {  // a comparison

@@ -10,8 +10,7 @@
 
 namespace keras {
 
-/// `Impl` with its arguments: the config comes from them. `Impl` has a virtual `Object
-/// serialize()`.
+/// `Impl` with its arguments: the config comes from them.
 template <class Impl, class OptionsStruct>
 struct Described : Impl {
   OptionsStruct options;

@@ -44,7 +44,8 @@ class DType {
   /// Bytes of one element; 0 for strings.
   std::size_t itemsize() const;
   bool is_floating() const;  ///< float16, bfloat16, float32, float64 or a float8.
-  bool is_integer() const;   ///< Signed or unsigned, not bool.
+  bool is_half() const { return kind_ == float16 || kind_ == bfloat16; }
+  bool is_integer() const;  ///< Signed or unsigned, not bool.
   bool is_unsigned() const;
   bool is_complex() const { return kind_ == complex64 || kind_ == complex128; }
 

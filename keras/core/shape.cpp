@@ -72,6 +72,16 @@ int normalize_axis(int axis, int rank, const char* where) {
   return i;
 }
 
+std::int64_t broadcast_index(const Shape& from, const Shape& to, std::int64_t index) {
+  std::int64_t result = 0, stride = 1;
+  for (int axis = 1; axis <= from.rank(); ++axis) {
+    if (from[-axis] != 1) result += index % to[-axis] * stride;
+    stride *= from[-axis];
+    index /= to[-axis];
+  }
+  return result;
+}
+
 Shape broadcast(const Shape& a, const Shape& b, const char* where) {
   const auto rank = std::max(a.rank(), b.rank());
   std::vector<std::int64_t> dims(static_cast<std::size_t>(rank));

@@ -62,6 +62,10 @@ void append(std::string& out, const Shape& shape);
 /// `axis` counted from the front, for a tensor of `rank`; an error that names `where` when outside.
 int normalize_axis(int axis, int rank, const char* where);
 
+/// Which element of a tensor of shape `from` stands at the place `index` (in row-major order) of
+/// `to`, to which it is broadcast.
+std::int64_t broadcast_index(const Shape& from, const Shape& to, std::int64_t index);
+
 /// The shape of `a` and `b` broadcast together as in NumPy; an error that names `where`.
 Shape broadcast(const Shape& a, const Shape& b, const char* where);
 

@@ -7,6 +7,7 @@
 //     Tensor vjp(const Tensor& x, const Tensor& y, const Tensor& dy) const;      // gradient
 //     void run(const runtime::Cpu& cpu, const View& x, const View& y) const;     // kernel
 //     static constexpr bool parallel = true;                  // run() shares its work
+//     static constexpr std::size_t scratch_bytes = 4096;      // run() asks for this much scratch
 //   };
 //
 //   Tensor softmax(const Tensor& x, int axis) { return graph::apply(Softmax{axis}, x); }
@@ -66,6 +67,10 @@ struct ErasedBase : Op {
   bool parallel() const override {
     if constexpr (requires { D::parallel; }) return D::parallel;
     return false;
+  }
+  std::size_t scratch_bytes() const override {
+    if constexpr (requires { D::scratch_bytes; }) return D::scratch_bytes;
+    return 0;
   }
   Trait trait() const override {
     if constexpr (requires { op.trait(); }) return op.trait();

@@ -25,6 +25,9 @@ struct Storage {
   Layout layout = Layout::plain;
 };
 
+/// A matrix of `shape` in panels, copied to rows.
+Storage in_rows(const Storage& panels, const Shape& shape);
+
 /// One place of the graph: an operation on other nodes' results, or a leaf.
 struct Node {
   enum class Kind : std::uint8_t {

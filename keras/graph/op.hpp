@@ -85,6 +85,8 @@ class Op {
                    std::span<const View> outputs) const = 0;
   /// Whether the kernel shares its work among threads (cpu.for_each, cpu.barrier).
   virtual bool parallel() const = 0;
+  /// Bytes of `Cpu::scratch` that the kernel needs of each thread.
+  virtual std::size_t scratch_bytes() const = 0;
   /// Whether `other` is the same operation with the same attributes: its result can be reused.
   virtual bool same(const Op& other) const = 0;
   /// The attributes, for printing and saving.

@@ -23,12 +23,7 @@ std::shared_ptr<graph::Node> value_node(Spec spec, graph::Storage storage) {
 const graph::Storage& plain_storage(const Tensor& tensor) {
   auto& storage = tensor.node()->values[static_cast<std::size_t>(tensor.output())];
   if (storage.layout == graph::Layout::plain) return storage;
-  const auto& shape = tensor.spec().shape;
-  auto buffer =
-      std::make_shared<runtime::Buffer>(static_cast<std::size_t>(shape.elements()) * sizeof(float));
-  runtime::from_panels(static_cast<const float*>(storage.buffer->data()),
-                       static_cast<float*>(buffer->data()), shape[0], shape[1]);
-  storage = {std::move(buffer), graph::Layout::plain};
+  storage = graph::in_rows(storage, tensor.spec().shape);
   return storage;
 }
 
@@ -52,8 +47,21 @@ std::vector<To> converted(const Tensor& tensor) {
 
 }  // namespace
 
+graph::Storage graph::in_rows(const Storage& panels, const Shape& shape) {
+  const auto bytes = static_cast<std::size_t>(shape.elements()) * sizeof(float);
+  auto buffer = std::make_shared<runtime::Buffer>(bytes);
+  runtime::from_panels(static_cast<const float*>(panels.buffer->data()),
+                       static_cast<float*>(buffer->data()), shape[0], shape[1]);
+  return {std::move(buffer), Layout::plain};
+}
+
 Tensor make_tensor(Spec spec, graph::Storage storage) {
   return Tensor(value_node(std::move(spec), std::move(storage)));
+}
+
+Tensor empty_tensor(Spec spec) {
+  auto buffer = std::make_shared<runtime::Buffer>(spec.bytes());
+  return make_tensor(std::move(spec), {std::move(buffer)});
 }
 
 Tensor::Tensor(const Variable& variable) : Tensor(variable.value()) {}
@@ -69,9 +77,10 @@ Tensor Tensor::scalar(double value, DType dtype) {
 Tensor Tensor::copy_of(const void* data, std::size_t count, Spec spec) {
   if (spec.shape.elements() != static_cast<std::int64_t>(count))
     fail("Tensor: ", count, " values cannot have the shape ", spec.shape);
-  auto buffer = std::make_shared<runtime::Buffer>(count * spec.dtype.itemsize());
-  if (count > 0) std::memcpy(buffer->data(), data, buffer->bytes());
-  return make_tensor(std::move(spec), {std::move(buffer)});
+  const auto tensor = empty_tensor(std::move(spec));
+  auto& buffer = *tensor.node()->values[0].buffer;
+  if (count > 0) std::memcpy(buffer.data(), data, buffer.bytes());
+  return tensor;
 }
 
 const Spec& Tensor::spec() const& {
@@ -79,11 +88,15 @@ const Spec& Tensor::spec() const& {
   return node_->specs[static_cast<std::size_t>(output_)];
 }
 
-const void* Tensor::raw(DType dtype) const {
-  if (this->dtype() != dtype)
-    fail("Tensor.data: the elements are ", this->dtype(), "; received a request for ", dtype);
+std::span<const std::byte> Tensor::bytes() const& {
   if (!node_->computed()) graph::evaluate({*this});
-  return plain_storage(*this).buffer->data();
+  return {static_cast<const std::byte*>(plain_storage(*this).buffer->data()), spec().bytes()};
+}
+
+const void* Tensor::raw(DType wanted) const {
+  if (dtype() != wanted)
+    fail("Tensor.data: the elements are ", dtype(), "; received a request for ", wanted);
+  return bytes().data();
 }
 
 double Tensor::item() const {

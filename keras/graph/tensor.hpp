@@ -26,6 +26,10 @@ struct Spec {
   DType dtype = DType::float32;
   /// A plain C++ number: it takes the dtype of what it is combined with, as a Python number does.
   bool weak = false;
+  /// What all elements take in memory.
+  std::size_t bytes() const {
+    return static_cast<std::size_t>(shape.elements()) * dtype.itemsize();
+  }
   friend bool operator==(const Spec&, const Spec&) = default;
 };
 
@@ -124,6 +128,8 @@ class Tensor {
   std::span<const T> data() const& {
     return {static_cast<const T*>(raw(dtype_of<T>)), static_cast<std::size_t>(size())};
   }
+  /// The memory of the elements, whatever their dtype, computed if need be.
+  std::span<const std::byte> bytes() const&;
   template <class T>
   std::span<const T> data() && = delete;  // the memory would be gone: keep the tensor in a variable
 
@@ -145,7 +151,7 @@ class Tensor {
   static Tensor scalar(double value, DType dtype);
   static Tensor copy_of(const void* data, std::size_t count, Spec spec);
   Tensor at(std::span<const Index> indices) const;
-  const void* raw(DType dtype) const;
+  const void* raw(DType wanted) const;
   double item() const;
 
   std::shared_ptr<graph::Node> node_;
@@ -167,5 +173,8 @@ std::vector<double> Tensor::to_vector() const;
 
 /// A tensor whose bytes lie in `storage`.
 Tensor make_tensor(Spec spec, graph::Storage storage);
+
+/// A tensor in new memory that the caller fills before anyone looks at it.
+Tensor empty_tensor(Spec spec);
 
 }  // namespace keras

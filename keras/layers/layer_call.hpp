@@ -30,6 +30,7 @@ class LayerCall final : public graph::Op {
   bool has_kernel() const override { return false; }
   void run(const runtime::Cpu&, std::span<const View>, std::span<const View>) const override {}
   bool parallel() const override { return false; }
+  std::size_t scratch_bytes() const override { return 0; }
   bool same(const Op& other) const override { return this == &other; }
   Object attributes() const override { return {}; }
   const void* type() const override;

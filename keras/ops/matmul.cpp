@@ -49,11 +49,12 @@ struct Matmul {
   void multiply_rows(const runtime::Cpu& cpu, const View& a, const View& b, const View& y,
                      T) const {
     const auto m = y.shape()[-2], n = y.shape()[-1], k = a.shape()[-1];
-    const auto batch = y.shape().up_to(y.shape().rank() - 2);
+    const auto leading = [](const View& v) { return v.shape().up_to(v.shape().rank() - 2); };
+    const auto batch = leading(y), a_batch = leading(a), b_batch = leading(b);
     cpu.for_each(batch.elements() * m, [&](std::int64_t row) {
       const auto matrix = row / m;
-      const auto* left = a.as<T>() + (start(a.shape(), batch, matrix) * m + row % m) * k;
-      const auto* right = b.as<T>() + start(b.shape(), batch, matrix) * k * n;
+      const auto* left = a.as<T>() + (broadcast_index(a_batch, batch, matrix) * m + row % m) * k;
+      const auto* right = b.as<T>() + broadcast_index(b_batch, batch, matrix) * k * n;
       auto* out = y.as<T>() + row * n;
       std::fill(out, out + n, T{});
       for (std::int64_t p = 0; p < k; ++p)
@@ -61,23 +62,9 @@ struct Matmul {
           out[j] = static_cast<T>(out[j] + left[p] * right[p * n + j]);
     });
   }
-
-  /// The number of the matrix of `shape` that takes part in matrix `index` of the broadcast batch.
-  static std::int64_t start(const Shape& shape, const Shape& batch, std::int64_t index) {
-    std::int64_t result = 0, stride = 1;
-    for (int axis = 1; axis + 2 <= shape.rank(); ++axis) {
-      const auto length = shape[-axis - 2];
-      result += (length == 1 ? 0 : index % batch[-axis]) * stride;
-      stride *= length;
-      index /= batch[-axis];
-    }
-    return result;
-  }
 };
 
 Tensor product(const Tensor& a, const Tensor& b) { return graph::apply(Matmul{}, a, b); }
-
-bool is_half(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16; }
 
 }  // namespace
 
@@ -88,7 +75,7 @@ Tensor matmul(const Tensor& x1, const Tensor& x2) {
   auto dtype = result_dtype(x1, x2);
   if (dtype == DType::int8) dtype = DType::int32;
   // 16-bit floats are multiplied and added up in 32 bits.
-  const auto inner = is_half(dtype) ? DType(DType::float32) : dtype;
+  const auto inner = dtype.is_half() ? DType(DType::float32) : dtype;
   auto a = converted(x1, inner), b = converted(x2, inner);
   if (x1.rank() == 1) a = expand_dims(a, 0);
   if (x2.rank() == 1) b = expand_dims(b, 1);

@@ -70,8 +70,6 @@ Tensor over_block(Reduction reduction, const Tensor& x, int first, int last) {
   }
 }
 
-bool is_half(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16; }
-
 Shape without_axes(const Shape& shape, const std::vector<int>& axes) {
   Shape result;
   for (int i = 0; i < shape.rank(); ++i)
@@ -81,7 +79,7 @@ Shape without_axes(const Shape& shape, const std::vector<int>& axes) {
 
 /// Neighbouring axes are reduced together, the last ones first; 16-bit floats in 32 bits.
 Tensor reduce(Reduction reduction, const Tensor& x, const ReduceOptions& options) {
-  if (is_half(x.dtype())) return cast(reduce(reduction, cast(x, "float32"), options), x.dtype());
+  if (x.dtype().is_half()) return cast(reduce(reduction, cast(x, "float32"), options), x.dtype());
   const auto where = text("ops.", names[static_cast<int>(reduction)]);
   const auto axes = options.axis.normalized(x.rank(), where.c_str());
   auto y = x;
@@ -175,7 +173,7 @@ Tensor sum(const Tensor& x, ReduceOptions options) {
 
 Tensor mean(const Tensor& x, ReduceOptions options) {
   const auto y = floating(x);
-  const bool half = is_half(y.dtype());  // the quotient is rounded, not the sum
+  const bool half = y.dtype().is_half();  // the quotient is rounded, not the sum
   const auto total = sum(half ? cast(y, "float32") : y, options);
   const auto count =
       static_cast<double>(y.size()) / static_cast<double>(std::max<std::int64_t>(total.size(), 1));
@@ -202,7 +200,7 @@ Tensor amin(const Tensor& x, ReduceOptions options) {
 
 Tensor var(const Tensor& x, ReduceOptions options) {
   const auto y = floating(x);
-  const auto wide = is_half(y.dtype()) ? cast(y, "float32") : y;
+  const auto wide = y.dtype().is_half() ? cast(y, "float32") : y;
   const auto centred = wide - mean(wide, {.axis = options.axis, .keepdims = true});
   return converted(mean(square(centred), options), y.dtype());
 }

@@ -17,6 +17,7 @@ constexpr std::int64_t tile = 4096;  // a multiple of the 4 words that Philox ma
 /// float32 numbers of (0, 1): the midpoints of 2^24 equal parts, keyed by [seed, counter].
 struct UnitUniform {
   static constexpr auto name = "uniform";
+  static constexpr std::size_t scratch_bytes = tile * sizeof(std::uint32_t);
   static constexpr bool parallel = true;
   Shape shape;
 
@@ -26,7 +27,7 @@ struct UnitUniform {
   void run(const runtime::Cpu& cpu, const View& key, const View& y) const {
     const auto count = shape.elements();
     const auto* words = key.as<std::uint32_t>();
-    auto* bits = static_cast<std::uint32_t*>(cpu.scratch(tile * sizeof(std::uint32_t)));
+    auto* bits = static_cast<std::uint32_t*>(cpu.scratch(scratch_bytes));
     cpu.for_each((count + tile - 1) / tile, [&](std::int64_t i) {
       const auto first = i * tile, length = std::min(tile, count - first);
       runtime::kernels().philox(words[0], words[1], static_cast<std::uint64_t>(first / 4), bits,
@@ -41,6 +42,7 @@ struct UnitUniform {
 /// 0, ..., count - 1 in random order (Fisher and Yates).
 struct Permutation {
   static constexpr auto name = "permutation";
+  static constexpr std::size_t scratch_bytes = tile * sizeof(std::uint32_t);
   std::int64_t count;
 
   Spec infer(const Spec&) const { return {{count}, DType::int32}; }
@@ -49,7 +51,7 @@ struct Permutation {
   void run(const runtime::Cpu& cpu, const View& key, const View& y) const {
     auto* places = y.as<std::int32_t>();
     std::iota(places, places + count, 0);
-    auto* bits = static_cast<std::uint32_t*>(cpu.scratch(tile * sizeof(std::uint32_t)));
+    auto* bits = static_cast<std::uint32_t*>(cpu.scratch(scratch_bytes));
     const auto* words = key.as<std::uint32_t>();
     for (std::int64_t i = 0; i + 1 < count; ++i) {
       if (i % tile == 0)

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "keras/core/error.hpp"
@@ -32,6 +34,28 @@ void wait_while(const std::atomic<T>& value, T old) {
   value.wait(old, std::memory_order_acquire);
 }
 
+/// Memory that only grows.
+class Scratch {
+ public:
+  Scratch() = default;
+  Scratch(Scratch&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+  Scratch& operator=(Scratch&&) = delete;
+  ~Scratch() { release(); }
+
+  std::span<std::byte> of_size(std::size_t bytes) {
+    if (bytes_.size() < bytes) {
+      release();
+      bytes_ = {static_cast<std::byte*>(::operator new(bytes, alignment)), bytes};
+    }
+    return bytes_;
+  }
+
+ private:
+  static constexpr std::align_val_t alignment{64};
+  void release() { ::operator delete(std::exchange(bytes_, {}).data(), alignment); }
+  std::span<std::byte> bytes_;
+};
+
 /// Threads that sleep until there is a run, then take part in it.
 class Pool {
  public:
@@ -41,8 +65,12 @@ class Pool {
     for (auto& worker : workers_) worker.join();
   }
 
-  void run(int threads, void (*work)(const Cpu&, void*), void* context) {
+  void run(int threads, std::size_t scratch_bytes, void (*work)(const Cpu&, void*), void* context) {
     const std::lock_guard lock(mutex_);
+    const auto wanted = static_cast<std::size_t>(threads);
+    if (scratch_.size() < wanted) scratch_.resize(wanted);
+    for (auto& scratch : scratch_) scratch.of_size(scratch_bytes);
+    scratch_bytes_ = scratch_bytes;
     while (static_cast<int>(workers_.size()) + 1 < threads) {
       const int index = static_cast<int>(workers_.size()) + 1;
       workers_.emplace_back([this, index, seen = round_.load()] { serve(index, seen); });
@@ -51,11 +79,16 @@ class Pool {
     barrier_.reset(threads);
     busy_.store(static_cast<int>(workers_.size()), std::memory_order_relaxed);
     start_round();
-    work(Cpu(0, threads, &barrier_), context);
+    work(place(0), context);
     for (int left; (left = busy_.load(std::memory_order_acquire)) != 0;) wait_while(busy_, left);
   }
 
  private:
+  Cpu place(int index) {
+    return {index, threads_, &barrier_,
+            scratch_[static_cast<std::size_t>(index)].of_size(scratch_bytes_)};
+  }
+
   void start_round() {
     round_.fetch_add(1, std::memory_order_release);
     round_.notify_all();
@@ -66,13 +99,15 @@ class Pool {
       wait_while(round_, seen);
       seen = round_.load(std::memory_order_acquire);
       if (stop_) return;
-      if (index < threads_) work_(Cpu(index, threads_, &barrier_), context_);
+      if (index < threads_) work_(place(index), context_);
       if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) busy_.notify_all();
     }
   }
 
   std::mutex mutex_;
   std::vector<std::thread> workers_;
+  std::vector<Scratch> scratch_;  ///< One for each thread of a run.
+  std::size_t scratch_bytes_ = 0;
   Barrier barrier_;
   std::atomic<std::uint32_t> round_{0};
   std::atomic<int> busy_{0};
@@ -86,12 +121,6 @@ Pool& pool() {
   static Pool instance;
   return instance;
 }
-
-struct Scratch {
-  void* data = nullptr;
-  std::size_t bytes = 0;
-  ~Scratch() { ::operator delete (data, std::align_val_t{64}); }
-};
 
 std::atomic<int> chosen_threads{0};
 
@@ -114,19 +143,15 @@ void Barrier::wait() {
 }
 
 void* Cpu::scratch(std::size_t bytes) const {
-  thread_local Scratch own;
-  if (own.bytes < bytes) {
-    ::operator delete (own.data, std::align_val_t{64});
-    own.data = nullptr, own.bytes = 0;
-    own.data = ::operator new (bytes, std::align_val_t{64});
-    own.bytes = bytes;
-  }
-  return own.data;
+  check(bytes <= scratch_.size(), "a kernel asks for more scratch than it declared");
+  return scratch_.data();
 }
 
-void run_on_threads(int threads, void (*work)(const Cpu&, void*), void* context) {
-  if (threads <= 1) return work(Cpu(0, 1, nullptr), context);
-  pool().run(threads, work, context);
+void run_on_threads(int threads, std::size_t scratch_bytes, void (*work)(const Cpu&, void*),
+                    void* context) {
+  if (threads > 1) return pool().run(threads, scratch_bytes, work, context);
+  thread_local Scratch own;
+  work(Cpu(0, 1, nullptr, own.of_size(scratch_bytes)), context);
 }
 
 int num_threads() {
