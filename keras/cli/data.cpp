@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <optional>
 
-#include "keras/graph/node.hpp"
+#include "keras/data/load.hpp"
 #include "keras/io/file.hpp"
 #include "keras/io/npy.hpp"
 #include "keras/io/npz.hpp"
 #include "keras/models/trainer.hpp"
-#include "keras/runtime/buffer.hpp"
 
 namespace keras::cli {
 namespace {
@@ -38,9 +37,7 @@ class DataFile {
     const auto array = npz_ ? npz_->array(name) : npy_;
     if (array.dtype == DType::string)
       fail("array ", quoted(name), " must hold numbers; received text (dtype string)");
-    const auto bytes = array.data.bytes();
-    auto buffer = std::make_shared<runtime::Buffer>(bytes.data(), bytes.size(), array.data.owner());
-    return make_tensor({array.shape, array.dtype}, {std::move(buffer)});
+    return data::tensor_of(array);
   }
 
  private:

@@ -4,7 +4,7 @@
 
 namespace keras::data {
 
-/// An array of a file as a tensor: a view of the file's bytes where they lie aligned, else a copy.
+/// An array of a file as a tensor that shares its bytes; an error for strings.
 Tensor tensor_of(const io::Array& array);
 
 }  // namespace keras::data

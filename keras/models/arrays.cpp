@@ -71,11 +71,9 @@ std::vector<Tensor> Arrays::all() const {
 }
 
 const void* row_pointer(const Tensor& array, std::int64_t first) {
-  return visit_dtype(array.dtype(), [&](auto zero) -> const void* {
-    const auto values = array.data<decltype(zero)>();
-    const auto row = array.shape(0) == 0 ? 0 : array.size() / array.shape(0);
-    return values.data() + first * row;
-  });
+  const auto bytes = array.bytes();
+  const auto rows = static_cast<std::size_t>(array.spec().shape[0]);
+  return bytes.data() + (rows == 0 ? 0 : bytes.size() / rows * static_cast<std::size_t>(first));
 }
 
 }  // namespace keras

@@ -127,18 +127,13 @@ Tensors Functional::call(const Tensors& given, CallContext& context) {
   for (const auto& node : nodes_) {
     if (values.contains({node.get(), 0})) continue;
     const auto& call = call_at(*node);
-    try {
-      // As in Keras, what the model is told goes before what the call was recorded with.
-      auto options = call.options;
-      if (context.training_given) options.training = context.training;
-      const auto outputs = call.layer.call_all(value_of(call.inputs), options);
-      for (std::size_t i = 0; i < outputs.size(); ++i)
-        values[{node.get(), static_cast<int>(i)}] = outputs[i];
-    } catch (const ValueError& error) {
-      const std::string_view why(error.what());
-      if (why.starts_with("model ")) throw;
-      fail("model '", name, "' > ", call.layer.name(), ": ", why);
-    }
+    // As in Keras, what the model is told goes before what the call was recorded with.
+    auto options = call.options;
+    if (context.training_given) options.training = context.training;
+    const auto outputs =
+        inside(call.layer, [&] { return call.layer.call_all(value_of(call.inputs), options); });
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      values[{node.get(), static_cast<int>(i)}] = outputs[i];
   }
   return value_of(outputs_);
 }

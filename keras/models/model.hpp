@@ -165,6 +165,18 @@ class Model::Impl : public Layer::Impl {
   std::optional<Object> compile_config() const override;
   bool casts_inputs() const override { return false; }
 
+  /// Runs `work` on one of the layers, putting its place in front of what goes wrong.
+  template <class Work>
+  auto inside(const Layer& layer, Work work) const -> decltype(work()) {
+    try {
+      return work();
+    } catch (const ValueError& error) {
+      const std::string_view why(error.what());
+      if (why.starts_with("model ")) throw;
+      fail("model '", name, "' > ", layer.name(), ": ", why);
+    }
+  }
+
   std::shared_ptr<Trainer> trainer = {};          ///< Made by compile.
   std::shared_ptr<Predictions> predictions = {};  ///< Made by predict.
   bool stop = false;

@@ -70,11 +70,9 @@ void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t
   entry.program.run(in, out);
 }
 
-Tensor empty_tensor(const Spec& like, std::int64_t rows) {
-  auto spec = like;
+Tensor empty_rows(Spec spec, std::int64_t rows) {
   spec.shape[0] = rows;
-  const auto bytes = static_cast<std::size_t>(spec.shape.elements()) * spec.dtype.itemsize();
-  return make_tensor(spec, {std::make_shared<runtime::Buffer>(bytes)});
+  return empty_tensor(std::move(spec));
 }
 
 }  // namespace
@@ -103,7 +101,7 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
         if (output.rank() == 0 || output.shape(0) != size)
           fail("predict: each output must have a row for each sample; received shape ",
                output.shape(), " for ", size, " samples");
-        results.push_back(empty_tensor(output.spec(), rows));
+        results.push_back(empty_rows(output.spec(), rows));
       }
     }
     run_batch(entry, data, first, results);

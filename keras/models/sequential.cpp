@@ -47,8 +47,8 @@ class SequentialImpl final : public Model::Impl {
 
   Object config() const override {
     List list;
-    if (input_.defined()) list.push_back(entry(input_));
-    for (const auto& layer : layers_) list.push_back(entry(layer));
+    if (input_.defined()) list.push_back(to_value(input_));
+    for (const auto& layer : layers_) list.push_back(to_value(layer));
     Object config = {{"layers", std::move(list)}};
     if (input_.defined())
       config["build_input_shape"] =
@@ -70,20 +70,6 @@ class SequentialImpl final : public Model::Impl {
   }
 
  private:
-  static Value entry(const Layer& layer) { return to_value(layer); }
-
-  /// Runs `work`, putting the name of the model in front of what goes wrong in a layer.
-  template <class Work>
-  auto inside(const Layer& layer, Work work) -> decltype(work()) {
-    try {
-      return work();
-    } catch (const ValueError& error) {
-      const std::string_view why(error.what());
-      if (why.starts_with("model ")) throw;
-      fail("model '", name, "' > ", layer.name(), ": ", why);
-    }
-  }
-
   Tensors apply(const Layer& layer, const Tensors& x) {
     return inside(layer, [&] { return layer.call_all(x); });
   }

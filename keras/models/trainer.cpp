@@ -92,7 +92,7 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
   }
 }
 
-void Trainer::resolve(const Model&, const Tensors& y, const Tensors& y_pred,
+void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
                       const std::vector<std::string>& names) {
   if (resolved_) return;
   for (std::size_t i = 0; i < y_pred.size(); ++i)
@@ -185,23 +185,13 @@ void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tens
   }
 }
 
-void Trainer::train_step(const Model& model, const Arrays& batch) {
+Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
   const LossCollector collector;
-  const auto y_pred = model.call_all(batch.x, {.training = true});
-  resolve(model, batch.y, y_pred, model.implementation().output_names());
+  const auto y_pred = model.call_all(batch.x, {.training = training});
+  resolve(batch.y, y_pred, model.implementation().output_names());
   const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
   update_metrics(batch.y, y_pred, batch.weights, loss);
-  const auto variables = model.trainable_variables();
-  if (variables.empty()) return;
-  options_.optimizer.minimize(loss, variables);
-}
-
-void Trainer::test_step(const Model& model, const Arrays& batch) {
-  const LossCollector collector;
-  const auto y_pred = model.call_all(batch.x, {.training = false});
-  resolve(model, batch.y, y_pred, model.implementation().output_names());
-  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
-  update_metrics(batch.y, y_pred, batch.weights, loss);
+  return loss;
 }
 
 // ---- programs
@@ -213,7 +203,7 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
                   model.trainable_variables().size());
   for (const auto& array : data.all())
     append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
-  if (const auto at = programs_.find(key); at != programs_.end()) return at->second;
+  if (const auto made = programs_.find(key); made != programs_.end()) return made->second;
   if (training) build_optimizer(model);
   compiler::Traced traced;
   const graph::Trace trace;
@@ -228,31 +218,29 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   }
   if (picks) traced.arguments.push_back(numbers);
   Arrays batch;
-  const auto next = [&, at = std::size_t{0}](const Tensors& like) mutable {
-    std::vector<Tensor> flat(rows.begin() + static_cast<std::ptrdiff_t>(at),
-                             rows.begin() + static_cast<std::ptrdiff_t>(at + like.size()));
-    at += like.size();
-    return like.with(std::move(flat));
+  auto at = rows.begin();
+  const auto take_next = [&](const Tensors& like) {
+    const auto first = at;
+    at += static_cast<std::ptrdiff_t>(like.size());
+    return like.with({first, at});
   };
-  auto take_next = next;
   batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
   batch.rows = size;
-  training ? train_step(model, batch) : test_step(model, batch);
+  const auto loss = measured_loss(model, batch, training);
+  const auto variables = model.trainable_variables();
+  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
   traced.updates = trace.updates();
   return programs_.emplace(key, Program(traced)).first->second;
 }
 
 void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first,
-                        const std::int32_t* picks) const {
-  const void* pointers[64];
-  std::size_t count = 0;
-  const auto add = [&](const Tensors& tensors) {
-    for (const auto& tensor : tensors.flat())
-      pointers[count++] = row_pointer(tensor, picks ? 0 : first);
-  };
-  add(data.x), add(data.y), add(data.weights);
-  if (picks) pointers[count++] = picks;
-  program.run({pointers, count}, {});
+                        const std::int32_t* picks) {
+  arguments_.clear();
+  for (const auto* tensors : {&data.x, &data.y, &data.weights})
+    for (const auto& tensor : tensors->flat())
+      arguments_.push_back(row_pointer(tensor, picks ? 0 : first));
+  if (picks) arguments_.push_back(picks);
+  program.run(arguments_, {});
 }
 
 Logs Trainer::results() {
@@ -365,7 +353,7 @@ void Trainer::find_outputs(const Model& model, const Arrays& data) {
     fail("fit: the model has ", y_pred.size(),
          " outputs, and so many targets must be given; received ", data.y.size(),
          names.size() > 1 ? text(" (outputs: ", names, ")") : "");
-  resolve(model, first.y, y_pred, names);
+  resolve(first.y, y_pred, names);
   const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights, {});
   const graph::TracePause now;
@@ -413,7 +401,7 @@ Split split_for_validation(const Arrays& data, double share) {
 }  // namespace
 
 void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
-                          int /*epoch*/, int batch_size, ProgressBar& bar) {
+                          int batch_size, ProgressBar& bar) {
   const auto all = (data.rows + batch_size - 1) / batch_size;
   const auto steps =
       options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
@@ -428,6 +416,7 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                 [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
+  Program* compiled = nullptr;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -435,8 +424,9 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks)
         if (callback->watches_batches())
           callback->on_train_batch_begin(handle, static_cast<int>(step), {});
-    run_batch(program(model, data, size, true, options.shuffle), data, first,
-              picks ? picks + first : nullptr);
+    if (!compiled || size < batch_size)  // only the last batch is smaller
+      compiled = &program(model, data, size, true, options.shuffle);
+    run_batch(*compiled, data, first, picks ? picks + first : nullptr);
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
@@ -452,11 +442,13 @@ Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_
                               std::optional<int> steps) {
   reset_metrics();
   const auto all = (data.rows + batch_size - 1) / batch_size;
+  Program* compiled = nullptr;
   for (std::int64_t step = 0;
        step < std::min<std::int64_t>(all, steps.value_or(static_cast<int>(all))); ++step) {
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
-    run_batch(program(model, data, size, false, false), data, first, nullptr);
+    if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
+    run_batch(*compiled, data, first, nullptr);
   }
   return results();
 }
@@ -489,7 +481,7 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
     reset_metrics();
     bar.begin_epoch(epoch + 1, options.epochs);
     for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});
-    train_epoch(model, data, options, epoch, batch_size, bar);
+    train_epoch(model, data, options, batch_size, bar);
     auto logs = results();
     if (validation.rows > 0 && (epoch + 1) % std::max(1, options.validation_freq) == 0) {
       const auto found =

@@ -59,8 +59,7 @@ class Trainer {
   };
   using Program = compiler::Program;
 
-  void resolve(const Model& model, const Tensors& y, const Tensors& y_pred,
-               const std::vector<std::string>& names);
+  void resolve(const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names);
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
   void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
                        const Tensors& y_pred, bool weighted);
@@ -69,16 +68,16 @@ class Trainer {
   void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
                       const Tensor& loss);
   Tensor weight_of(const Tensors& weights, std::size_t output) const;
-  void train_step(const Model& model, const Arrays& batch);
-  void test_step(const Model& model, const Arrays& batch);
+  /// The loss of a batch, counted by the metrics.
+  Tensor measured_loss(const Model& model, const Arrays& batch, bool training);
 
   /// The program for batches of `size` rows of `data`; with `picks`, rows are picked by number.
   Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training,
                    bool picks);
   void run_batch(Program& program, const Arrays& data, std::int64_t first,
-                 const std::int32_t* picks) const;
+                 const std::int32_t* picks);
   void check_labels(const Arrays& data, const Tensors& y_pred) const;
-  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options, int epoch,
+  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
                    int batch_size, ProgressBar& bar);
   Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
                        std::optional<int> steps);
@@ -91,6 +90,8 @@ class Trainer {
   std::map<std::string, Program> programs_;
   std::unique_ptr<Program> results_;
   std::vector<std::string> result_names_;
+  std::vector<const void*>
+      arguments_;  ///< Of the running step; kept so that steps allocate nothing.
 };
 
 /// Runs the model over `x` in batches.
