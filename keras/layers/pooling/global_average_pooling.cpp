@@ -1,7 +1,7 @@
 #include "keras/layers/pooling/global_average_pooling.hpp"
 
-#include "keras/layers/data_format.hpp"
 #include "keras/layers/layer_define.hpp"
+#include "keras/layers/pooling/global_pooling_impl.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -9,29 +9,14 @@ namespace keras::layers {
 namespace {
 
 template <class Options, int axes>
-struct GlobalAveragePoolingImpl final : LayerOf<Options> {
-  using LayerOf<Options>::options;
+struct GlobalAveragePoolingImpl final : GlobalPoolingImpl<Options, axes> {
+  using GlobalPoolingImpl<Options, axes>::GlobalPoolingImpl;
 
-  GlobalAveragePoolingImpl(const char* name, Options o) : LayerOf<Options>(name, std::move(o)) {
-    options.data_format = checked_data_format(options.data_format, name);
-    this->built = true;
-  }
-
-  Tensor call(const Tensor& x, CallContext& context) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
-    const ops::ReduceOptions over{.axis = spatial_axes(), .keepdims = options.keepdims};
+  Tensor pool(const Tensor& x, const ops::ReduceOptions& over, CallContext& context) override {
     if (axes != 1 || !context.mask.defined()) return ops::mean(x, over);
-    const auto kept = ops::expand_dims(ops::cast(context.mask, "bool"), channels_first() ? 1 : 2);
+    const auto kept =
+        ops::expand_dims(ops::cast(context.mask, "bool"), this->channels_first() ? 1 : 2);
     return ops::sum(ops::where(kept, x, 0), over) / ops::sum(ops::cast(kept, x.dtype()), over);
-  }
-
-  bool channels_first() const { return options.data_format == "channels_first"; }
-
-  Axes spatial_axes() const {
-    Axes result;
-    for (int i = 0; i < axes; ++i) result.push_back((channels_first() ? 2 : 1) + i);
-    return result;
   }
 };
 

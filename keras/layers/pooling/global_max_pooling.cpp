@@ -1,33 +1,17 @@
 #include "keras/layers/pooling/global_max_pooling.hpp"
 
-#include "keras/layers/data_format.hpp"
 #include "keras/layers/layer_define.hpp"
-#include "keras/ops/numpy.hpp"
+#include "keras/layers/pooling/global_pooling_impl.hpp"
 
 namespace keras::layers {
 namespace {
 
 template <class Options, int axes>
-struct GlobalMaxPoolingImpl final : LayerOf<Options> {
-  using LayerOf<Options>::options;
+struct GlobalMaxPoolingImpl final : GlobalPoolingImpl<Options, axes> {
+  using GlobalPoolingImpl<Options, axes>::GlobalPoolingImpl;
 
-  GlobalMaxPoolingImpl(const char* name, Options o) : LayerOf<Options>(name, std::move(o)) {
-    options.data_format = checked_data_format(options.data_format, name);
-    this->built = true;
-  }
-
-  Tensor call(const Tensor& x, CallContext&) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
-    return ops::max(x, {.axis = spatial_axes(), .keepdims = options.keepdims});
-  }
-
-  bool channels_first() const { return options.data_format == "channels_first"; }
-
-  Axes spatial_axes() const {
-    Axes result;
-    for (int i = 0; i < axes; ++i) result.push_back((channels_first() ? 2 : 1) + i);
-    return result;
+  Tensor pool(const Tensor& x, const ops::ReduceOptions& over, CallContext&) override {
+    return ops::max(x, {.axis = over.axis, .keepdims = over.keepdims});
   }
 };
 

@@ -1,5 +1,6 @@
 #include "keras/layers/reshaping/flatten.hpp"
 
+#include "keras/layers/data_format.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -8,15 +9,10 @@ namespace {
 
 struct FlattenImpl final : LayerOf<FlattenOptions> {
   explicit FlattenImpl(FlattenOptions o) : LayerOf("Flatten", std::move(o)) {
-    const auto& format = options.data_format;
-    if (format && *format != "channels_last" && *format != "channels_first")
-      fail("layers.Flatten: data_format must be 'channels_last' or 'channels_first'; received ",
-           quoted(*format));
+    options.data_format = checked_data_format(options.data_format, "Flatten");
   }
 
-  Object config() const override {
-    return {{"data_format", options.data_format.value_or("channels_last")}};
-  }
+  Object config() const override { return {{"data_format", *options.data_format}}; }
 
   Tensor call(const Tensor& x, CallContext&) override {
     if (x.rank() < 1)
