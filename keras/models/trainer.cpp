@@ -5,6 +5,7 @@
 
 #include "keras/autodiff/gradients.hpp"
 #include "keras/graph/evaluate.hpp"
+#include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/metrics/metrics.hpp"
 #include "keras/ops/core.hpp"
@@ -185,12 +186,25 @@ void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tens
   }
 }
 
+namespace {
+
+/// In Keras on JAX, predictions leave the differentiated function without their masks: metrics see
+/// masks in `evaluate`, not in `fit`.
+Tensors without_masks(const Tensors& tensors) {
+  auto flat = tensors.flat();
+  for (auto& tensor : flat)
+    if (graph::mask_of(tensor).defined()) tensor = ops::stop_gradient(tensor);
+  return tensors.with(std::move(flat));
+}
+
+}  // namespace
+
 Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
   const LossCollector collector;
   const auto y_pred = model.call_all(batch.x, {.training = training});
   resolve(batch.y, y_pred, model.implementation().output_names());
   const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
-  update_metrics(batch.y, y_pred, batch.weights, loss);
+  update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
   return loss;
 }
 
