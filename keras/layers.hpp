@@ -12,6 +12,7 @@
 #include "keras/layers/core/identity.hpp"
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/core/masking.hpp"
+#include "keras/layers/definition.hpp"
 #include "keras/layers/layer.hpp"
 #include "keras/layers/merging/concatenate.hpp"
 #include "keras/layers/merging/dot.hpp"

@@ -118,6 +118,7 @@ Model load_archive(const std::string& path, const models::LoadOptions& options) 
 namespace models {
 
 Model load_model(const std::string& path, LoadOptions options) {
+  if (options.custom_objects) options.custom_objects();
   return io::naming(path, [&] {
     if (std::filesystem::is_directory(path)) return load_archive(path, options);
     const auto file = io::read_file(path);
