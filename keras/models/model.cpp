@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "keras/graph/symbolic.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/functional.hpp"
 #include "keras/models/trainer.hpp"
@@ -31,6 +32,20 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, ModelOptions options
 Model::Impl& Model::implementation() const {
   if (!defined()) fail("Model: there is no model here (None)");
   return as<Impl>();
+}
+
+std::string Model::Impl::Part::name() const {
+  return layer.defined() ? layer.name() : operation->called_name();
+}
+
+std::string Model::Impl::Part::class_name() const {
+  return std::string(layer.defined() ? layer.class_name() : operation->name());
+}
+
+std::vector<Model::Impl::Part> Model::Impl::parts() const {
+  std::vector<Part> parts;
+  for (const auto& layer : layers()) parts.push_back({layer});
+  return parts;
 }
 
 std::optional<Object> Model::Impl::compile_config() const {

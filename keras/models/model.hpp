@@ -16,6 +16,9 @@
 namespace keras {
 
 class Trainer;
+namespace graph {
+class Call;
+}  // namespace graph
 struct Predictions;
 
 /// Arguments of `compile`, in Keras's order.
@@ -159,21 +162,31 @@ class Model::Impl : public Layer::Impl {
   virtual std::vector<std::string> input_names() const { return {}; }
   /// The specs of the inputs, empty while they are not known.
   virtual std::vector<Spec> input_specs() const { return {}; }
+  /// One of the things that a graph of calls is made of: a layer, or a single operation.
+  struct Part {
+    Layer layer = {};                        ///< Undefined for an operation.
+    const graph::Call* operation = nullptr;  ///< The call of an operation.
+    std::string name() const;
+    std::string class_name() const;
+  };
+  /// The layers and the operations between them, from the inputs to the outputs.
+  virtual std::vector<Part> parts() const;
   /// The calls between the inputs and the outputs of a graph of layers; none for other models.
   virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
   std::optional<Object> compile_config() const override;
   bool casts_inputs() const override { return false; }
 
-  /// Runs `work` on one of the layers, putting its place in front of what goes wrong.
+  /// Runs `work` on one of the layers or operations, putting its place in front of what goes
+  /// wrong.
   template <class Work>
-  auto inside(const Layer& layer, Work work) const -> decltype(work()) {
+  auto inside(const std::string& part, Work work) const -> decltype(work()) {
     try {
       return work();
     } catch (const ValueError& error) {
       const std::string_view why(error.what());
       if (why.starts_with("model ")) throw;
-      fail("model '", name, "' > ", layer.name(), ": ", why);
+      fail("model '", name, "' > ", part, ": ", why);
     }
   }
 

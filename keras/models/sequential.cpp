@@ -36,7 +36,7 @@ class SequentialImpl final : public Model::Impl {
   Tensors call(const Tensors& inputs, CallContext&) override {
     if (layers_.empty()) return inputs;
     auto x = input_.defined() ? fitted_inputs(inputs, input_specs()) : inputs;
-    for (const auto& layer : layers_) x = inside(layer, [&] { return layer.call_all(x); });
+    for (const auto& layer : layers_) x = inside(layer.name(), [&] { return layer.call_all(x); });
     return x;
   }
 
@@ -71,7 +71,7 @@ class SequentialImpl final : public Model::Impl {
 
  private:
   Tensors apply(const Layer& layer, const Tensors& x) {
-    return inside(layer, [&] { return layer.call_all(x); });
+    return inside(layer.name(), [&] { return layer.call_all(x); });
   }
 
   void set_input(const Layer& layer) {

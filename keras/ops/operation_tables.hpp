@@ -1,0 +1,15 @@
+// The tables of operations, by the modules of Keras. Internal: see operation.hpp.
+#pragma once
+#include <vector>
+
+#include "keras/ops/operation.hpp"
+
+namespace keras::ops {
+
+std::vector<Operation> arithmetic_operations();
+std::vector<Operation> numpy_operations();
+std::vector<Operation> nn_operations();
+std::vector<Operation> math_operations();
+std::vector<Operation> core_operations();
+
+}  // namespace keras::ops
