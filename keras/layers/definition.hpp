@@ -66,7 +66,9 @@ class OwnLayer final : public Layer::Impl {
     each([&](std::string_view name, const auto& field) {
       using Field = std::remove_cvref_t<decltype(field)>;
       if constexpr (detail::is_layers<Field>) {
-        children.push_back({std::string(name), {field.begin(), field.end()}, true});
+        std::vector<Layer> layers(field.begin(), field.end());
+        std::erase_if(layers, [](const Layer& layer) { return !layer.defined(); });
+        children.push_back({std::string(name), std::move(layers), true});
       } else if constexpr (std::derived_from<Field, Layer>) {
         if (field.defined()) children.push_back({std::string(name), {field}});
       }

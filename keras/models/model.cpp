@@ -72,6 +72,16 @@ void Model::compile(CompileOptions options) const {
 
 bool Model::compiled() const { return implementation().trainer != nullptr; }
 void Model::stop_training() const { implementation().stop = true; }
+Tensors Model::inputs() const {
+  const auto inputs = implementation().symbolic_inputs();
+  if (!inputs.defined()) fail(impl()->path(), ": has no input yet; give it an Input or build it");
+  return inputs;
+}
+Tensors Model::outputs() const {
+  const auto outputs = implementation().symbolic_outputs();
+  if (!outputs.defined()) fail(impl()->path(), ": has no output yet; give it an Input or build it");
+  return outputs;
+}
 std::vector<Layer> Model::layers() const { return implementation().layers(); }
 Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer").options().optimizer; }
 

@@ -128,6 +128,13 @@ class Model : public Layer {
   void stop_training() const;
 
   std::vector<Layer> layers() const;
+  /// The symbolic tensors that the model starts from and ends with, for models of their own:
+  /// `Model inside(model.input(), model.get_layer("conv").output())`.
+  Tensors inputs() const;
+  Tensors outputs() const;
+  /// The same for models with one.
+  Tensor input() const { return inputs(); }
+  Tensor output() const { return outputs(); }
   /// The layer of that name; an error with a suggestion when there is none.
   template <class L = Layer>
   L get_layer(const std::string& name) const {
@@ -171,6 +178,9 @@ class Model::Impl : public Layer::Impl {
   };
   /// The layers and the operations between them, from the inputs to the outputs.
   virtual std::vector<Part> parts() const;
+  /// The symbolic tensors, none while the model is not built.
+  virtual Tensors symbolic_inputs() const { return {}; }
+  virtual Tensors symbolic_outputs() const { return {}; }
   /// The calls between the inputs and the outputs of a graph of layers; none for other models.
   virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }

@@ -115,9 +115,11 @@ Results call_repeat(const Call& call) {
 }
 
 Results call_roll(const Call& call) {
-  if (call.keywords.at("shift").is_list())
-    return {roll(call[0], call.integers("shift"), call.integers("axis"))};
-  return {roll(call[0], call.integer("shift"), {call.axis()})};
+  RollOptions options;
+  if (call.has("axis")) keras::from_value(call.keywords.at("axis"), options.axis);
+  Integers shift;
+  from_value(call.keywords.at("shift"), shift);
+  return {roll(call[0], shift, options)};
 }
 
 Results call_one_hot(const Call& call) {
