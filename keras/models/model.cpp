@@ -82,6 +82,18 @@ Tensors Model::outputs() const {
   if (!outputs.defined()) fail(impl()->path(), ": has no output yet; give it an Input or build it");
   return outputs;
 }
+Tensor Model::compute_loss(const Batch& batch, const Tensors& y_pred) const {
+  return trainer_of(*this, "compute_loss").compute_loss(*this, batch, y_pred);
+}
+void Model::compute_metrics(const Batch& batch, const Tensors& y_pred) const {
+  trainer_of(*this, "compute_metrics").compute_metrics(*this, batch, y_pred);
+}
+std::vector<Tensor> Model::losses() const {
+  auto losses = LossCollector::collected();
+  for (const auto& variable : trainable_variables())
+    if (variable.slot()->regularizer) losses.push_back(variable.slot()->regularizer(variable));
+  return losses;
+}
 std::vector<Layer> Model::layers() const { return implementation().layers(); }
 Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer").options().optimizer; }
 
