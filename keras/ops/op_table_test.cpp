@@ -171,9 +171,7 @@ const Row window_rows[] = {
     {"conv_transpose", call_conv_transpose},
     {"depthwise_conv", convolution<depthwise_conv>},
     {"separable_conv",
-     [](const Call& c) {
-       return Results{separable_conv(c[0], c[1], c[2], conv_options(c))};
-     }},
+     [](const Call& c) { return Results{separable_conv(c[0], c[1], c[2], conv_options(c))}; }},
     {"max_pool", pooling<max_pool>},
     {"average_pool", pooling<average_pool>},
 };
@@ -368,8 +366,9 @@ const std::vector<Row>& table() {
   static const auto all = [] {
     std::vector<Row> result;
     for (const std::span<const Row> part :
-         {std::span<const Row>(window_rows), std::span<const Row>(activation_rows), std::span<const Row>(arithmetic_rows),
-          std::span<const Row>(function_rows), std::span<const Row>(array_rows)})
+         {std::span<const Row>(window_rows), std::span<const Row>(activation_rows),
+          std::span<const Row>(arithmetic_rows), std::span<const Row>(function_rows),
+          std::span<const Row>(array_rows)})
       result.insert(result.end(), part.begin(), part.end());
     return result;
   }();

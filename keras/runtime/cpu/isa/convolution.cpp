@@ -23,6 +23,7 @@ struct TilePlan {
     row_tiles = parts(m, rows);
     col_tiles = parts(n, cols);
     rows = parts(parts(m, row_tiles), block_rows) * block_rows;  // nearly equal tiles
+    rows = smallest(rows, convolution_rows);
     row_tiles = parts(m, rows);
     depth = largest(1, parts(k, largest(1, parts(k, convolution_depth))));
   }
