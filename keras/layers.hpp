@@ -25,6 +25,8 @@
 #include "keras/layers/normalization/layer_normalization.hpp"
 #include "keras/layers/normalization/rms_normalization.hpp"
 #include "keras/layers/normalization/unit_normalization.hpp"
+#include "keras/layers/pooling/adaptive_average_pooling.hpp"
+#include "keras/layers/pooling/adaptive_max_pooling.hpp"
 #include "keras/layers/pooling/average_pooling.hpp"
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/pooling/global_max_pooling.hpp"

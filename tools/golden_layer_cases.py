@@ -268,4 +268,10 @@ CASES = {
         ({"pool_size": 2}, (1, 4, 2, 4, 2)),
         ({"pool_size": 2, "strides": 1, "padding": "same"}, (1, 2, 3, 2, 2)),
     ],
+    "AdaptiveMaxPooling1D": [({"output_size": 2}, (2, 5, 3)), ({"output_size": 4, "data_format": "channels_first"}, (1, 2, 3))],
+    "AdaptiveMaxPooling2D": [({"output_size": (2, 3)}, (2, 5, 7, 2))],
+    "AdaptiveMaxPooling3D": [({"output_size": (1, 2, 3)}, (1, 2, 3, 5, 2))],
+    "AdaptiveAveragePooling1D": [({"output_size": 2}, (2, 5, 3)), ({"output_size": 4, "data_format": "channels_first"}, (1, 2, 3))],
+    "AdaptiveAveragePooling2D": [({"output_size": (2, 3)}, (2, 5, 7, 2))],
+    "AdaptiveAveragePooling3D": [({"output_size": (1, 2, 3)}, (1, 2, 3, 5, 2))],
 }

@@ -48,4 +48,13 @@ Tensor max_pool(const Tensor& inputs, Sizes pool_size, PoolOptions options = {})
 /// The mean of each window of `pool_size`, channel by channel; what padding adds does not count.
 Tensor average_pool(const Tensor& inputs, Sizes pool_size, PoolOptions options = {});
 
+struct AdaptivePoolOptions {
+  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
+};
+/// The largest element and the mean of each of `output_size` windows along each axis, which cover
+/// it as evenly as they can.
+Tensor adaptive_max_pool(const Tensor& inputs, Sizes output_size, AdaptivePoolOptions options = {});
+Tensor adaptive_average_pool(const Tensor& inputs, Sizes output_size,
+                             AdaptivePoolOptions options = {});
+
 }  // namespace keras::ops

@@ -134,6 +134,10 @@ struct ConvolveKernel {
     const Sizes sizes(x.shape(), y.shape(), out[0].shape(), sliding());
     if (y.dtype() == DType::float64) return convolve_kernel_double(cpu, sizes, x, y, out[0]);
     const auto count = part_count(sizes), size = out[0].shape().elements();
+    if (windows_of(sizes) == 0) {
+      if (cpu.thread() == 0) std::fill_n(out[0].as<float>(), size, 0.0f);
+      return;
+    }
     auto* sums = count > 1 ? out[1].as<float>() : out[0].as<float>();
     sizes.depthwise() ? depthwise_sums(cpu, sizes, count, x.as<float>(), y.as<float>(), sums)
                       : sum_parts(cpu, sizes, count, x.as<float>(), y.as<float>(), sums);

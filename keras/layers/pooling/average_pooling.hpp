@@ -25,6 +25,9 @@ class AveragePooling1D : public Layer {
  public:
   explicit AveragePooling1D(AveragePooling1DOptions options);
   explicit AveragePooling1D(Sizes pool_size, AveragePooling1DOptions options = {});
+  explicit AveragePooling1D(std::initializer_list<int> pool_size,
+                            AveragePooling1DOptions options = {})
+      : AveragePooling1D(Sizes(pool_size), std::move(options)) {}
 };
 
 /// Arguments of `AveragePooling2D`, in the order of keras.layers.AveragePooling2D.
@@ -48,6 +51,9 @@ class AveragePooling2D : public Layer {
  public:
   explicit AveragePooling2D(AveragePooling2DOptions options);
   explicit AveragePooling2D(Sizes pool_size, AveragePooling2DOptions options = {});
+  explicit AveragePooling2D(std::initializer_list<int> pool_size,
+                            AveragePooling2DOptions options = {})
+      : AveragePooling2D(Sizes(pool_size), std::move(options)) {}
 };
 
 /// Arguments of `AveragePooling3D`, in the order of keras.layers.AveragePooling3D.
@@ -71,6 +77,9 @@ class AveragePooling3D : public Layer {
  public:
   explicit AveragePooling3D(AveragePooling3DOptions options);
   explicit AveragePooling3D(Sizes pool_size, AveragePooling3DOptions options = {});
+  explicit AveragePooling3D(std::initializer_list<int> pool_size,
+                            AveragePooling3DOptions options = {})
+      : AveragePooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
 inline const auto registered_average_pooling1d =

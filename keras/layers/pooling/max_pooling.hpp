@@ -25,6 +25,8 @@ class MaxPooling1D : public Layer {
  public:
   MaxPooling1D(MaxPooling1DOptions options = {});
   explicit MaxPooling1D(Sizes pool_size, MaxPooling1DOptions options = {});
+  explicit MaxPooling1D(std::initializer_list<int> pool_size, MaxPooling1DOptions options = {})
+      : MaxPooling1D(Sizes(pool_size), std::move(options)) {}
 };
 
 /// Arguments of `MaxPooling2D`, in the order of keras.layers.MaxPooling2D.
@@ -48,6 +50,8 @@ class MaxPooling2D : public Layer {
  public:
   MaxPooling2D(MaxPooling2DOptions options = {});
   explicit MaxPooling2D(Sizes pool_size, MaxPooling2DOptions options = {});
+  explicit MaxPooling2D(std::initializer_list<int> pool_size, MaxPooling2DOptions options = {})
+      : MaxPooling2D(Sizes(pool_size), std::move(options)) {}
 };
 
 /// Arguments of `MaxPooling3D`, in the order of keras.layers.MaxPooling3D.
@@ -71,6 +75,8 @@ class MaxPooling3D : public Layer {
  public:
   MaxPooling3D(MaxPooling3DOptions options = {});
   explicit MaxPooling3D(Sizes pool_size, MaxPooling3DOptions options = {});
+  explicit MaxPooling3D(std::initializer_list<int> pool_size, MaxPooling3DOptions options = {})
+      : MaxPooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
 inline const auto registered_max_pooling1d =

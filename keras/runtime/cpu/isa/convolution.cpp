@@ -121,6 +121,7 @@ TilePlan plan_of(const ConvolutionGradient& s) {
 }  // namespace
 
 std::int64_t conv_tiles(const Convolution& s) {
+  if (s.windows.batch * windows_of_image(s.windows) * s.outputs == 0) return 0;
   const auto plan = plan_of(s);
   return plan.row_tiles * plan.col_tiles;
 }

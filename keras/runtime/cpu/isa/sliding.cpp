@@ -221,6 +221,7 @@ void max_pool_gradient(const Windows& s, const float* dy, float* dx, std::int64_
   for (std::int64_t i = 0; i < pixels; ++i)
     clear_floats(channels, dx + (image * pixels + i) * s.pixel + channel);
   const auto windows = windows_of_image(s);
+  if (windows == 0) return;
   auto place = place_of(s, image * windows);
   for (std::int64_t window = 0; window < windows; ++window, advance(s, place)) {
     const auto* from = dy + (image * windows + window) * s.pixel;
