@@ -27,7 +27,13 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   reads = {a_, b_}, writes = {y_};
   text_ = text("matmul ", batches_ > 1 ? text(batches_, " x ") : "", shape_.m, "x", shape_.k, "x",
                shape_.n, shape_.b_panels ? " packed" : "");
-  if (!group.members.empty()) {
+  accumulation_ = accumulation(ir, group);
+  if (accumulation_) {
+    y_ = accumulation_->variable;
+    reads.push_back(accumulation_->factor), writes = {y_};
+    shape_.accumulate = true, shape_.y_panels = ir.value(y_).layout == graph::Layout::panels;
+    text_ += " added to a variable";
+  } else if (!group.members.empty()) {
     epilogue_.emplace(ir, group, group.heavy);
     writes = epilogue_->stores();
     reads.insert(reads.end(), epilogue_->loads().begin(), epilogue_->loads().end());
@@ -69,6 +75,8 @@ runtime::Gemm MatmulKernel::gemm(void* const* pointers, std::int64_t batch) cons
   const auto i = static_cast<std::size_t>(batch);
   g.a = static_cast<const float*>(pointers[a_]) + a_starts_[i];
   g.b = static_cast<const float*>(pointers[b_]) + b_starts_[i];
+  if (accumulation_)
+    g.alpha = accumulation_->sign * *static_cast<const float*>(pointers[accumulation_->factor]);
   if (!epilogue_) g.y = static_cast<float*>(pointers[y_]) + batch * shape_.m * shape_.n;
   return g;
 }

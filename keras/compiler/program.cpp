@@ -53,6 +53,7 @@ Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
         make_copy(ir, copy.value, ir.slot_values[static_cast<std::size_t>(copy.variable)]));
   arena = std::make_unique<runtime::Buffer>(plan_memory(ir, kernels));
   barriers = plan_barriers(ir, kernels);
+  put_shared_work_last(kernels, barriers);
   shares_work =
       std::any_of(kernels.begin(), kernels.end(), [](const auto& k) { return k->parallel; });
   for (const auto& kernel : kernels)

@@ -143,7 +143,10 @@ void ReduceKernel::empty(void* const* pointers) const {
 }
 
 void ReduceKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
-  if (length_ == 0 && cpu.thread() == 0) return empty(pointers);
+  if (length_ == 0) {
+    if (cpu.thread() == 0) empty(pointers);
+    return;
+  }
   auto* scratch = program_ ? cpu.scratch(scratch_bytes()) : nullptr;
   if (program_) program_->prepare(pointers, scratch);
   if (chunks_ > 1) return run_chunks(cpu, pointers, scratch);

@@ -120,4 +120,17 @@ std::vector<bool> plan_barriers(const Ir& ir, const std::vector<std::unique_ptr<
   return barriers;
 }
 
+void put_shared_work_last(std::vector<std::unique_ptr<Kernel>>& kernels,
+                          const std::vector<bool>& barriers) {
+  // Nothing that one thread does alone meets what all share, else a barrier would stand between.
+  auto first = kernels.begin();
+  while (first != kernels.end()) {
+    auto last = first + 1;
+    while (last != kernels.end() && !barriers[static_cast<std::size_t>(last - kernels.begin())])
+      ++last;
+    std::stable_partition(first, last, [](const auto& kernel) { return !kernel->parallel; });
+    first = last;
+  }
+}
+
 }  // namespace keras::compiler
