@@ -6,7 +6,7 @@
 namespace keras::compiler {
 namespace {
 
-constexpr std::int64_t worth_sharing = 1 << 17;  // multiply-adds
+constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
 
 /// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
 std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {
@@ -45,7 +45,9 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   tiles_ = runtime::kernels().gemm_tiles(shape_);
   gemm_scratch_ =
       (static_cast<std::size_t>(runtime::kernels().gemm_scratch(shape_)) + 63) / 64 * 64;
-  parallel = batches_ * shape_.m * shape_.n * shape_.k >= worth_sharing;
+  const auto work = batches_ * shape_.m * shape_.n * shape_.k;
+  parallel = batches_ * tiles_ > 1 && work >= worth_sharing;
+  worth_waking = parallel && work >= worth_a_waking;
 }
 
 void MatmulKernel::set_sizes(const Ir& ir, const Instruction& product) {

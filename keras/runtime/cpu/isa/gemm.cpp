@@ -18,8 +18,9 @@ constexpr std::int64_t parts(std::int64_t whole, std::int64_t part) {
 }
 
 constexpr std::int64_t slice = 320;              // rows of b in the first-level cache
-constexpr std::int64_t least_work = 1 << 16;     // multiplications worth a tile of their own
-constexpr std::int64_t usual_work = 1 << 19;     // multiplications of a tile of a middle product
+constexpr std::int64_t least_work = 1 << 14;     // multiplications worth a tile of their own
+constexpr std::int64_t usual_work = 1 << 17;     // multiplications of a tile of a middle product
+constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each reads b anew
 constexpr std::int64_t cached_floats = 1 << 18;  // of a in the second-level cache
 constexpr std::int64_t enough_tiles = 48;        // of a large product, for many threads
 constexpr std::int64_t epilogue_rows = 60;
@@ -53,7 +54,7 @@ struct Plan {
     } else if (work < least_work) {
       tile_panels = smallest(panels, parts(least_work, work));
     } else {
-      tile_rows = parts(gemm.m, largest(1, work / usual_work));
+      tile_rows = largest(usual_rows, parts(gemm.m, largest(1, work / usual_work)));
     }
     row_tiles = parts(gemm.m, largest(1, tile_rows));
     tile_rows = parts(gemm.m, largest(1, row_tiles));
