@@ -29,22 +29,25 @@ class alignas(64) Share {
 
   /// Takes the next `count` of the share's tiles in turn `turn`: the number of the first of them.
   /// What lies beyond the share's end is nobody's.
-  std::int64_t claim(std::uint16_t turn, std::int64_t count) {
+  std::int64_t claim(std::uint32_t turn, std::int64_t count) {
     auto state = state_.load(std::memory_order_relaxed);
     while (true) {
-      // No thread is more than a turn behind the others, so that turns may start again at 0.
-      const auto ahead = static_cast<std::int16_t>((state >> tile_bits) - turn);
-      if (ahead > 0) return std::numeric_limits<std::int64_t>::max();  // all was taken
-      const auto first = ahead == 0 ? state & ((std::uint64_t{1} << tile_bits) - 1) : 0;
-      const auto next = (std::uint64_t{turn} << tile_bits) + first + std::uint64_t(count);
+      // Between two barriers are fewer than 2^23 turns, so that turns may start again at 0.
+      const auto behind = (turn - static_cast<std::uint32_t>(state >> tile_bits)) << turn_shift;
+      if (static_cast<std::int32_t>(behind) < 0)  // a later turn began: all was taken
+        return std::numeric_limits<std::int64_t>::max();
+      const auto first = behind == 0 ? state & ((std::uint64_t{1} << tile_bits) - 1) : 0;
+      const auto next =
+          (std::uint64_t{turn} << tile_bits) + first + static_cast<std::uint64_t>(count);
       if (state_.compare_exchange_weak(state, next, std::memory_order_relaxed))
         return static_cast<std::int64_t>(first);
     }
   }
 
  private:
-  static constexpr int tile_bits = 48;
-  std::atomic<std::uint64_t> state_{0};  ///< The turn in the upper bits, the tiles taken below.
+  static constexpr int tile_bits = 40, turn_shift = 32 - (64 - tile_bits);
+  /// The turn in the upper bits, below it the tiles taken in this turn.
+  std::atomic<std::uint64_t> state_{0};
 };
 
 /// One thread's place in a run: every thread walks the same kernels and takes its share of each.
@@ -71,8 +74,7 @@ class Cpu {
       return;
     }
     ++turn_;
-    for (int i = 0; i < threads_; ++i)
-      take_share((thread_ + i) % threads_, tiles, visit);
+    for (int i = 0; i < threads_; ++i) take_share((thread_ + i) % threads_, tiles, visit);
   }
 
   /// Waits until every thread of the run is here.
@@ -105,7 +107,7 @@ class Cpu {
   Barrier* barrier_;
   std::span<std::byte> scratch_;
   Share* shares_;  ///< Of all threads of the run.
-  mutable std::uint16_t turn_ = 0;
+  mutable std::uint32_t turn_ = 0;
 };
 
 /// Runs `work(cpu, context)` on `threads` threads at once, the calling one among them, each with
