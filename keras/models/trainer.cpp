@@ -237,26 +237,35 @@ void Trainer::compute_metrics(const Model& model, const Batch& batch, const Tens
 // ---- programs
 // -----------------------------------------------------------------------------------------
 
+namespace {
+
+/// Lets a program also gather `size` rows of `data` by their numbers.
+void add_gathering(compiler::Traced& traced, const Arrays& data, std::int64_t size) {
+  const auto numbers = graph::placeholder({Shape({size}), DType::int32});
+  for (const auto& array : data.all()) {
+    traced.arguments.push_back(graph::placeholder(array.spec()));
+    traced.results.push_back(ops::take(traced.arguments.back(), numbers, {.axis = 0}));
+  }
+  traced.arguments.push_back(numbers);
+}
+
+}  // namespace
+
 Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size,
-                                   bool training, bool picks) {
-  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ",
+                                   bool training, bool gathers) {
+  auto key = text(training ? "train " : "test ", size, gathers ? " gathers " : " ",
                   model.trainable_variables().size());
   for (const auto& array : data.all())
-    append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
+    append(key, text(" ", gathers ? array.shape() : array.shape().from(1), array.dtype()));
   if (const auto made = programs_.find(key); made != programs_.end()) return made->second;
   if (training) build_optimizer(model);
   compiler::Traced traced;
   const graph::Trace trace;
   std::vector<Tensor> rows;
-  Tensor numbers;
-  if (picks) numbers = graph::placeholder({Shape({size}), DType::int32});
-  for (const auto& array : data.all()) {
-    const auto shape = picks ? array.shape() : Shape({size}) + array.shape().from(1);
-    const auto given = graph::placeholder({shape, array.dtype()});
-    traced.arguments.push_back(given);
-    rows.push_back(picks ? ops::take(given, numbers, {.axis = 0}) : given);
-  }
-  if (picks) traced.arguments.push_back(numbers);
+  for (const auto& array : data.all())
+    rows.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
+  traced.arguments = rows;
+  if (gathers) add_gathering(traced, data, size);
   Arrays batch;
   auto at = rows.begin();
   const auto take_next = [&](const Tensors& like) {
@@ -271,14 +280,28 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   return programs_.emplace(key, Program(traced)).first->second;
 }
 
-void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first,
-                        const std::int32_t* picks) {
+void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first) {
   arguments_.clear();
   for (const auto* tensors : {&data.x, &data.y, &data.weights})
-    for (const auto& tensor : tensors->flat())
-      arguments_.push_back(row_pointer(tensor, picks ? 0 : first));
-  if (picks) arguments_.push_back(picks);
+    for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, first));
   program.run(arguments_, {});
+}
+
+void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
+                           std::int64_t size) {
+  const bool whole = size == batches.batch()[0].shape(0);
+  if (!step_ || !whole) step_ = &program(model, data, size, true, whole);
+  arguments_.clear(), gathered_.clear();
+  for (const auto& tensor : batches.batch()) arguments_.push_back(row_pointer(tensor, 0));
+  if (whole) {
+    for (const auto* tensors : {&data.x, &data.y, &data.weights})
+      for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, 0));
+    arguments_.push_back(batches.picks());
+    for (const auto& tensor : batches.next())
+      gathered_.push_back(const_cast<void*>(row_pointer(tensor, 0)));
+  }
+  step_->run(arguments_, gathered_);
+  batches.advance();
 }
 
 Logs Trainer::results() {
@@ -446,18 +469,14 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   const auto all = (data.rows + batch_size - 1) / batch_size;
   const auto steps =
       options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
-  Tensor order;
-  const std::int32_t* picks = nullptr;
-  if (options.shuffle) {
-    order = random::permutation(data.rows);
-    picks = order.data<std::int32_t>().data();
-  }
+  std::optional<ShuffledBatches> batches;
+  if (options.shuffle) batches.emplace(data.all(), batch_size);
+  step_ = nullptr;
   const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                    [](const Callback& c) { return c->watches_batches(); });
   const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                 [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
-  Program* compiled = nullptr;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -465,9 +484,13 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks)
         if (callback->watches_batches())
           callback->on_train_batch_begin(handle, static_cast<int>(step), {});
-    if (!compiled || size < batch_size)  // only the last batch is smaller
-      compiled = &program(model, data, size, true, options.shuffle);
-    run_batch(*compiled, data, first, picks ? picks + first : nullptr);
+    if (batches) {
+      run_shuffled(model, data, *batches, size);
+    } else {
+      if (!step_ || size < batch_size)  // only the last batch is smaller
+        step_ = &program(model, data, size, true, false);
+      run_batch(*step_, data, first);
+    }
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
@@ -489,7 +512,7 @@ Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
-    run_batch(*compiled, data, first, nullptr);
+    run_batch(*compiled, data, first);
   }
   return results();
 }
@@ -561,7 +584,7 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   graph::evaluate(data.all());
   if (!resolved_) find_outputs(model, data, true);
   reset_metrics();
-  run_batch(program(model, data, data.rows, true, false), data, 0, nullptr);
+  run_batch(program(model, data, data.rows, true, false), data, 0);
   return results();
 }
 

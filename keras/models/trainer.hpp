@@ -8,6 +8,7 @@
 #include "keras/compiler/program.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/progress_bar.hpp"
+#include "keras/models/shuffled_batches.hpp"
 
 namespace keras {
 
@@ -79,11 +80,15 @@ class Trainer {
   /// The loss of a batch, counted by the metrics.
   Tensor measured_loss(const Model& model, const Arrays& batch, bool training);
 
-  /// The program for batches of `size` rows of `data`; with `picks`, rows are picked by number.
+  /// The program for batches of `size` rows like those of `data`. With `gathers` it also gathers as
+  /// many rows of `data`, by their numbers, for the next step.
   Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training,
-                   bool picks);
-  void run_batch(Program& program, const Arrays& data, std::int64_t first,
-                 const std::int32_t* picks);
+                   bool gathers);
+  /// Runs it on the rows from `first` on.
+  void run_batch(Program& program, const Arrays& data, std::int64_t first);
+  /// One step on the running batch, of `size` rows.
+  void run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
+                    std::int64_t size);
   void check_labels(const Arrays& data, const Tensors& y_pred) const;
   void train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
                    int batch_size, ProgressBar& bar);
@@ -97,10 +102,11 @@ class Trainer {
   std::vector<std::pair<std::string, Metric>> own_metrics_;  ///< Of a model with own steps.
   bool resolved_ = false;
   std::map<std::string, Program> programs_;
+  Program* step_ = nullptr;  ///< That of the running epoch's batches.
   std::unique_ptr<Program> results_;
   std::vector<std::string> result_names_;
-  std::vector<const void*>
-      arguments_;  ///< Of the running step; kept so that steps allocate nothing.
+  std::vector<const void*> arguments_;  ///< Of the running step; kept so that steps allocate
+  std::vector<void*> gathered_;         ///< nothing.
 };
 
 /// Runs the model over `x` in batches.
