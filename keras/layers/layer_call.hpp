@@ -1,4 +1,4 @@
-// The nodes of symbolic graphs: calls of layers.
+// Internal: the nodes of symbolic graphs, calls of layers.
 #pragma once
 #include <string>
 #include <vector>

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "keras/losses/losses.hpp"  // whoever names a loss links all of them
+#include "keras/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"

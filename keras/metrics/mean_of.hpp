@@ -1,3 +1,4 @@
+// Internal: what metrics share that are the mean of a function.
 #pragma once
 #include "keras/losses/built_in.hpp"
 #include "keras/metrics/built_in.hpp"

@@ -1,6 +1,6 @@
 #include "keras/metrics/metric.hpp"
 
-#include "keras/metrics/metrics.hpp"  // whoever names a metric links all of them
+#include "keras/metrics.hpp"  // whoever names a metric links all of them
 
 namespace keras::metrics {
 

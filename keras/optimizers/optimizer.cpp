@@ -9,7 +9,7 @@
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
-#include "keras/optimizers/optimizers.hpp"  // whoever names an optimizer links all of them
+#include "keras/optimizers.hpp"  // whoever names an optimizer links all of them
 
 namespace keras::optimizers {
 namespace {

@@ -1,0 +1,3 @@
+// keras.saving
+#pragma once
+#include "keras/saving/saving.hpp"
