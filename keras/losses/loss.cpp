@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
@@ -118,3 +119,5 @@ void from_value(const Value& value, Loss& loss) {
 }
 
 }  // namespace keras::losses
+
+template class keras::Registry<keras::losses::Loss>;

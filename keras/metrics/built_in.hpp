@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "keras/core/dtype_policy.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/metrics/metric.hpp"
 #include "keras/ops/numpy.hpp"
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "keras/core/naming.hpp"
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/fitted_inputs.hpp"

@@ -5,6 +5,8 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
@@ -427,3 +429,5 @@ Value to_value(const Optimizer& optimizer) {
 }
 
 }  // namespace keras::optimizers
+
+template class keras::Registry<keras::optimizers::Optimizer>;
