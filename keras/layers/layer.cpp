@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
@@ -324,3 +326,5 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
 }
 
 }  // namespace keras
+
+template class keras::Registry<keras::Layer>;

@@ -5,9 +5,9 @@
 #include <filesystem>
 
 #include "keras/layers.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 #include "keras/ops.hpp"
-#include "keras/optimizers/optimizers.hpp"
+#include "keras/optimizers.hpp"
 #include "keras/random/random.hpp"
 #include "keras/saving/saving.hpp"
 

@@ -1,4 +1,4 @@
-// A graph of layer calls as a model. Internal: users write `Model(inputs, outputs)`.
+// Internal: a graph of layer calls as a model; users write `Model(inputs, outputs)`.
 #pragma once
 #include <map>
 

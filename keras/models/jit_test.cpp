@@ -3,11 +3,11 @@
 
 #include "keras/compiler/jit.hpp"
 #include "keras/layers.hpp"
-#include "keras/losses/losses.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/losses.hpp"
+#include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops.hpp"
-#include "keras/optimizers/optimizers.hpp"
+#include "keras/optimizers.hpp"
 
 namespace keras {
 namespace {

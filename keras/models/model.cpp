@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/symbolic.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/functional.hpp"
@@ -134,3 +135,5 @@ Layer Model::find_layer(const std::string& name) const {
 
 template std::vector<keras::Argument>
 keras::Definition<keras::Layer, keras::Sequential, keras::SequentialArguments>::arguments();
+
+template class keras::Registry<keras::Model>;

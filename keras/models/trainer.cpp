@@ -7,7 +7,7 @@
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"

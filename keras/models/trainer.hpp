@@ -1,4 +1,4 @@
-// Training, evaluation and prediction: what `compile` sets up and `fit` runs. Internal.
+// Internal: training, evaluation and prediction, what `compile` sets up and `fit` runs.
 #pragma once
 #include <map>
 #include <memory>

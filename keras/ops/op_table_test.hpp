@@ -1,4 +1,4 @@
-// The operations as the golden files call them: by name, positional arguments and keywords.
+// Internal: the operations as golden files call them, by name, positional arguments and keywords.
 #pragma once
 #include <optional>
 #include <span>

@@ -1,4 +1,4 @@
-// The tables of operations, by the modules of Keras. Internal: see operation.hpp.
+// Internal: the tables of operations, by the modules of Keras.
 #pragma once
 #include <vector>
 
