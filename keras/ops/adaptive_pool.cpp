@@ -5,6 +5,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/window_arguments.hpp"
 
 namespace keras::ops {
@@ -69,12 +70,14 @@ Tensor along_each_axis(const Images& images, const Sizes& output_size,
 }  // namespace
 
 Tensor adaptive_average_pool(const Tensor& inputs, Sizes output_size, AdaptivePoolOptions options) {
+  if (any_symbolic(inputs)) return call_node<adaptive_average_pool>(inputs, output_size, options);
   const auto x = floating(inputs);
   const Images images(x, options.data_format, "ops.adaptive_average_pool");
   return images.result(along_each_axis(images, output_size, means), x.dtype());
 }
 
 Tensor adaptive_max_pool(const Tensor& inputs, Sizes output_size, AdaptivePoolOptions options) {
+  if (any_symbolic(inputs)) return call_node<adaptive_max_pool>(inputs, output_size, options);
   const Images images(inputs, options.data_format, "ops.adaptive_max_pool");
   return images.result(along_each_axis(images, output_size, largest), inputs.dtype());
 }

@@ -7,6 +7,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/window_arguments.hpp"
 
 namespace keras::ops {
@@ -64,6 +65,7 @@ Tensor grouped(const Images& images, const Tensor& kernel, int groups, const Con
 }  // namespace
 
 Tensor conv(const Tensor& inputs, const Tensor& kernel, ConvOptions options) {
+  if (any_symbolic(inputs, kernel)) return call_node<conv>(inputs, kernel, options);
   const auto dtype = result_dtype(inputs, kernel);
   const Images images(converted(inputs, dtype), options.data_format, "ops.conv");
   check_kernel(images, kernel);
@@ -79,6 +81,7 @@ Tensor conv(const Tensor& inputs, const Tensor& kernel, ConvOptions options) {
 }
 
 Tensor depthwise_conv(const Tensor& inputs, const Tensor& kernel, ConvOptions options) {
+  if (any_symbolic(inputs, kernel)) return call_node<depthwise_conv>(inputs, kernel, options);
   const auto dtype = result_dtype(inputs, kernel);
   Images images(converted(inputs, dtype), options.data_format, "ops.depthwise_conv");
   check_kernel(images, kernel);
@@ -98,6 +101,8 @@ Tensor depthwise_conv(const Tensor& inputs, const Tensor& kernel, ConvOptions op
 
 Tensor separable_conv(const Tensor& inputs, const Tensor& depthwise_kernel,
                       const Tensor& pointwise_kernel, ConvOptions options) {
+  if (any_symbolic(inputs, depthwise_kernel, pointwise_kernel))
+    return call_node<separable_conv>(inputs, depthwise_kernel, pointwise_kernel, options);
   const auto y = depthwise_conv(inputs, depthwise_kernel, options);
   return conv(y, pointwise_kernel, {.data_format = options.data_format});
 }
@@ -126,6 +131,7 @@ TransposedAxis transposed_axis(std::int64_t windows, std::int64_t reach, std::in
 }  // namespace
 
 Tensor conv_transpose(const Tensor& inputs, const Tensor& kernel, ConvTransposeOptions options) {
+  if (any_symbolic(inputs, kernel)) return call_node<conv_transpose>(inputs, kernel, options);
   const auto dtype = result_dtype(inputs, kernel);
   const Images images(converted(inputs, dtype), options.data_format, "ops.conv_transpose");
   check_kernel(images, kernel);

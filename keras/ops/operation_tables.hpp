@@ -9,6 +9,7 @@ namespace keras::ops {
 std::vector<Operation> arithmetic_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
+std::vector<Operation> conv_operations();
 std::vector<Operation> math_operations();
 std::vector<Operation> core_operations();
 

@@ -7,6 +7,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/visit_taps.hpp"
 #include "keras/ops/window_arguments.hpp"
 
@@ -295,6 +296,7 @@ Tensor counts(const Windowing& w, const Images& images) {
 }  // namespace
 
 Tensor max_pool(const Tensor& inputs, Sizes pool_size, PoolOptions options) {
+  if (any_symbolic(inputs)) return call_node<max_pool>(inputs, pool_size, options);
   const Images images(inputs, options.data_format, "ops.max_pool");
   const Windowing w(images, pool_size, options);
   return images.result(
@@ -304,6 +306,7 @@ Tensor max_pool(const Tensor& inputs, Sizes pool_size, PoolOptions options) {
 }
 
 Tensor average_pool(const Tensor& inputs, Sizes pool_size, PoolOptions options) {
+  if (any_symbolic(inputs)) return call_node<average_pool>(inputs, pool_size, options);
   const auto x = floating(inputs);
   const Images images(x, options.data_format, "ops.average_pool");
   const Windowing w(images, pool_size, options);
