@@ -243,6 +243,22 @@ void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first
   program.run(arguments_, {});
 }
 
+namespace {
+
+/// A number, or lists of lists of numbers as the shape is.
+Value nested(std::span<const float> numbers, const Shape& shape) {
+  if (shape.empty()) return static_cast<double>(numbers[0]);
+  List parts;
+  const auto size = numbers.size() / static_cast<std::size_t>(std::max<std::int64_t>(shape[0], 1));
+  for (std::size_t at = 0; at < numbers.size(); at += size)
+    parts.push_back(nested(numbers.subspan(at, size), shape.from(1)));
+  return parts;
+}
+
+Value nested(const Tensor& value) { return nested(value.data<float>(), value.shape()); }
+
+}  // namespace
+
 Logs Trainer::results() {
   const auto each = [&](auto visit) {
     visit("loss", loss_tracker_);
@@ -264,24 +280,17 @@ Logs Trainer::results() {
            ++n)
         unique = text(name, "_", n);
       result_names_.push_back(unique);
-      const auto result = ops::cast(metric.result(), "float32");
-      if (result.size() != 1)
-        fail("metrics: ", quoted(unique), " has ", result.size(),
-             " results; only metrics of one number are supported");
-      traced.results.push_back(result);
+      traced.results.push_back(ops::cast(metric.result(), "float32"));
     });
     results_ = std::make_unique<Program>(traced);
   }
-  std::vector<float> values(result_names_.size());
-  std::vector<void*> places;
-  for (auto& value : values) places.push_back(&value);
-  results_->run({}, places);
+  const auto values = (*results_)({});
   std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(),
             [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
   Logs logs;
-  for (const auto i : order) logs.set(result_names_[i], values[i]);
+  for (const auto i : order) logs.set(result_names_[i], nested(values[i]));
   return logs;
 }
 
