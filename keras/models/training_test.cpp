@@ -18,8 +18,8 @@ struct CompileAgain {
   }
 };
 
-const Tensor x({{1.0f, 0.0f}, {0.0f, 1.0f}, {1.0f, 1.0f}, {0.0f, 0.0f}});
-const Tensor y({{1.0f, 0.0f, 0.0f}, {0.0f, 1.0f, 0.0f}, {0.0f, 0.0f, 1.0f}, {1.0f, 0.0f, 0.0f}});
+const Tensor x(std::vector<float>{1, 0, 0, 1, 1, 1, 0, 0}, {4, 2});
+const Tensor y(std::vector<float>{1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, {4, 3});
 
 }  // namespace
 
@@ -35,8 +35,8 @@ TEST_CASE("a callback may compile the model that is being fitted") {
 }
 
 TEST_CASE("a metric of several classes gives a list") {
-  Sequential model({Input({2}), layers::Dense(3, {.kernel_initializer = "zeros",
-                                                  .activation = "softmax"})});
+  Sequential model(
+      {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
   model.compile({.optimizer = "sgd",
                  .loss = "categorical_crossentropy",
                  .metrics = {metrics::Precision({.thresholds = {0.2, 0.5}}), "accuracy"}});
