@@ -100,6 +100,12 @@ struct Registered {
 Object serialized(std::string_view module, std::string_view class_name, Object config,
                   std::string_view registered_name = {});
 
+namespace detail {
+/// An error when a saved object's `module` is no string, or a public module other than `home`, the
+/// one of its class.
+void expect_module(const Object& saved, std::string_view home, std::string_view class_name);
+}  // namespace detail
+
 /// What a string or a saved object stands for; an error that says which `Handle::kind` is wrong.
 template <class Handle>
 Handle deserialize(const Value& value) {
@@ -115,9 +121,11 @@ Handle deserialize(const Value& value) {
     fail("operations (", keras::quoted(module), " ", keras::quoted(class_name),
          ") are not supported as ", Handle::kind, "s");
   const auto& entry = own ? *own : registry.get(class_name);
+  if (!own) detail::expect_module(object, entry.module, entry.class_name);
   const auto* config = object.find("config");
   try {
-    return entry.from_config(config ? config->as_object() : Object());
+    static const Object none;
+    return entry.from_config(config ? config->as_object() : none);
   } catch (const ValueError& error) {
     const std::string_view why = error.what();
     const auto path =
