@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "keras/core/registry_impl.hpp"
+
 namespace keras {
 namespace {
 

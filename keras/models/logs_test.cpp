@@ -21,8 +21,8 @@ TEST_CASE("logs hold numbers and lists") {
   CHECK(logs["loss"] == 0.5);
   CHECK(logs.at("f1") == Value(List{0.25, 1.0}));
   CHECK_THROWS_WITH_AS(
-      logs["f1"],
-      "Logs: 'f1' must be one number; received 'f1'=[0.25, 1.0], which at() returns", ValueError);
+      logs["f1"], "Logs: 'f1' must be one number; received 'f1'=[0.25, 1.0], which at() returns",
+      ValueError);
   CHECK_THROWS_WITH_AS(logs["los"], "Logs: there is no 'los'; did you mean 'loss'?", ValueError);
 }
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "keras/layers/core/dense.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
 

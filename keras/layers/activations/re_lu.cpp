@@ -19,6 +19,7 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     return activations::relu(x, {.negative_slope = options.negative_slope,
                                  .max_value = options.max_value,

@@ -50,6 +50,7 @@ struct DenseImpl final : LayerOf<DenseOptions> {
     layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     if (x.rank() < 1 || x.shape(-1) != kernel.shape()[0])
       fail(path(), ": the last axis of the input must have ", kernel.shape()[0],
