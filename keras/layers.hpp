@@ -34,7 +34,6 @@
 #include "keras/layers/pooling/max_pooling.hpp"
 #include "keras/layers/preprocessing/category_encoding.hpp"
 #include "keras/layers/preprocessing/normalization.hpp"
-#include "keras/layers/preprocessing/numbers.hpp"
 #include "keras/layers/preprocessing/rescaling.hpp"
 #include "keras/layers/regularization/activity_regularization.hpp"
 #include "keras/layers/regularization/alpha_dropout.hpp"
