@@ -1,8 +1,8 @@
 // A training step and a prediction of the classic network (784-128-10, SGD, batches of 32) on one
 // thread and on all: the processor time of the main thread, and how many times the multiply-adds
 // at the peak of this machine, measured in the same run, it is.
-#include <keras/keras.hpp>
 #include <time.h>
+#include <keras/keras.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -70,8 +70,7 @@ int main() {
   for (const int threads : {1, all}) {
     runtime::set_num_threads(threads);
     model.fit(x, y, {.epochs = 1, .verbose = 0});
-    const auto time =
-        median_time(5, [&] { model.fit(x, y, {.epochs = 1, .verbose = 0}); }) / steps;
+    const auto time = median_time(5, [&] { model.fit(x, y, {.epochs = 1, .verbose = 0}); }) / steps;
     std::printf("training step, %d threads: %6.1f us, %.2f x its multiply-adds at the peak\n",
                 threads, time * 1e6, time * threads / (step * best_multiply_add()));
   }

@@ -90,7 +90,8 @@ void ReduceKernel::run_short_rows(const runtime::Cpu& cpu, void* const* pointers
   const auto visit = [&](std::int64_t tile) {
     const auto first = tile * rows, count = std::min(rows, outer_ - first);
     const auto* x = read(pointers, scratch, first * length_, count * length_);
-    auto* y = static_cast<std::byte*>(pointers[output_]) + static_cast<std::size_t>(first) * itemsize_;
+    auto* y =
+        static_cast<std::byte*>(pointers[output_]) + static_cast<std::size_t>(first) * itemsize_;
     const auto row_bytes = static_cast<std::size_t>(length_) * itemsize_;
     for (std::int64_t i = 0; i < count; ++i, x += row_bytes, y += itemsize_) row_(x, y, length_);
   };

@@ -126,7 +126,8 @@ namespace {
 bool is_free(const Ir& ir, const Kernel& kernel) {
   const auto all_are = [&](const std::vector<int>& values, Value::Home home) {
     return std::all_of(values.begin(), values.end(), [&](int i) {
-      return ir.value(i).home == home && (home == Value::Home::argument || ir.value(i).readers.empty());
+      return ir.value(i).home == home &&
+             (home == Value::Home::argument || ir.value(i).readers.empty());
     });
   };
   return kernel.parallel && kernel.workspace < 0 && !kernel.writes.empty() &&

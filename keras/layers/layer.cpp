@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "keras/core/registry_table.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
 #include "keras/layers/layer_call.hpp"
@@ -322,3 +323,7 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
 }
 
 }  // namespace keras
+
+template class keras::Registry<keras::Layer>;
+template struct keras::Registered<keras::Layer>;
+template keras::Layer keras::deserialize(const keras::Value& value);

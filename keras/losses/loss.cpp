@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "keras/core/registry_table.hpp"
 #include "keras/losses/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
@@ -118,3 +119,7 @@ void from_value(const Value& value, Loss& loss) {
 }
 
 }  // namespace keras::losses
+
+template class keras::Registry<keras::losses::Loss>;
+template struct keras::Registered<keras::losses::Loss>;
+template keras::losses::Loss keras::deserialize(const keras::Value& value);

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/core/registry_table.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
@@ -427,3 +428,7 @@ Value to_value(const Optimizer& optimizer) {
 }
 
 }  // namespace keras::optimizers
+
+template class keras::Registry<keras::optimizers::Optimizer>;
+template struct keras::Registered<keras::optimizers::Optimizer>;
+template keras::optimizers::Optimizer keras::deserialize(const keras::Value& value);

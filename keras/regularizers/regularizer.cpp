@@ -1,5 +1,6 @@
 #include "keras/regularizers/regularizer.hpp"
 
+#include "keras/core/registry_table.hpp"
 #include "keras/regularizers/regularizers.hpp"  // whoever names a regularizer links all of them
 
 namespace keras::regularizers {
@@ -11,3 +12,7 @@ Value to_value(const Regularizer& regularizer) {
 }
 
 }  // namespace keras::regularizers
+
+template class keras::Registry<keras::regularizers::Regularizer>;
+template struct keras::Registered<keras::regularizers::Regularizer>;
+template keras::regularizers::Regularizer keras::deserialize(const keras::Value& value);

@@ -55,11 +55,7 @@ class Cpu {
  public:
   Cpu(int thread, int threads, Barrier* barrier, std::span<std::byte> scratch = {},
       Share* shares = nullptr)
-      : thread_(thread),
-        threads_(threads),
-        barrier_(barrier),
-        scratch_(scratch),
-        shares_(shares) {}
+      : thread_(thread), threads_(threads), barrier_(barrier), scratch_(scratch), shares_(shares) {}
 
   int thread() const { return thread_; }
   int threads() const { return threads_; }

@@ -17,13 +17,13 @@ constexpr std::int64_t parts(std::int64_t whole, std::int64_t part) {
   return (whole + part - 1) / part;
 }
 
-constexpr std::int64_t slice = 320;              // rows of b in the first-level cache
-constexpr std::int64_t least_work = 1 << 14;     // multiplications worth a tile of their own
-constexpr std::int64_t least_read = 1 << 16;     // the same where b is read for a few rows only
-constexpr std::int64_t usual_work = 1 << 17;     // multiplications of a tile of a middle product
+constexpr std::int64_t slice = 320;           // rows of b in the first-level cache
+constexpr std::int64_t least_work = 1 << 14;  // multiplications worth a tile of their own
+constexpr std::int64_t least_read = 1 << 16;  // the same where b is read for a few rows only
+constexpr std::int64_t usual_work = 1 << 17;  // multiplications of a tile of a middle product
 constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each reads b anew
-constexpr std::int64_t cached_floats = 1 << 18;  // of a in the second-level cache
-constexpr std::int64_t enough_tiles = 48;        // of a large product, for many threads
+constexpr std::int64_t cached_floats = 1 << 18;      // of a in the second-level cache
+constexpr std::int64_t enough_tiles = 48;            // of a large product, for many threads
 constexpr std::int64_t epilogue_rows = 60;
 
 struct Plan {

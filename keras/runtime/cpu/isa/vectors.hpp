@@ -41,7 +41,6 @@ template <class T>
   return x - Vector<T>{};
 }
 
-
 /// x as an instruction of its own leaves it: not contracted with what uses it.
 template <class V>
 [[gnu::always_inline]] inline V rounded(V x) {
