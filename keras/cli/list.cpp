@@ -6,15 +6,31 @@
 #include "keras/cli/output.hpp"
 #include "keras/core/json.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::cli {
 namespace {
 
-std::string as_json(const std::vector<PublicObject>& objects) {
+/// A public object with its arguments.
+struct Listed {
+  std::string name;
+  std::vector<Argument> arguments;
+};
+
+std::vector<Listed> all_objects() {
+  std::vector<Listed> all;
+  for (const auto& object : public_objects()) all.push_back({object.name, object.arguments()});
+  for (const auto* operation : ops::operations())
+    all.push_back({text("keras.ops.", operation->name), operation->arguments});
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return all;
+}
+
+std::string as_json(const std::vector<Listed>& objects) {
   std::string out = "[";
   for (const auto& object : objects) {
     List arguments;
-    for (const auto& argument : object.arguments())
+    for (const auto& argument : object.arguments)
       arguments.push_back(Object{{"name", argument.name}, {"default", argument.default_value}});
     append(out, text(out.size() > 1 ? ",\n " : "",
                      to_json(Object{{"name", object.name}, {"arguments", std::move(arguments)}})));
@@ -22,16 +38,14 @@ std::string as_json(const std::vector<PublicObject>& objects) {
   return out + "]\n";
 }
 
-std::string as_lines(const std::vector<PublicObject>& objects) {
+std::string as_lines(const std::vector<Listed>& objects) {
   std::string out;
   for (const auto& object : objects) out += object.name + "\n";
   return out;
 }
 
 void list(const Arguments& arguments) {
-  auto objects = public_objects();
-  std::sort(objects.begin(), objects.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
+  const auto objects = all_objects();
   print(arguments.given("--json") ? as_json(objects) : as_lines(objects));
 }
 

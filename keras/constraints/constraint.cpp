@@ -1,7 +1,7 @@
 #include "keras/constraints/constraint.hpp"
 
 #include "keras/constraints/constraints.hpp"  // whoever names a constraint links all of them
-#include "keras/core/registry_table.hpp"
+#include "keras/core/registry_impl.hpp"
 
 namespace keras::constraints {
 
@@ -14,5 +14,3 @@ Value to_value(const Constraint& constraint) {
 }  // namespace keras::constraints
 
 template class keras::Registry<keras::constraints::Constraint>;
-template struct keras::Registered<keras::constraints::Constraint>;
-template keras::constraints::Constraint keras::deserialize(const keras::Value& value);

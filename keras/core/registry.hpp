@@ -2,13 +2,13 @@
 // that declare them.
 #pragma once
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "keras/core/config.hpp"
-#include "keras/core/naming.hpp"
 
 namespace keras {
 
@@ -27,8 +27,9 @@ struct PublicObject {
 /// Every public object that is registered.
 std::vector<PublicObject>& public_objects();
 
-/// The table of one kind of object: layers, losses, ... `Handle::kind` is its name in errors. Its
-/// members are instantiated where the handle is defined, with core/registry_table.hpp.
+/// The table of one kind of object: layers, losses, ... `Handle::kind` is its name in errors.
+/// Defined once for each kind, by `template class keras::Registry<Loss>;` with
+/// core/registry_impl.hpp: every program would compile all the tables otherwise.
 template <class Handle>
 class Registry {
  public:
@@ -41,12 +42,19 @@ class Registry {
   static Registry& instance();
 
   void add(Entry entry);
-  void add_alias(std::string alias, std::string class_name);
+
+  /// Adds a class of Keras, also for `keras list`.
+  void add(const char* module, const char* class_name, Handle (*from_config)(const Object&),
+           std::vector<Argument> (*arguments)(), std::initializer_list<const char*> aliases);
 
   /// By class name, registered name or alias ("glorot_uniform"); nullptr when there is none.
   const Entry* find(std::string_view name) const;
+
   /// An error with a suggestion when there is no such name.
   const Entry& get(std::string_view name) const;
+
+  /// What a string or a saved object stands for.
+  Handle deserialize(const Value& value) const;
 
  private:
   std::map<std::string, Entry, std::less<>> entries_;
@@ -68,7 +76,10 @@ struct Definition {
 template <class Handle>
 struct Registered {
   Registered(const char* module, const char* class_name, Handle (*from_config)(const Object&),
-             std::vector<Argument> (*arguments)(), std::initializer_list<const char*> aliases = {});
+             std::vector<Argument> (*arguments)(),
+             std::initializer_list<const char*> aliases = {}) {
+    Registry<Handle>::instance().add(module, class_name, from_config, arguments, aliases);
+  }
 };
 
 /// `{"module", "class_name", "config", "registered_name"}`, as Keras saves an object.
@@ -77,6 +88,8 @@ Object serialized(std::string_view module, std::string_view class_name, Object c
 
 /// What a string or a saved object stands for; an error that says which `Handle::kind` is wrong.
 template <class Handle>
-Handle deserialize(const Value& value);
+Handle deserialize(const Value& value) {
+  return Registry<Handle>::instance().deserialize(value);
+}
 
 }  // namespace keras

@@ -34,7 +34,7 @@ std::vector<Tensor> record(std::shared_ptr<const Op> op, std::vector<Tensor> inp
     if (!input.defined()) fail("ops.", op->name(), ": an input must be a tensor; received None");
     if (input.node()->symbolic)
       fail("ops.", op->name(),
-           ": operations on symbolic tensors are not supported; wrap the operation in a layer");
+           ": this operation cannot be called on symbolic tensors; wrap it in a layer");
     specs.push_back(input.spec());
   }
   auto node = std::make_shared<Node>();

@@ -44,6 +44,7 @@ struct Node {
   std::vector<Tensor> inputs = {};
   std::vector<Spec> specs = {};      ///< One for each output.
   std::vector<Storage> values = {};  ///< One for each output once computed.
+  std::vector<Tensor> masks = {};    ///< Of the outputs, as far as they have any (graph/mask.hpp).
   double scalar = 0;
   bool symbolic = false;  ///< Stands for what a model will be given; never computed.
   std::shared_ptr<Slot> slot = {};

@@ -1,6 +1,6 @@
 #include "keras/initializers/initializer.hpp"
 
-#include "keras/core/registry_table.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/initializers.hpp"  // whoever names an initializer links all of them
 
@@ -21,5 +21,3 @@ Value to_value(const Initializer& initializer) {
 }  // namespace keras::initializers
 
 template class keras::Registry<keras::initializers::Initializer>;
-template struct keras::Registered<keras::initializers::Initializer>;
-template keras::initializers::Initializer keras::deserialize(const keras::Value& value);

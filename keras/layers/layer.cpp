@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "keras/core/registry_table.hpp"
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
+#include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
 #include "keras/layers/layer_call.hpp"
@@ -31,8 +33,18 @@ class TrainingScope {
 
 std::vector<Shape> shapes_of(const Tensors& tensors) {
   std::vector<Shape> shapes;
-  for (const auto& tensor : tensors.flat()) shapes.push_back(tensor.shape());
+  for (const auto& tensor : tensors.flat())
+    shapes.push_back(tensor.defined() ? tensor.shape() : Shape());
   return shapes;
+}
+
+/// The masks that came with the tensors, as these are given; none when no tensor has one.
+Tensors masks_of(const Tensors& tensors) {
+  std::vector<Tensor> masks;
+  bool any = false;
+  for (const auto& tensor : tensors.flat())
+    any = masks.emplace_back(graph::mask_of(tensor)).defined() || any;
+  return any ? tensors.with(std::move(masks)) : Tensors();
 }
 
 Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
@@ -47,6 +59,10 @@ Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
 LossCollector::LossCollector() : outer_(std::exchange(collector, this)) {}
 LossCollector::~LossCollector() { collector = outer_; }
 
+std::vector<Tensor> LossCollector::collected() {
+  return collector ? collector->losses : std::vector<Tensor>();
+}
+
 void CallContext::add_loss(const Tensor& value) const {
   if (collector) collector->losses.push_back(value);
 }
@@ -54,10 +70,11 @@ void CallContext::add_loss(const Tensor& value) const {
 // ---- the handle ---------------------------------------------------------------------------------
 
 Layer::Layer(const Tensor& input) {
-  const auto* call = layers::call_of(input);
-  if (!call || call->name() != "InputLayer")
+  const auto* call = graph::call_of(input);
+  const auto* made = call ? layers::as_layer_call(*call) : nullptr;
+  if (!made || made->name() != "InputLayer")
     fail("layers: only a tensor made by Input can stand where a layer is expected");
-  impl_ = call->layer.impl();
+  impl_ = made->layer.impl();
 }
 
 Tensors Layer::call_all(const Tensors& inputs, const CallOptions& options) const {
@@ -143,7 +160,7 @@ namespace {
 
 const layers::LayerCall& only_call(const Layer::Impl& impl) {
   for (const auto& weak : impl.symbolic_calls)
-    if (const auto node = weak.lock()) return static_cast<const layers::LayerCall&>(*node->op);
+    if (const auto node = weak.lock()) return *layers::as_layer_call(graph::call_at(*node));
   fail(impl.path(), ": has no input or output yet; it was not called on symbolic tensors");
 }
 
@@ -210,6 +227,19 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
   built_with = inputs;
 }
 
+void Layer::Impl::build_by_calling(const std::vector<Shape>& inputs) {
+  const graph::Trace trace;
+  std::vector<Tensor> stand_ins;
+  for (const auto& input : inputs) {
+    auto shape = input;
+    for (int axis = 0; axis < shape.rank(); ++axis)
+      if (shape[axis] == Shape::unknown) shape[axis] = 2;
+    stand_ins.push_back(graph::placeholder({shape, policy.compute_dtype()}));
+  }
+  CallContext context;
+  call(stand_ins.size() == 1 ? Tensors(stand_ins[0]) : Tensors(stand_ins), context);
+}
+
 void Layer::Impl::track(const Variable& variable) {
   variable.slot()->path = name + "/" + variable.name();
   (variable.trainable() ? own_trainable : own_non_trainable).push_back(variable);
@@ -230,9 +260,8 @@ void Layer::Impl::set_trainable(bool value) {
 }
 
 Tensors Layer::Impl::operator()(const Tensors& inputs, const CallOptions& options) {
-  const bool symbolic =
-      std::any_of(inputs.flat().begin(), inputs.flat().end(), layers::is_symbolic);
-  return symbolic ? call_symbolic(inputs, options) : call_now(inputs, options);
+  return graph::any_symbolic(inputs.flat()) ? call_symbolic(inputs, options)
+                                            : call_now(inputs, options);
 }
 
 Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options) {
@@ -240,14 +269,16 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
   const auto told = options.training ? options.training : ambient_training;
   context.training = told.value_or(false);
   context.training_given = told.has_value();
-  context.mask = options.mask;
+  context.mask = options.mask.defined() ? options.mask : masks_of(inputs);
   context.initial_state = options.initial_state;
+  context.arguments = options.arguments;
   const TrainingScope scope(told);
   auto given = inputs;
   if (casts_inputs()) {
     auto tensors = inputs.flat();
     for (auto& tensor : tensors)
-      if (tensor.dtype().is_floating()) tensor = ops::cast(tensor, policy.compute_dtype());
+      if (tensor.defined() && tensor.dtype().is_floating())
+        tensor = ops::cast(tensor, policy.compute_dtype());
     given = inputs.with(std::move(tensors));
   }
   ensure_built(shapes_of(given));
@@ -256,54 +287,26 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
       collector)  // per sample, as Keras divides by the batch size
     for (const auto& output : outputs.flat())
       context.add_loss(activity_regularizer(output) / static_cast<double>(output.shape(0)));
+  if (supports_masking()) pass_masks(given, context.mask, outputs);
   return outputs;
 }
 
-namespace {
-
-/// `shape` with every unknown length replaced by `length`.
-Shape filled(const Shape& shape, std::int64_t length) {
-  std::vector<std::int64_t> dims;
-  for (const auto dim : shape) dims.push_back(dim == Shape::unknown ? length : dim);
-  return Shape(std::move(dims));
+void Layer::Impl::pass_masks(const Tensors& inputs, const Tensors& mask,
+                             const Tensors& outputs) const {
+  const auto has_mask = [](const Tensor& output) { return graph::mask_of(output).defined(); };
+  if (std::all_of(outputs.flat().begin(), outputs.flat().end(), has_mask)) return;
+  const auto masks = compute_mask(inputs, mask).flat();
+  for (std::size_t i = 0; i < std::min(masks.size(), outputs.size()); ++i)
+    if (masks[i].defined() && !has_mask(outputs[i])) graph::set_mask(outputs[i], masks[i]);
 }
 
-/// The outputs of `call` for inputs in which unknown lengths are `length`; nothing is computed.
-template <class Call>
-Tensors traced_outputs(const Tensors& inputs, std::int64_t length, Call call) {
-  const graph::Trace trace;
-  std::vector<Tensor> stand_ins;
-  for (const auto& input : inputs.flat())
-    stand_ins.push_back(graph::placeholder({filled(input.shape(), length), input.dtype()}));
-  return call(inputs.with(std::move(stand_ins)));
-}
-
-}  // namespace
-
-/// The shapes of the outputs are found by calling with stand-ins: what changes when the unknown
-/// lengths change is unknown itself.
 Tensors Layer::Impl::call_symbolic(const Tensors& inputs, const CallOptions& options) {
   ensure_built(shapes_of(inputs));
-  const auto call = [&](const Tensors& given) { return call_now(given, options); };
-  constexpr std::int64_t lengths[] = {5, 7};
-  const auto some = traced_outputs(inputs, lengths[0], call),
-             other = traced_outputs(inputs, lengths[1], call);
-  auto record = std::make_shared<layers::LayerCall>(Layer(shared_from_this()), inputs, options);
-  record->outputs_like = some;
-  auto node = std::make_shared<graph::Node>();
-  node->inputs = inputs.flat();
-  node->symbolic = true;
-  std::vector<Tensor> outputs;
-  for (std::size_t i = 0; i < some.size(); ++i) {
-    Spec spec{some[i].shape(), some[i].dtype()};
-    for (int axis = 0; axis < spec.shape.rank(); ++axis)
-      if (other[i].shape(axis) != spec.shape[axis]) spec.shape[axis] = Shape::unknown;
-    node->specs.push_back(std::move(spec));
-    outputs.emplace_back(node, static_cast<int>(i));
-  }
-  node->op = std::move(record);
-  symbolic_calls.push_back(node);
-  return some.with(std::move(outputs));
+  auto call = std::make_shared<layers::LayerCall>(Layer(shared_from_this()), inputs, options);
+  auto tensors = call->tensors();
+  auto outputs = graph::record_call(std::move(call), std::move(tensors));
+  symbolic_calls.push_back(outputs[0].node());
+  return outputs;
 }
 
 Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<graph::Slot>()) {
@@ -325,5 +328,3 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
 }  // namespace keras
 
 template class keras::Registry<keras::Layer>;
-template struct keras::Registered<keras::Layer>;
-template keras::Layer keras::deserialize(const keras::Value& value);

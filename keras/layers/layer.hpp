@@ -8,6 +8,7 @@
 #include "keras/constraints/constraint.hpp"
 #include "keras/core/dtype_policy.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/graph/arguments.hpp"
 #include "keras/graph/structure.hpp"
 #include "keras/graph/variable.hpp"
 #include "keras/initializers/initializer.hpp"
@@ -29,8 +30,9 @@ struct VariableOptions {
 /// What a call is told besides its inputs.
 struct CallOptions {
   std::optional<bool> training = {};  ///< By default that of the outer call, else false.
-  Tensors mask = {};
+  Tensors mask = {};  ///< One for each input; by default those that came with the inputs.
   Tensors initial_state = {};
+  Arguments arguments = {};  ///< What else the layer's call takes, by Keras's names.
 };
 
 /// What a layer sees of its call.
@@ -38,11 +40,26 @@ class CallContext {
  public:
   bool training = false;
   bool training_given = false;  ///< Whether this or an outer call was told `training`.
-  Tensors mask = {};
+  Tensors mask = {};            ///< As the inputs are given; none when no input has one.
   Tensors initial_state = {};
+  Arguments arguments = {};
   /// Adds `value` to the loss of the model.
   void add_loss(const Tensor& value) const;
 };
+
+class Layer;
+
+/// An own layer: a plain struct with `call` (layers/definition.hpp).
+template <class D>
+concept LayerDefinition =
+    std::is_aggregate_v<D> && !std::derived_from<D, Layer> &&
+    (
+        requires(D d, const Tensor& x) { d.call(x); } ||
+        requires(D d, const Tensor& x) { d.call(x, x); } ||
+        requires(D d, const Tensor& x) { d.call(x, x, x); } ||
+        requires(D d, const Tensor& x, CallContext& c) { d.call(x, c); } ||
+        requires(D d, const Tensor& x, CallContext& c) { d.call(x, x, c); } ||
+        requires(D d, const Tensor& x, CallContext& c) { d.call(x, x, x, c); });
 
 /// A layer: a handle, so that copies share the same weights.
 ///
@@ -56,9 +73,8 @@ class Layer {
   Layer() = default;
   /// The InputLayer of a tensor that `Input` made, for lists of layers.
   Layer(const Tensor& input);
-  /// An own layer: a plain struct with `call` (layers/definition.hpp).
-  template <class D>
-  requires(std::is_aggregate_v<D> && !std::derived_from<D, Layer>) Layer(D definition);
+  template <LayerDefinition D>
+  Layer(D definition);
   explicit Layer(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
   Tensor operator()(const Tensors& inputs, const CallOptions& options = {}) const;
@@ -100,14 +116,11 @@ class Layer {
 
   Object get_config() const;
   const std::shared_ptr<Impl>& impl() const { return impl_; }
+  /// The struct of an own layer, or what implements a built-in one.
+  template <class D>
+  D& as() const;
   friend bool operator==(const Layer& a, const Layer& b) { return a.impl_ == b.impl_; }
   friend Value to_value(const Layer& layer);
-
- protected:
-  template <class T>
-  T& as() const {
-    return static_cast<T&>(*impl_);
-  }
 
  private:
   void expect_outputs(std::size_t count, std::size_t wanted) const;
@@ -135,7 +148,19 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual void build(const std::vector<Shape>& /*inputs*/) {}
   virtual Tensors call(const Tensors& inputs, CallContext& context) = 0;
   virtual std::vector<Child> children() const { return {}; }
+  /// The struct of an own layer if it is of the type that `tag` stands for, else nullptr.
+  virtual void* own_definition(const void* /*tag*/) { return nullptr; }
   virtual bool casts_inputs() const { return true; }
+  /// Whether masks of the inputs go on to the outputs.
+  virtual bool supports_masking() const { return false; }
+  /// The masks of the outputs: by default those of the inputs.
+  virtual Tensors compute_mask(const Tensors& /*inputs*/, const Tensors& mask) const {
+    return mask;
+  }
+  /// Whether the inputs are arguments of their own, and not one list: `attention(query, value)`.
+  virtual bool takes_separate_inputs() const { return false; }
+  /// The names of further arguments that the call takes (`CallOptions::arguments`).
+  virtual std::vector<std::string> call_arguments() const { return {}; }
   /// Files beside the weights (vocabularies): name and content.
   virtual std::optional<Object> build_config() const;
   /// How a model is compiled; nothing for other layers.
@@ -143,6 +168,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
 
   Tensors operator()(const Tensors& inputs, const CallOptions& options);
   void ensure_built(const std::vector<Shape>& inputs);
+  /// Makes the weights of inner layers by calling with stand-ins of these shapes.
+  void build_by_calling(const std::vector<Shape>& inputs);
   Variable add_weight(VariableOptions options);
   /// What is saved: name, trainable, dtype and the arguments.
   virtual Object full_config() const;
@@ -164,7 +191,25 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
  private:
   Tensors call_symbolic(const Tensors& inputs, const CallOptions& options);
   Tensors call_now(const Tensors& inputs, const CallOptions& options);
+  void pass_masks(const Tensors& inputs, const Tensors& mask, const Tensors& outputs) const;
 };
+
+namespace layers {
+/// Stands for the type of an own struct.
+template <class D>
+inline constexpr char definition_tag = 0;
+}  // namespace layers
+
+template <class D>
+D& Layer::as() const {
+  if constexpr (std::derived_from<D, Impl>) {
+    return static_cast<D&>(*impl_);
+  } else {
+    auto* own = impl_ ? impl_->own_definition(&layers::definition_tag<D>) : nullptr;
+    if (!own) fail("Layer.as: the layer is no struct of this type");
+    return *static_cast<D*>(own);
+  }
+}
 
 /// All losses that calls inside of its life add (weight penalties are not among them).
 class LossCollector {
@@ -174,6 +219,8 @@ class LossCollector {
   LossCollector(const LossCollector&) = delete;
   LossCollector& operator=(const LossCollector&) = delete;
   std::vector<Tensor> losses = {};
+  /// Those of the innermost collector; none without one.
+  static std::vector<Tensor> collected();
 
  private:
   LossCollector* outer_;

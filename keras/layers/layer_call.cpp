@@ -11,22 +11,39 @@ constexpr char layer_call_type = 0;
 
 const void* LayerCall::type() const { return &layer_call_type; }
 
-std::vector<Spec> LayerCall::infer(std::span<const Spec>) const {
-  check(false, "the specs of a layer's call are found when it is recorded");
-  return {};
+std::vector<Tensor> LayerCall::tensors() const {
+  auto all = inputs.flat();
+  for (const auto* more : {&options.mask, &options.initial_state})
+    all.insert(all.end(), more->flat().begin(), more->flat().end());
+  const auto rest = options.arguments.tensors();
+  all.insert(all.end(), rest.begin(), rest.end());
+  return all;
 }
 
-std::vector<Tensor> LayerCall::vjp(std::span<const Tensor>, std::span<const Tensor>,
-                                   std::span<const Tensor>) const {
-  fail("gradients: a symbolic tensor has no gradient; compute it from the outputs of a model");
+Tensors LayerCall::replay(std::span<const Tensor> tensors) const {
+  return replay(tensors, options.training);
 }
 
-bool is_symbolic(const Tensor& tensor) { return tensor.defined() && tensor.node()->symbolic; }
+Tensors LayerCall::replay(std::span<const Tensor> tensors, std::optional<bool> training) const {
+  const auto given = take_front(inputs, tensors);
+  CallOptions with = {.training = training,
+                      .mask = take_front(options.mask, tensors),
+                      .initial_state = take_front(options.initial_state, tensors)};
+  with.arguments = options.arguments.with(tensors);
+  return layer.call_all(given, with);
+}
 
-const LayerCall* call_of(const Tensor& tensor) {
-  if (!is_symbolic(tensor) || !tensor.node()->op || tensor.node()->op->type() != &layer_call_type)
-    return nullptr;
-  return static_cast<const LayerCall*>(tensor.node()->op.get());
+int LayerCall::number_of(const graph::Node& node) const {
+  int number = 0;
+  for (const auto& weak : layer.impl()->symbolic_calls) {
+    if (weak.lock().get() == &node) break;
+    ++number;
+  }
+  return number;
+}
+
+const LayerCall* as_layer_call(const graph::Call& call) {
+  return call.type() == &layer_call_type ? static_cast<const LayerCall*>(&call) : nullptr;
 }
 
 }  // namespace keras::layers

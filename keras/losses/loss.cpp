@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "keras/core/registry_table.hpp"
-#include "keras/losses/losses.hpp"  // whoever names a loss links all of them
+#include "keras/core/registry_impl.hpp"
+#include "keras/graph/mask.hpp"
+#include "keras/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -36,9 +37,10 @@ Tensor Loss::operator()(const Tensor& y_true, const Tensor& y_pred, const Tensor
   if (!impl_) fail("losses: there is no loss here (None)");
   const auto truth = ops::converted(y_true, impl_->dtype());
   const auto values = impl_->call(truth, ops::converted(y_pred, impl_->dtype()));
+  const auto given = mask.defined() ? mask : graph::mask_of(y_pred);
   const auto own = impl_->mask(truth, values);
-  const auto both =
-      mask.defined() && own.defined() ? ops::logical_and(mask, own) : (mask.defined() ? mask : own);
+  const auto both = given.defined() && own.defined() ? ops::logical_and(given, own)
+                                                     : (given.defined() ? given : own);
   return reduce_weighted(values, sample_weight, impl_->reduction(), both);
 }
 
@@ -121,5 +123,3 @@ void from_value(const Value& value, Loss& loss) {
 }  // namespace keras::losses
 
 template class keras::Registry<keras::losses::Loss>;
-template struct keras::Registered<keras::losses::Loss>;
-template keras::losses::Loss keras::deserialize(const keras::Value& value);

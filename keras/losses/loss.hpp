@@ -5,6 +5,7 @@
 #include <string>
 
 #include "keras/core/dtype_policy.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/core/own.hpp"
 #include "keras/core/registry.hpp"
 #include "keras/graph/tensor.hpp"
@@ -60,7 +61,8 @@ class Loss {
   bool defined() const { return impl_ != nullptr; }
   std::string name() const { return impl_->name(); }
   std::string_view class_name() const { return impl_->class_name(); }
-  /// The reduced loss, a scalar unless the reduction is none. `mask` is that of `y_pred`: where it
+  /// The reduced loss, a scalar unless the reduction is none. `mask`, by default the one that
+  /// came with `y_pred`: where it
   /// is false, the values do not count.
   Tensor operator()(const Tensor& y_true, const Tensor& y_pred, const Tensor& sample_weight = None,
                     const Tensor& mask = None) const;

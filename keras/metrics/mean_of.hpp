@@ -1,5 +1,8 @@
+// Internal: what metrics share that are the mean of a function.
 #pragma once
+#include "keras/graph/mask.hpp"
 #include "keras/losses/built_in.hpp"
+#include "keras/losses/loss.hpp"
 #include "keras/metrics/built_in.hpp"
 #include "keras/metrics/mean_state.hpp"
 
@@ -32,7 +35,9 @@ struct MeanOf final : BuiltIn<Options> {
   void update_state(const Tensor& y_true, const Tensor& y_pred,
                     const Tensor& sample_weight) override {
     const auto values = function(y_true, y_pred);
-    mean.update(values, sample_weight, valid ? valid(y_true, values) : None);
+    const auto weights =
+        losses::masked_weights(sample_weight, graph::mask_of(y_pred), this->dtype, "sum");
+    mean.update(values, weights, valid ? valid(y_true, values) : None);
   }
   Tensor result() const override { return mean.result(); }
 };

@@ -1,7 +1,7 @@
 #include "keras/metrics/metric.hpp"
 
-#include "keras/core/registry_table.hpp"
-#include "keras/metrics/metrics.hpp"  // whoever names a metric links all of them
+#include "keras/core/registry_impl.hpp"
+#include "keras/metrics.hpp"  // whoever names a metric links all of them
 
 namespace keras::metrics {
 
@@ -49,5 +49,3 @@ void from_value(const Value& value, Metric& metric) {
 }  // namespace keras::metrics
 
 template class keras::Registry<keras::metrics::Metric>;
-template struct keras::Registered<keras::metrics::Metric>;
-template keras::metrics::Metric keras::deserialize(const keras::Value& value);

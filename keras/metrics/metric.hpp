@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "keras/core/naming.hpp"
 #include "keras/core/own.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/graph/definition.hpp"
 #include "keras/graph/variable.hpp"
 
 namespace keras {
@@ -100,19 +102,31 @@ struct Own final : Metric::Impl {
   std::string_view class_name() const override { return own_class_name<D>(); }
   std::string registered_name() const override { return own_registered_name<D>(); }
   Object config() const override {
-    Object config;
-    reflect::for_each(self, [&](std::string_view field, const auto& value) {
-      if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(value)>, Variable>)
-        config.append_unchecked(std::string(field), to_value(value));
-    });
+    auto config = definition_config(self);
+    config["name"] = name;
     return config;
   }
 };
 
 }  // namespace detail
 
+/// Makes an own metric known to `load_model` before it is used.
 template <MetricDefinition D>
-Metric::Metric(D own) : impl_(std::make_shared<detail::Own<D>>(std::move(own))) {}
+void register_metric() {
+  Registry<Metric>::instance().add(
+      {"", std::string(own_class_name<D>()), own_registered_name<D>(), [](const Object& saved) {
+         auto config = saved;
+         for (const auto* of_all : {"name", "dtype"}) config.erase(of_all);
+         auto own = std::make_shared<detail::Own<D>>(definition_from<D>(config));
+         if (const auto* name = saved.find("name")) from_value(*name, own->name);
+         return Metric(std::move(own));
+       }});
+}
+
+template <MetricDefinition D>
+Metric::Metric(D own) : impl_(std::make_shared<detail::Own<D>>(std::move(own))) {
+  register_metric<D>();
+}
 
 }  // namespace metrics
 

@@ -1,6 +1,5 @@
 #include "keras/models/callback.hpp"
 
-#include "keras/core/registry_table.hpp"
+#include "keras/core/registry_impl.hpp"
 
 template class keras::Registry<keras::Callback>;
-template struct keras::Registered<keras::Callback>;

@@ -16,6 +16,9 @@
 namespace keras {
 
 class Trainer;
+namespace graph {
+class Call;
+}  // namespace graph
 struct Predictions;
 
 /// Arguments of `compile`, in Keras's order.
@@ -49,6 +52,9 @@ struct Data {
       : x(std::move(x)), y(std::move(y)), sample_weight(std::move(sample_weight)) {}
   Tensors x = {}, y = {}, sample_weight = {};
 };
+
+/// What a step of an own model gets.
+using Batch = Data;
 
 /// Arguments of `fit`, in Keras's order.
 struct FitOptions {
@@ -97,6 +103,15 @@ struct ModelOptions {
   bool trainable = true;
 };
 
+class Model;
+
+/// An own model: a plain struct with `call` or steps of its own (models/definition.hpp).
+template <class D>
+concept ModelDefinition = std::is_aggregate_v<D> && !std::derived_from<D, Layer> &&
+                          (LayerDefinition<D> || requires(D d, Model& self, const Batch& batch) {
+                            d.train_step(self, batch);
+                          });
+
 /// Layers put together, with training, evaluation and files. A handle, copies share weights.
 ///
 ///     Model model(inputs, outputs);
@@ -109,6 +124,8 @@ class Model : public Layer {
   Model() = default;
   /// The graph between symbolic tensors.
   Model(const Tensors& inputs, const Tensors& outputs, ModelOptions options = {});
+  template <ModelDefinition D>
+  Model(D definition);
   explicit Model(std::shared_ptr<Impl> impl);
 
   void compile(CompileOptions options) const;
@@ -125,6 +142,19 @@ class Model : public Layer {
   void stop_training() const;
 
   std::vector<Layer> layers() const;
+  /// What layers added to the loss in the running step, and the penalties of weights.
+  std::vector<Tensor> losses() const;
+  /// The loss that `compile` was given, for a batch and its predictions; in own steps.
+  Tensor compute_loss(const Batch& batch, const Tensors& y_pred) const;
+  /// Updates the metrics that `compile` was given; in own steps.
+  void compute_metrics(const Batch& batch, const Tensors& y_pred) const;
+  /// The symbolic tensors that the model starts from and ends with, for models of their own:
+  /// `Model inside(model.input(), model.get_layer("conv").output())`.
+  Tensors inputs() const;
+  Tensors outputs() const;
+  /// The same for models with one.
+  Tensor input() const { return inputs(); }
+  Tensor output() const { return outputs(); }
   /// The layer of that name; an error with a suggestion when there is none.
   template <class L = Layer>
   L get_layer(const std::string& name) const {
@@ -159,21 +189,39 @@ class Model::Impl : public Layer::Impl {
   virtual std::vector<std::string> input_names() const { return {}; }
   /// The specs of the inputs, empty while they are not known.
   virtual std::vector<Spec> input_specs() const { return {}; }
+  /// One of the things that a graph of calls is made of: a layer, or a single operation.
+  struct Part {
+    Layer layer = {};                        ///< Undefined for an operation.
+    const graph::Call* operation = nullptr;  ///< The call of an operation.
+    std::string name() const;
+    std::string class_name() const;
+  };
+  /// The layers and the operations between them, from the inputs to the outputs.
+  virtual std::vector<Part> parts() const;
+  /// The symbolic tensors, none while the model is not built.
+  virtual Tensors symbolic_inputs() const { return {}; }
+  virtual Tensors symbolic_outputs() const { return {}; }
   /// The calls between the inputs and the outputs of a graph of layers; none for other models.
   virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
+  /// Whether the model has a step of its own for training, or for testing.
+  virtual bool has_step(bool /*training*/) const { return false; }
+  virtual void step(const Model& /*self*/, const Batch& /*batch*/, bool /*training*/) {}
+  /// Metrics that the model updates itself, by the names that they are shown under.
+  virtual std::vector<std::pair<std::string, Metric>> own_metrics() const { return {}; }
   std::optional<Object> compile_config() const override;
   bool casts_inputs() const override { return false; }
 
-  /// Runs `work` on one of the layers, putting its place in front of what goes wrong.
+  /// Runs `work` on one of the layers or operations, putting its place in front of what goes
+  /// wrong.
   template <class Work>
-  auto inside(const Layer& layer, Work work) const -> decltype(work()) {
+  auto inside(const std::string& part, Work work) const -> decltype(work()) {
     try {
       return work();
     } catch (const ValueError& error) {
       const std::string_view why(error.what());
       if (why.starts_with("model ")) throw;
-      fail("model '", name, "' > ", layer.name(), ": ", why);
+      fail("model '", name, "' > ", part, ": ", why);
     }
   }
 

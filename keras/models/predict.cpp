@@ -60,7 +60,7 @@ struct Predictions {
 
 namespace {
 
-/// One batch; the outputs are written into `results` from row `first` on.
+/// One batch; the outputs are written into `results` from row `first` on, or from their beginning.
 void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t first,
                const std::vector<Tensor>& results) {
   std::vector<const void*> in;
@@ -70,7 +70,15 @@ void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t
   entry.program.run(in, out);
 }
 
-Tensor empty_rows(Spec spec, std::int64_t rows) {
+/// Memory for what batches of `size` samples give in all, `rows` samples. One batch may give
+/// anything, several are put together row by row.
+Tensor empty_result(Spec spec, std::int64_t size, std::int64_t rows) {
+  if (size == rows) return empty_tensor(std::move(spec));
+  if (spec.shape.rank() == 0 || spec.shape[0] != size)
+    fail(
+        "predict: each output must have a row for each sample when there are several batches; "
+        "received shape ",
+        spec.shape, " for ", size, " samples");
   spec.shape[0] = rows;
   return empty_tensor(std::move(spec));
 }
@@ -97,12 +105,8 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
     const auto& entry = predictions->get(model, data.x, size);
     if (first == 0) {
       like = entry.outputs;
-      for (const auto& output : like.flat()) {
-        if (output.rank() == 0 || output.shape(0) != size)
-          fail("predict: each output must have a row for each sample; received shape ",
-               output.shape(), " for ", size, " samples");
-        results.push_back(empty_rows(output.spec(), rows));
-      }
+      for (const auto& output : like.flat())
+        results.push_back(empty_result(output.spec(), size, rows));
     }
     run_batch(entry, data, first, results);
     if (bar.due() && steps > 1) bar.draw(first / batch_size + 1, {});

@@ -1,3 +1,4 @@
+// Internal: the rows of a data set in a random order.
 #pragma once
 #include <array>
 #include <cstdint>

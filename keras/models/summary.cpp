@@ -7,7 +7,7 @@
 #include <numeric>
 #include <set>
 
-#include "keras/layers/layer_call.hpp"
+#include "keras/graph/symbolic.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/table.hpp"
 #include "keras/models/trainer.hpp"
@@ -17,9 +17,8 @@ namespace {
 
 using graph::Node;
 
-const layers::LayerCall& call_at(const Node& node) {
-  return static_cast<const layers::LayerCall&>(*node.op);
-}
+using graph::call_at;
+using Part = Model::Impl::Part;
 
 /// "1,234,567"
 std::string grouped(std::int64_t number) {
@@ -74,19 +73,12 @@ std::string totals(const Model& model) {
          line_of("Non-trainable", fixed) + (optimized ? line_of("Optimizer", optimizer) : "");
 }
 
-/// The output shapes of the layer's last call; "?" when it was never called.
-std::string output_shape(const Layer& layer) {
-  const auto& calls = layer.impl()->symbolic_calls;
-  for (auto at = calls.rbegin(); at != calls.rend(); ++at) {
-    const auto node = at->lock();
-    if (!node) continue;
-    std::vector<std::string> shapes;
-    for (const auto& spec : node->specs) shapes.push_back(text(spec.shape));
-    if (shapes.size() == 1) return shapes[0];
-    const auto list = text(shapes);  // (a, b)
-    return "[" + list.substr(1, list.size() - 2) + "]";
-  }
-  return "?";
+std::string shapes_of(const Node& node) {
+  std::vector<std::string> shapes;
+  for (const auto& spec : node.specs) shapes.push_back(text(spec.shape));
+  if (shapes.size() == 1) return shapes[0];
+  const auto list = text(shapes);  // (a, b)
+  return "[" + list.substr(1, list.size() - 2) + "]";
 }
 
 /// What the rows of one model have in common.
@@ -106,59 +98,83 @@ class Rows {
     return columns;
   }
 
-  /// The layer's row, then those of the layers in it, when they are wanted.
-  void add(const Layer& layer, std::vector<std::vector<std::string>>& rows, int level = 0) const {
+  /// The row of a layer or an operation, then those of the layers in it, when they are wanted.
+  void add(const Part& part, std::vector<std::vector<std::string>>& rows, int level = 0) const {
+    const auto& layer = part.layer;
     const auto prefix =
         level == 0 ? "" : std::string(3 * static_cast<std::size_t>(level), ' ') + "└ ";
-    std::vector<std::string> row = {text(prefix, layer.name(), " (", layer.class_name(), ")"),
-                                    output_shape(layer),
-                                    layer.built() ? grouped(layer.count_params()) : "0 (unbuilt)"};
-    if (branched_) row.push_back(connections(layer));
+    const bool unbuilt = layer.defined() && !layer.built();
+    std::vector<std::string> row = {text(prefix, part.name(), " (", part.class_name(), ")"),
+                                    output_shape(part),
+                                    unbuilt           ? "0 (unbuilt)"
+                                    : layer.defined() ? grouped(layer.count_params())
+                                                      : "0"};
+    if (branched_) row.push_back(connections(part));
     if (options_.show_trainable)
-      row.push_back(layer.variables().empty() ? "-" : layer.trainable() ? "Y" : "N");
+      row.push_back(!layer.defined() || layer.variables().empty() ? "-"
+                    : layer.trainable()                           ? "Y"
+                                                                  : "N");
     rows.push_back(std::move(row));
-    if (!options_.expand_nested) return;
+    if (!options_.expand_nested || !layer.defined()) return;
     for (const auto& child : layer.impl()->children())
       if (child.attribute == "layers")
-        for (const auto& inner : child.layers) add(inner, rows, level + 1);
+        for (const auto& inner : child.layers) add({inner}, rows, level + 1);
   }
 
  private:
   /// Whether the graph is more than a chain of layers.
   bool is_branched() const {
     std::set<const Node*> used;
-    std::set<const Layer::Impl*> called;
+    std::set<const void*> called;
     std::size_t starts = 0;
     for (const auto& node : nodes_) {
-      starts += node->inputs.empty() ? 1 : 0;
-      if (node->inputs.size() > 1 || starts > 1) return true;
-      if (!called.insert(call_at(*node).layer.impl().get()).second) return true;
-      for (const auto& input : node->inputs)
+      const auto inputs = symbolic_inputs(*node);
+      starts += inputs.empty() ? 1 : 0;
+      if (inputs.size() > 1 || starts > 1) return true;
+      if (!called.insert(call_at(*node).called()).second) return true;
+      for (const auto& input : inputs)
         if (!used.insert(input.node().get()).second) return true;
     }
     return false;
   }
 
-  /// "concatenate[0][0], inner[0][0]": the layers whose outputs this one takes.
-  std::string connections(const Layer& layer) const {
-    std::string out;
-    for (const auto& weak : layer.impl()->symbolic_calls) {
-      const auto node = weak.lock();
-      if (!node || !known_.contains(node.get())) continue;
-      for (const auto& input : node->inputs)
-        append(out, text(out.empty() ? "" : ", ", place_of(input)));
-    }
-    return out.empty() ? "-" : out;
+  static std::vector<Tensor> symbolic_inputs(const Node& node) {
+    auto inputs = node.inputs;
+    std::erase_if(inputs, [](const Tensor& t) { return !graph::is_symbolic(t); });
+    return inputs;
   }
 
-  std::string place_of(const Tensor& tensor) const {
-    const auto& layer = call_at(*tensor.node()).layer;
-    int call = 0;
-    for (const auto& weak : layer.impl()->symbolic_calls) {
-      if (weak.lock() == tensor.node()) break;
-      ++call;
+  /// The calls of a part, also those outside of the model.
+  std::vector<std::shared_ptr<Node>> calls_of(const Part& part) const {
+    std::vector<std::shared_ptr<Node>> calls;
+    if (part.layer.defined()) {
+      for (const auto& weak : part.layer.impl()->symbolic_calls)
+        if (const auto node = weak.lock()) calls.push_back(node);
+    } else {
+      for (const auto& node : nodes_)
+        if (&call_at(*node) == part.operation) calls.push_back(node);
     }
-    return text(layer.name(), "[", call, "][", tensor.output(), "]");
+    return calls;
+  }
+
+  /// The output shapes of the last call; "?" when there was none.
+  std::string output_shape(const Part& part) const {
+    const auto calls = calls_of(part);
+    return calls.empty() ? "?" : shapes_of(*calls.back());
+  }
+
+  /// "concatenate[0][0], inner[0][0]": the parts whose outputs this one takes.
+  std::string connections(const Part& part) const {
+    std::string out;
+    for (const auto& node : calls_of(part)) {
+      if (!known_.contains(node.get())) continue;
+      for (const auto& input : symbolic_inputs(*node)) {
+        const auto& call = call_at(*input.node());
+        append(out, text(out.empty() ? "" : ", ", call.called_name(), "[",
+                         call.number_of(*input.node()), "][", input.output(), "]"));
+      }
+    }
+    return out.empty() ? "-" : out;
   }
 
   std::vector<std::shared_ptr<Node>> nodes_;
@@ -203,7 +219,7 @@ std::vector<int> widths(int line, bool branched, bool show_trainable) {
 std::string Model::summary_text(SummaryOptions options) const {
   const Rows rows(*this, options);
   std::vector<std::vector<std::string>> cells;
-  for (const auto& layer : layers()) rows.add(layer, cells);
+  for (const auto& part : implementation().parts()) rows.add(part, cells);
   const int usual = (rows.branched() ? 108 : 88) + (options.show_trainable ? 12 : 0);
   const auto terminal = terminal_width();
   const int least = 40;

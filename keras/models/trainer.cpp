@@ -5,8 +5,9 @@
 
 #include "keras/autodiff/gradients.hpp"
 #include "keras/graph/evaluate.hpp"
+#include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -178,20 +179,59 @@ void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tens
                              const Tensor& loss) {
   loss_tracker_.update_state(loss, None,
                              ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
-  for (std::size_t i = 0; i < outputs_.size(); ++i) {
-    for (const auto& metric : outputs_[i].metrics) metric.update_state(y[i], y_pred[i]);
-    for (const auto& metric : outputs_[i].weighted)
-      metric.update_state(y[i], y_pred[i], weight_of(weights, i));
-  }
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], y[i], y_pred[i], weight_of(weights, i));
 }
+
+void Trainer::update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
+                                    const Tensor& weight) {
+  for (const auto& metric : output.metrics) metric.update_state(y, y_pred);
+  for (const auto& metric : output.weighted) metric.update_state(y, y_pred, weight);
+}
+
+namespace {
+
+/// In Keras on JAX, predictions leave the differentiated function without their masks: metrics see
+/// masks in `evaluate`, not in `fit`.
+Tensors without_masks(const Tensors& tensors) {
+  auto flat = tensors.flat();
+  for (auto& tensor : flat)
+    if (graph::mask_of(tensor).defined()) tensor = ops::stop_gradient(tensor);
+  return tensors.with(std::move(flat));
+}
+
+}  // namespace
 
 Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
   const LossCollector collector;
   const auto y_pred = model.call_all(batch.x, {.training = training});
   resolve(batch.y, y_pred, model.implementation().output_names());
   const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
-  update_metrics(batch.y, y_pred, batch.weights, loss);
+  update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
   return loss;
+}
+
+void Trainer::record_step(const Model& model, const Arrays& batch, bool training) {
+  auto& implementation = model.implementation();
+  if (implementation.has_step(training)) {
+    const LossCollector collector;
+    own_metrics_ = implementation.own_metrics();
+    return implementation.step(model, {batch.x, batch.y, batch.weights}, training);
+  }
+  const auto loss = measured_loss(model, batch, training);
+  const auto variables = model.trainable_variables();
+  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+}
+
+Tensor Trainer::compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  return total_loss(model, batch.y, y_pred, batch.sample_weight, LossCollector::collected());
+}
+
+void Trainer::compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], batch.y[i], y_pred[i], weight_of(batch.sample_weight, i));
 }
 
 // ---- programs
@@ -235,9 +275,7 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   };
   batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
   batch.rows = size;
-  const auto loss = measured_loss(model, batch, training);
-  const auto variables = model.trainable_variables();
-  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+  record_step(model, batch, training);
   traced.updates = trace.updates();
   return programs_.emplace(key, Program(traced)).first->second;
 }
@@ -268,7 +306,8 @@ void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatch
 
 Logs Trainer::results() {
   const auto each = [&](auto visit) {
-    visit("loss", loss_tracker_);
+    for (const auto& [name, metric] : own_metrics_) visit(name, metric);
+    if (own_metrics_.empty()) visit("loss", loss_tracker_);
     for (const auto& output : outputs_) {
       if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
       for (std::size_t i = 0; i < output.metrics.size(); ++i)
@@ -310,6 +349,7 @@ Logs Trainer::results() {
 
 void Trainer::reset_metrics() const {
   loss_tracker_.reset_state();
+  for (const auto& [name, metric] : own_metrics_) metric.reset_state();
   for (const auto& output : outputs_) {
     if (output.tracker.defined()) output.tracker.reset_state();
     for (const auto* list : {&output.metrics, &output.weighted})
@@ -365,7 +405,8 @@ void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
 
 /// Runs the model symbolically on one batch, so that losses and metrics are known before the first
 /// step.
-void Trainer::find_outputs(const Model& model, const Arrays& data) {
+void Trainer::find_outputs(const Model& model, const Arrays& data, bool training) {
+  if (model.implementation().has_step(training)) return;
   if (data.y.size() == 0 && options_.loss.given())
     fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();
@@ -490,7 +531,7 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
     data = std::move(split.training), validation = std::move(split.validation);
   }
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, true);
   if (validation.rows > 0) graph::evaluate(validation.all());
   auto handle = model;
   model.implementation().stop = false;
@@ -527,7 +568,7 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
                        const EvaluateOptions& options) {
   const Arrays data(x, y, options.sample_weight);
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, false);
   const int batch_size = checked_batch_size(options.batch_size);
   ProgressBar bar(options.verbose.level(), (data.rows + batch_size - 1) / batch_size);
   bar.begin_epoch(0, 0);
@@ -541,7 +582,7 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, true);
   reset_metrics();
   run_batch(program(model, data, data.rows, true, false), data, 0);
   return results();
@@ -552,7 +593,7 @@ Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors&
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, false);
   return evaluate_arrays(model, data, static_cast<int>(data.rows), {});
 }
 

@@ -1,4 +1,4 @@
-// Training, evaluation and prediction: what `compile` sets up and `fit` runs. Internal.
+// Internal: training, evaluation and prediction, what `compile` sets up and `fit` runs.
 #pragma once
 #include <map>
 #include <memory>
@@ -40,6 +40,10 @@ class Trainer {
   Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
                      const TrainOnBatchOptions& options);
 
+  // For steps of own models.
+  Tensor compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred);
+  void compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred);
+
   const CompileOptions& options() const { return options_; }
   /// `compile_config` as Keras saves it.
   Object config() const;
@@ -66,9 +70,13 @@ class Trainer {
                        const Tensors& y_pred, bool weighted);
   Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
                     const Tensors& weights, const std::vector<Tensor>& added);
+  static void update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
+                                    const Tensor& weight);
   void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
                       const Tensor& loss);
   Tensor weight_of(const Tensors& weights, std::size_t output) const;
+  /// Records one step on `batch`: that of the model, or the usual one.
+  void record_step(const Model& model, const Arrays& batch, bool training);
   /// The loss of a batch, counted by the metrics.
   Tensor measured_loss(const Model& model, const Arrays& batch, bool training);
 
@@ -86,11 +94,12 @@ class Trainer {
                    int batch_size, ProgressBar& bar);
   Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
                        std::optional<int> steps);
-  void find_outputs(const Model& model, const Arrays& data);
+  void find_outputs(const Model& model, const Arrays& data, bool training);
 
   CompileOptions options_;
   std::vector<Output> outputs_;
   Metric loss_tracker_;
+  std::vector<std::pair<std::string, Metric>> own_metrics_;  ///< Of a model with own steps.
   bool resolved_ = false;
   std::map<std::string, Program> programs_;
   Program* step_ = nullptr;  ///< That of the running epoch's batches.

@@ -4,6 +4,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -52,67 +53,112 @@ struct Rsqrt {
 
 }  // namespace
 
-Tensor relu(const Tensor& x) { return graph::apply(Relu{}, x, number(0, x.dtype())); }
+Tensor relu(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<relu>(x);
+  return graph::apply(Relu{}, x, number(0, x.dtype()));
+}
 Tensor relu6(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<relu6>(x);
   // The gradient is 0 at both ends.
   const auto y = relu(floating(x));
   return where(y >= 6, 6, y);
 }
 Tensor leaky_relu(const Tensor& x, LeakyReluOptions options) {
+  if (any_symbolic(x)) return call_node<leaky_relu>(x, options);
   return where(x >= 0, x, x * options.negative_slope);
 }
-Tensor sigmoid(const Tensor& x) { return graph::apply(Sigmoid{}, floating(x)); }
-Tensor silu(const Tensor& x) { return x * sigmoid(x); }
+Tensor sigmoid(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<sigmoid>(x);
+  return graph::apply(Sigmoid{}, floating(x));
+}
+Tensor silu(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<silu>(x);
+  return x * sigmoid(x);
+}
 Tensor softplus(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<softplus>(x);
   const auto y = floating(x);
   return where(y > 0, y, 0) + log1p(exp(-where(y > 0, y, -y)));
 }
-Tensor softsign(const Tensor& x) { return x / (1 + abs(x)); }
+Tensor softsign(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<softsign>(x);
+  return x / (1 + abs(x));
+}
 Tensor elu(const Tensor& x, EluOptions options) {
+  if (any_symbolic(x)) return call_node<elu>(x, options);
   return where(x > 0, x, options.alpha * expm1(where(x > 0, 0, x)));
 }
 Tensor selu(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<selu>(x);
   constexpr double alpha = 1.6732632423543772848170429916717,
                    scale = 1.0507009873554804934193349852946;
   return scale * elu(x, {alpha});
 }
 Tensor gelu(const Tensor& x, GeluOptions options) {
+  if (any_symbolic(x)) return call_node<gelu>(x, options);
   if (!options.approximate) return 0.5 * x * (1 + erf(x / std::numbers::sqrt2));
   const auto inner = std::sqrt(2 * std::numbers::inv_pi) * (x + 0.044715 * (x * x * x));
   return 0.5 * x * (1 + tanh(inner));
 }
 Tensor hard_sigmoid(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<hard_sigmoid>(x);
   const auto y = relu6(x + 3);
   return y / 6;
 }
-Tensor hard_silu(const Tensor& x) { return x * hard_sigmoid(x); }
-Tensor hard_tanh(const Tensor& x) { return where(x > 1, 1, where(x < -1, -1, x)); }
-Tensor log_sigmoid(const Tensor& x) { return -softplus(-x); }
+Tensor hard_silu(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<hard_silu>(x);
+  return x * hard_sigmoid(x);
+}
+Tensor hard_tanh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<hard_tanh>(x);
+  return where(x > 1, 1, where(x < -1, -1, x));
+}
+Tensor log_sigmoid(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<log_sigmoid>(x);
+  return -softplus(-x);
+}
 Tensor mish(const Tensor& x) { return x * tanh(softplus(x)); }
 Tensor celu(const Tensor& x, CeluOptions options) {
+  if (any_symbolic(x)) return call_node<celu>(x, options);
   const auto below = where(x > 0, 0, x);
   return where(x > 0, x, options.alpha * expm1(below / options.alpha));
 }
 Tensor hard_shrink(const Tensor& x, ThresholdOptions options) {
+  if (any_symbolic(x)) return call_node<hard_shrink>(x, options);
   return where(abs(x) > options.threshold, x, 0);
 }
 Tensor soft_shrink(const Tensor& x, ThresholdOptions options) {
+  if (any_symbolic(x)) return call_node<soft_shrink>(x, options);
   const auto t = options.threshold;
   return where(x > t, x - t, where(x < -t, x + t, 0));
 }
-Tensor tanh_shrink(const Tensor& x) { return x - tanh(x); }
+Tensor tanh_shrink(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<tanh_shrink>(x);
+  return x - tanh(x);
+}
 Tensor threshold(const Tensor& x, double threshold, double default_value) {
+  if (any_symbolic(x)) return call_node<ops::threshold>(x, threshold, default_value);
   return where(x > threshold, x, default_value);
 }
 Tensor glu(const Tensor& x, GluOptions options) {
+  if (any_symbolic(x)) return call_node<glu>(x, options);
   const int axis = normalize_axis(options.axis, x.rank(), "ops.glu");
   if (x.shape(axis) % 2 != 0)
     fail("ops.glu: axis ", options.axis, " must have an even length; received shape ", x.shape());
   const auto halves = split(x, 2, {axis});
   return halves[0] * sigmoid(halves[1]);
 }
-Tensor erf(const Tensor& x) { return graph::apply(Erf{}, floating(x)); }
-Tensor erfinv(const Tensor& x) { return graph::apply(Erfinv{}, floating(x)); }
-Tensor rsqrt(const Tensor& x) { return graph::apply(Rsqrt{}, floating(x)); }
+Tensor erf(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<erf>(x);
+  return graph::apply(Erf{}, floating(x));
+}
+Tensor erfinv(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<erfinv>(x);
+  return graph::apply(Erfinv{}, floating(x));
+}
+Tensor rsqrt(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<rsqrt>(x);
+  return graph::apply(Rsqrt{}, floating(x));
+}
 
 }  // namespace keras::ops

@@ -1,6 +1,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -129,37 +130,78 @@ Tensor binary(Op op, const Tensor& a, const Tensor& b, bool bool_to_int = false)
 
 }  // namespace
 
-Tensor add(const Tensor& x1, const Tensor& x2) { return binary(Add{}, x1, x2); }
-Tensor subtract(const Tensor& x1, const Tensor& x2) { return binary(Subtract{}, x1, x2); }
-Tensor multiply(const Tensor& x1, const Tensor& x2) { return binary(Multiply{}, x1, x2); }
+Tensor add(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<add>(x1, x2);
+  return binary(Add{}, x1, x2);
+}
+Tensor subtract(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<subtract>(x1, x2);
+  return binary(Subtract{}, x1, x2);
+}
+Tensor multiply(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<multiply>(x1, x2);
+  return binary(Multiply{}, x1, x2);
+}
 
 Tensor divide(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<divide>(x1, x2);
   auto dtype = result_dtype(x1, x2);
   if (!dtype.is_floating()) dtype = DType::float32;
   return graph::apply(Divide{}, converted(x1, dtype), converted(x2, dtype));
 }
 
-Tensor true_divide(const Tensor& x1, const Tensor& x2) { return divide(x1, x2); }
+Tensor true_divide(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<true_divide>(x1, x2);
+  return divide(x1, x2);
+}
 Tensor floor_divide(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<floor_divide>(x1, x2);
   return binary(FloorDivide{}, x1, x2, true);
 }
-Tensor mod(const Tensor& x1, const Tensor& x2) { return binary(Mod{}, x1, x2, true); }
-Tensor power(const Tensor& x1, const Tensor& x2) { return binary(Power{}, x1, x2, true); }
-Tensor maximum(const Tensor& x1, const Tensor& x2) { return binary(Maximum{}, x1, x2); }
-Tensor minimum(const Tensor& x1, const Tensor& x2) { return binary(Minimum{}, x1, x2); }
-Tensor negative(const Tensor& x) { return graph::apply(Negative{}, x); }
+Tensor mod(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<mod>(x1, x2);
+  return binary(Mod{}, x1, x2, true);
+}
+Tensor power(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<power>(x1, x2);
+  return binary(Power{}, x1, x2, true);
+}
+Tensor maximum(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<maximum>(x1, x2);
+  return binary(Maximum{}, x1, x2);
+}
+Tensor minimum(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<minimum>(x1, x2);
+  return binary(Minimum{}, x1, x2);
+}
+Tensor negative(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<negative>(x);
+  return graph::apply(Negative{}, x);
+}
 Tensor absolute(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<absolute>(x);
   return x.dtype() == DType::boolean ? x : graph::apply(Absolute{}, x);
 }
 Tensor abs(const Tensor& x) { return absolute(x); }
-Tensor sign(const Tensor& x) { return graph::apply(Sign{}, x); }
+Tensor sign(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<sign>(x);
+  return graph::apply(Sign{}, x);
+}
 Tensor square(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<square>(x);
   const auto y = x.dtype() == DType::boolean ? converted(x, "int32") : x;
   return multiply(y, y);
 }
-Tensor sqrt(const Tensor& x) { return graph::apply(Sqrt{}, floating(x)); }
-Tensor reciprocal(const Tensor& x) { return divide(1, x); }
+Tensor sqrt(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<sqrt>(x);
+  return graph::apply(Sqrt{}, floating(x));
+}
+Tensor reciprocal(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<reciprocal>(x);
+  return divide(1, x);
+}
 Tensor clip(const Tensor& x, const Tensor& x_min, const Tensor& x_max) {
+  if (any_symbolic(x)) return call_node<clip>(x, x_min, x_max);
   return minimum(maximum(x, x_min), x_max);
 }
 

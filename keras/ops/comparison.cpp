@@ -3,6 +3,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -79,47 +80,96 @@ Tensor rounded(const Tensor& x) {
 
 }  // namespace
 
-Tensor equal(const Tensor& x1, const Tensor& x2) { return compare<Tile::equal>(x1, x2); }
-Tensor not_equal(const Tensor& x1, const Tensor& x2) { return compare<Tile::not_equal>(x1, x2); }
-Tensor less(const Tensor& x1, const Tensor& x2) { return compare<Tile::less>(x1, x2); }
-Tensor less_equal(const Tensor& x1, const Tensor& x2) { return compare<Tile::less_equal>(x1, x2); }
-Tensor greater(const Tensor& x1, const Tensor& x2) { return compare<Tile::greater>(x1, x2); }
+Tensor equal(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<equal>(x1, x2);
+  return compare<Tile::equal>(x1, x2);
+}
+Tensor not_equal(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<not_equal>(x1, x2);
+  return compare<Tile::not_equal>(x1, x2);
+}
+Tensor less(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<less>(x1, x2);
+  return compare<Tile::less>(x1, x2);
+}
+Tensor less_equal(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<less_equal>(x1, x2);
+  return compare<Tile::less_equal>(x1, x2);
+}
+Tensor greater(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<greater>(x1, x2);
+  return compare<Tile::greater>(x1, x2);
+}
 Tensor greater_equal(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<greater_equal>(x1, x2);
   return compare<Tile::greater_equal>(x1, x2);
 }
 Tensor logical_and(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<logical_and>(x1, x2);
   return logical<Tile::logical_and>(x1, x2);
 }
-Tensor logical_or(const Tensor& x1, const Tensor& x2) { return logical<Tile::logical_or>(x1, x2); }
+Tensor logical_or(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<logical_or>(x1, x2);
+  return logical<Tile::logical_or>(x1, x2);
+}
 Tensor logical_xor(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<logical_xor>(x1, x2);
   return logical<Tile::logical_xor>(x1, x2);
 }
 Tensor logical_not(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<logical_not>(x);
   return graph::apply(Plain<Tile::logical_not>{}, converted(x, "bool"));
 }
 Tensor bitwise_and(const Tensor& x, const Tensor& y) {
+  if (any_symbolic(x, y)) return call_node<bitwise_and>(x, y);
   return bitwise<Tile::bitwise_and, Tile::logical_and>(x, y);
 }
 Tensor bitwise_or(const Tensor& x, const Tensor& y) {
+  if (any_symbolic(x, y)) return call_node<bitwise_or>(x, y);
   return bitwise<Tile::bitwise_or, Tile::logical_or>(x, y);
 }
 Tensor bitwise_xor(const Tensor& x, const Tensor& y) {
+  if (any_symbolic(x, y)) return call_node<bitwise_xor>(x, y);
   return bitwise<Tile::bitwise_xor, Tile::logical_xor>(x, y);
 }
 Tensor bitwise_not(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<bitwise_not>(x);
   return x.dtype() == DType::boolean ? logical_not(x) : graph::apply(Plain<Tile::bitwise_not>{}, x);
 }
-Tensor left_shift(const Tensor& x, const Tensor& y) { return compare<Tile::left_shift>(x, y); }
-Tensor right_shift(const Tensor& x, const Tensor& y) { return compare<Tile::right_shift>(x, y); }
-Tensor isnan(const Tensor& x) { return graph::apply(Plain<Tile::isnan>{}, floating(x)); }
-Tensor isinf(const Tensor& x) { return graph::apply(Plain<Tile::isinf>{}, floating(x)); }
-Tensor isfinite(const Tensor& x) { return graph::apply(Plain<Tile::isfinite>{}, floating(x)); }
-Tensor floor(const Tensor& x) { return rounded<Tile::floor>(x); }
-Tensor ceil(const Tensor& x) { return rounded<Tile::ceil>(x); }
+Tensor left_shift(const Tensor& x, const Tensor& y) {
+  if (any_symbolic(x, y)) return call_node<left_shift>(x, y);
+  return compare<Tile::left_shift>(x, y);
+}
+Tensor right_shift(const Tensor& x, const Tensor& y) {
+  if (any_symbolic(x, y)) return call_node<right_shift>(x, y);
+  return compare<Tile::right_shift>(x, y);
+}
+Tensor isnan(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<isnan>(x);
+  return graph::apply(Plain<Tile::isnan>{}, floating(x));
+}
+Tensor isinf(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<isinf>(x);
+  return graph::apply(Plain<Tile::isinf>{}, floating(x));
+}
+Tensor isfinite(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<isfinite>(x);
+  return graph::apply(Plain<Tile::isfinite>{}, floating(x));
+}
+Tensor floor(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<floor>(x);
+  return rounded<Tile::floor>(x);
+}
+Tensor ceil(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<ceil>(x);
+  return rounded<Tile::ceil>(x);
+}
 Tensor trunc(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<trunc>(x);
   return x.dtype().is_floating() ? graph::apply(Plain<Tile::trunc>{}, x) : x;
 }
 Tensor round(const Tensor& x, RoundOptions options) {
+  if (any_symbolic(x)) return call_node<round>(x, options);
   if (!x.dtype().is_floating()) return x;
   if (options.decimals == 0) return graph::apply(Plain<Tile::round>{}, x);
   const auto scale = std::pow(10.0, options.decimals);
@@ -127,6 +177,7 @@ Tensor round(const Tensor& x, RoundOptions options) {
 }
 
 Tensor where(const Tensor& condition, const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(condition, x1, x2)) return call_node<where>(condition, x1, x2);
   const auto dtype = result_dtype(x1, x2);
   return graph::apply(Where{}, converted(condition, "bool"), converted(x1, dtype),
                       converted(x2, dtype));

@@ -1,6 +1,7 @@
 #include "keras/ops/core.hpp"
 
 #include "keras/graph/define.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -25,9 +26,13 @@ struct StopGradient {
 }  // namespace
 
 Tensor cast(const Tensor& x, DType dtype) {
+  if (any_symbolic(x)) return call_node<cast>(x, dtype);
   return x.dtype() == dtype && !x.spec().weak ? x : graph::apply(Cast{dtype}, x);
 }
 
-Tensor stop_gradient(const Tensor& x) { return graph::apply(StopGradient{}, x); }
+Tensor stop_gradient(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<stop_gradient>(x);
+  return graph::apply(StopGradient{}, x);
+}
 
 }  // namespace keras::ops

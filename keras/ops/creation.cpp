@@ -4,6 +4,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 
@@ -19,10 +20,17 @@ Tensor ones(Shape shape, DTypeOptions options) {
   return full(std::move(shape), 1, {options.dtype});
 }
 Tensor full_like(const Tensor& x, const Tensor& fill_value, LikeOptions options) {
+  if (any_symbolic(x, fill_value)) return call_node<full_like>(x, fill_value, options);
   return full(x.shape(), fill_value, {options.dtype.value_or(x.dtype())});
 }
-Tensor zeros_like(const Tensor& x, LikeOptions options) { return full_like(x, 0, options); }
-Tensor ones_like(const Tensor& x, LikeOptions options) { return full_like(x, 1, options); }
+Tensor zeros_like(const Tensor& x, LikeOptions options) {
+  if (any_symbolic(x)) return call_node<zeros_like>(x, options);
+  return full_like(x, 0, options);
+}
+Tensor ones_like(const Tensor& x, LikeOptions options) {
+  if (any_symbolic(x)) return call_node<ones_like>(x, options);
+  return full_like(x, 1, options);
+}
 
 Tensor arange(std::int64_t stop, LikeOptions options) {
   std::vector<std::int32_t> values(static_cast<std::size_t>(std::max<std::int64_t>(stop, 0)));
@@ -62,6 +70,7 @@ std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& 
 }
 
 Tensor linspace(const Tensor& start, const Tensor& stop, LinspaceOptions options) {
+  if (any_symbolic(start, stop)) return call_node<linspace>(start, stop, options);
   return linspace_with_step(start, stop, std::move(options)).first;
 }
 

@@ -3,6 +3,7 @@
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -21,6 +22,8 @@ Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& option
 
 Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
                                 CrossentropyOptions options) {
+  if (any_symbolic(target, output))
+    return call_node<categorical_crossentropy>(target, output, options);
   if (target.shape() != output.shape())
     fail("ops.categorical_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
@@ -29,6 +32,8 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
 
 Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,
                                        CrossentropyOptions options) {
+  if (any_symbolic(target, output))
+    return call_node<sparse_categorical_crossentropy>(target, output, options);
   auto classes = target;
   if (classes.rank() == output.rank() && classes.shape(-1) == 1)
     classes = squeeze(classes, {.axis = -1});
@@ -44,6 +49,7 @@ Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& outpu
 
 Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
                            BinaryCrossentropyOptions options) {
+  if (any_symbolic(target, output)) return call_node<binary_crossentropy>(target, output, options);
   if (target.shape() != output.shape())
     fail("ops.binary_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());

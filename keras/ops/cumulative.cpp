@@ -4,6 +4,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -84,9 +85,11 @@ Tensor cumulate(Combine combine, const Tensor& x, const CumulativeOptions& optio
 }  // namespace
 
 Tensor cumsum(const Tensor& x, CumulativeOptions options) {
+  if (any_symbolic(x)) return call_node<cumsum>(x, options);
   return cumulate(Combine::sum, x, options, "ops.cumsum");
 }
 Tensor cumprod(const Tensor& x, CumulativeOptions options) {
+  if (any_symbolic(x)) return call_node<cumprod>(x, options);
   return cumulate(Combine::product, x, options, "ops.cumprod");
 }
 

@@ -3,6 +3,7 @@
 #include "keras/core/error.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/ops/slice.hpp"
 
@@ -27,14 +28,17 @@ Part places_of(std::int64_t rows, std::int64_t columns, int k) {
 }  // namespace
 
 Tensor tril(const Tensor& x, TriangleOptions options) {
+  if (any_symbolic(x)) return call_node<tril>(x, options);
   return where(lower(x, options.k, "ops.tril"), x, number(0, x.dtype()));
 }
 
 Tensor triu(const Tensor& x, TriangleOptions options) {
+  if (any_symbolic(x)) return call_node<triu>(x, options);
   return where(lower(x, options.k - 1, "ops.triu"), number(0, x.dtype()), x);
 }
 
 Tensor diag(const Tensor& x, TriangleOptions options) {
+  if (any_symbolic(x)) return call_node<diag>(x, options);
   if (x.rank() == 2) return diagonal(x, {.offset = options.k});
   if (x.rank() != 1) fail("ops.diag: x must have one or two axes; received shape ", x.shape());
   const auto side = x.size() + std::abs(options.k);
@@ -43,6 +47,7 @@ Tensor diag(const Tensor& x, TriangleOptions options) {
 }
 
 Tensor diagonal(const Tensor& x, DiagonalOptions options) {
+  if (any_symbolic(x)) return call_node<diagonal>(x, options);
   const int first = normalize_axis(options.axis1, x.rank(), "ops.diagonal"),
             second = normalize_axis(options.axis2, x.rank(), "ops.diagonal");
   if (first == second)
@@ -61,6 +66,7 @@ Tensor diagonal(const Tensor& x, DiagonalOptions options) {
 }
 
 Tensor trace(const Tensor& x, DiagonalOptions options) {
+  if (any_symbolic(x)) return call_node<trace>(x, options);
   return sum(diagonal(x, options), {.axis = -1});
 }
 

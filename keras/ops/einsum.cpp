@@ -5,6 +5,7 @@
 #include "keras/core/error.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -202,6 +203,7 @@ Labelled contracted(Labelled a, Labelled b, const std::string& needed) {
 }  // namespace
 
 Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands) {
+  if (any_symbolic(operands)) return call_node<einsum>(subscripts, operands);
   const auto equation = parse(subscripts, operands);
   auto dtype = result_dtype(operands);
   if (dtype == DType::int8) dtype = DType::int32;

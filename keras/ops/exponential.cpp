@@ -3,6 +3,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -36,11 +37,29 @@ struct Log1p {
 
 }  // namespace
 
-Tensor exp(const Tensor& x) { return graph::apply(Exp{}, floating(x)); }
-Tensor expm1(const Tensor& x) { return graph::apply(Expm1{}, floating(x)); }
-Tensor log(const Tensor& x) { return graph::apply(Log{}, floating(x)); }
-Tensor log1p(const Tensor& x) { return graph::apply(Log1p{}, floating(x)); }
-Tensor log2(const Tensor& x) { return log(x) / std::numbers::ln2; }
-Tensor log10(const Tensor& x) { return log(x) / std::numbers::ln10; }
+Tensor exp(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<exp>(x);
+  return graph::apply(Exp{}, floating(x));
+}
+Tensor expm1(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<expm1>(x);
+  return graph::apply(Expm1{}, floating(x));
+}
+Tensor log(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<log>(x);
+  return graph::apply(Log{}, floating(x));
+}
+Tensor log1p(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<log1p>(x);
+  return graph::apply(Log1p{}, floating(x));
+}
+Tensor log2(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<log2>(x);
+  return log(x) / std::numbers::ln2;
+}
+Tensor log10(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<log10>(x);
+  return log(x) / std::numbers::ln10;
+}
 
 }  // namespace keras::ops

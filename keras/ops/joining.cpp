@@ -4,6 +4,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/slice.hpp"
 
 namespace keras::ops {
@@ -58,6 +59,7 @@ struct Concatenate {
 }  // namespace
 
 Tensor concatenate(const std::vector<Tensor>& xs, AxisOptions options) {
+  if (any_symbolic(xs)) return call_node<concatenate>(xs, options);
   if (xs.empty()) fail("ops.concatenate: xs must hold at least one tensor; received none");
   const auto dtype = result_dtype(xs);
   std::vector<Tensor> same;
@@ -67,6 +69,7 @@ Tensor concatenate(const std::vector<Tensor>& xs, AxisOptions options) {
 }
 
 Tensor stack(const std::vector<Tensor>& x, AxisOptions options) {
+  if (any_symbolic(x)) return call_node<stack>(x, options);
   if (x.empty()) fail("ops.stack: x must hold at least one tensor; received none");
   const int axis = normalize_axis(options.axis, x[0].rank() + 1, "ops.stack");
   std::vector<Tensor> raised;
@@ -74,8 +77,9 @@ Tensor stack(const std::vector<Tensor>& x, AxisOptions options) {
   return concatenate(raised, {axis});
 }
 
-std::vector<Tensor> split(const Tensor& x, std::vector<int> places, AxisOptions options) {
-  const int axis = normalize_axis(options.axis, x.rank(), "ops.split");
+namespace {
+
+std::vector<Tensor> cut_at(const Tensor& x, std::vector<int> places, int axis) {
   places.push_back(static_cast<int>(x.shape(axis)));
   std::vector<Tensor> pieces;
   auto part = whole(x.shape());
@@ -90,18 +94,24 @@ std::vector<Tensor> split(const Tensor& x, std::vector<int> places, AxisOptions 
   return pieces;
 }
 
-std::vector<Tensor> split(const Tensor& x, int sections, AxisOptions options) {
+}  // namespace
+
+std::vector<Tensor> split(const Tensor& x, Integers indices_or_sections, AxisOptions options) {
+  if (any_symbolic(x)) return call_node<split>(x, indices_or_sections, options);
   const int axis = normalize_axis(options.axis, x.rank(), "ops.split");
+  if (!indices_or_sections.single()) return cut_at(x, indices_or_sections.list(), axis);
+  const int sections = indices_or_sections.number();
   const auto length = x.shape(axis);
   if (sections < 1 || length % sections != 0)
     fail("ops.split: axis ", axis, " of length ", length,
          " cannot be cut into indices_or_sections=", sections, " equal pieces");
   std::vector<int> places;
   for (int i = 1; i < sections; ++i) places.push_back(static_cast<int>(length / sections) * i);
-  return split(x, places, options);
+  return cut_at(x, places, axis);
 }
 
 Tensor flip(const Tensor& x, FlipOptions options) {
+  if (any_symbolic(x)) return call_node<flip>(x, options);
   auto part = whole(x.shape());
   for (const int axis : options.axis.normalized(x.rank(), "ops.flip")) {
     part.starts[static_cast<std::size_t>(axis)] = x.shape(axis) - 1;
@@ -110,7 +120,9 @@ Tensor flip(const Tensor& x, FlipOptions options) {
   return slice_part(x, part);
 }
 
-Tensor tile(const Tensor& x, std::vector<int> repeats) {
+Tensor tile(const Tensor& x, Integers times) {
+  if (any_symbolic(x)) return call_node<tile>(x, times);
+  auto repeats = times.list();
   // As a broadcast along new axes: (a, b) -> (r0, a, r1, b) -> (r0 a, r1 b).
   while (static_cast<int>(repeats.size()) < x.rank()) repeats.insert(repeats.begin(), 1);
   Shape inner, wide, flat;

@@ -4,6 +4,8 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 namespace {
@@ -69,6 +71,7 @@ Tensor product(const Tensor& a, const Tensor& b) { return graph::apply(Matmul{},
 }  // namespace
 
 Tensor matmul(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<matmul>(x1, x2);
   if (x1.rank() == 0 || x2.rank() == 0)
     fail("ops.matmul: both operands must have at least one axis; received shapes ", x1.shape(),
          " and ", x2.shape());
@@ -86,6 +89,7 @@ Tensor matmul(const Tensor& x1, const Tensor& x2) {
 }
 
 Tensor dot(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<dot>(x1, x2);
   if (x1.rank() == 0 || x2.rank() == 0) return multiply(x1, x2);
   if (x2.rank() <= 2) return matmul(x1, x2);
   const auto k = x2.shape(-2);
@@ -95,6 +99,7 @@ Tensor dot(const Tensor& x1, const Tensor& x2) {
 }
 
 Tensor tensordot(const Tensor& x1, const Tensor& x2, int axes) {
+  if (any_symbolic(x1, x2)) return call_node<tensordot_form>(x1, x2, axes);
   if (axes < 0 || axes > std::min(x1.rank(), x2.rank()))
     fail("ops.tensordot: axes must lie between 0 and the number of axes; received axes=", axes,
          " and shapes ", x1.shape(), " and ", x2.shape());
@@ -103,7 +108,16 @@ Tensor tensordot(const Tensor& x1, const Tensor& x2, int axes) {
   return tensordot(x1, x2, Axes(last), Axes(first));
 }
 
+Tensor tensordot_form(const Tensor& x1, const Tensor& x2, Value axes) {
+  if (!axes.is_list()) return tensordot(x1, x2, static_cast<int>(axes.as_integer()));
+  std::pair<Axes, Axes> both;
+  from_value(axes, both);
+  return tensordot(x1, x2, both.first, both.second);
+}
+
 Tensor tensordot(const Tensor& x1, const Tensor& x2, Axes axes1, Axes axes2) {
+  if (any_symbolic(x1, x2))
+    return call_node<tensordot_form>(x1, x2, to_value(std::pair(axes1, axes2)));
   const auto left = axes1.in_order(x1.rank(), "ops.tensordot"),
              right = axes2.in_order(x2.rank(), "ops.tensordot");
   const int count = static_cast<int>(left.size());
@@ -124,6 +138,7 @@ Tensor tensordot(const Tensor& x1, const Tensor& x2, Axes axes1, Axes axes2) {
 }
 
 Tensor outer(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<outer>(x1, x2);
   return multiply(reshape(x1, {-1, 1}), ravel(x2));
 }
 

@@ -7,6 +7,8 @@
 #include "keras/graph/trace.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 #include "keras/ops/slice.hpp"
 
 namespace keras {
@@ -30,17 +32,14 @@ void narrow(ops::Part& part, int axis, const Range& range, std::int64_t length) 
   part.lengths[i] = distance <= 0 ? 0 : (distance + step - 1) / step;
 }
 
-}  // namespace
-
-Tensor Tensor::reshape(Shape shape) const { return ops::reshape(*this, std::move(shape)); }
-
-Tensor Tensor::at(std::span<const Index> indices) const {
-  if (static_cast<int>(indices.size()) > rank())
-    fail("Tensor: ", indices.size(), " indices were given for a tensor of shape ", shape());
-  auto part = ops::whole(shape());
+/// `x` indexed along its first axes.
+Tensor picked(const Tensor& x, std::span<const Index> indices) {
+  if (static_cast<int>(indices.size()) > x.rank())
+    fail("Tensor: ", indices.size(), " indices were given for a tensor of shape ", x.shape());
+  auto part = ops::whole(x.shape());
   Shape kept;
-  for (int axis = 0; axis < rank(); ++axis) {
-    const auto length = shape(axis);
+  for (int axis = 0; axis < x.rank(); ++axis) {
+    const auto length = x.shape(axis);
     if (axis >= static_cast<int>(indices.size())) {
       kept.push_back(length);
       continue;
@@ -53,11 +52,72 @@ Tensor Tensor::at(std::span<const Index> indices) const {
     }
     const auto place = *index.place < 0 ? *index.place + length : *index.place;
     if (place < 0 || place >= length)
-      fail("Tensor: index ", *index.place, " is outside of axis ", axis, " of shape ", shape());
+      fail("Tensor: index ", *index.place, " is outside of axis ", axis, " of shape ", x.shape());
     part.starts[static_cast<std::size_t>(axis)] = place;
     part.lengths[static_cast<std::size_t>(axis)] = 1;
   }
-  return ops::reshape(ops::slice_part(*this, part), kept);
+  return ops::reshape(ops::slice_part(x, part), kept);
+}
+
+Value saved_slice(const Range& range) {
+  const auto place = [](Dim dim) { return dim ? Value(*dim) : Value(); };
+  return Object{{"class_name", "__slice__"},
+                {"config", Object{{"start", place(range.start)},
+                                  {"stop", place(range.stop)},
+                                  {"step", range.step == 1 ? Value() : Value(range.step)}}}};
+}
+
+Range range_from(const Value& saved) {
+  const auto& config = saved.as_object().at("config").as_object();
+  const auto place = [&](const char* name) {
+    const auto* value = config.find(name);
+    return value && !value->is_null() ? Dim(value->as_integer()) : Dim(None);
+  };
+  const auto step = place("step");
+  return {place("start"), place("stop"), step ? *step : 1};
+}
+
+}  // namespace
+
+Tensor Tensor::reshape(Shape shape) const { return ops::reshape(*this, std::move(shape)); }
+
+Tensor Tensor::at(std::span<const Index> indices) const {
+  if (ops::any_symbolic(*this))
+    return ops::call_node<ops::get_item>(*this, ops::saved_key(indices));
+  return picked(*this, indices);
+}
+
+Value ops::saved_key(std::span<const Index> indices) {
+  List key;
+  for (const auto& index : indices)
+    key.push_back(index.place ? Value(*index.place) : saved_slice(index.range));
+  return key.size() == 1 ? key[0] : Value(std::move(key));
+}
+
+Tensor ops::get_item(const Tensor& x, Value key) {
+  if (any_symbolic(x)) return call_node<get_item>(x, key);
+  const auto keys = key.is_list() ? key.as_list() : List{key};
+  const auto is_ellipsis = [](const Value& k) {
+    return k.string_at("class_name") == "__ellipsis__";
+  };
+  const auto axes = std::count_if(keys.begin(), keys.end(),
+                                  [&](const Value& k) { return !k.is_null() && !is_ellipsis(k); });
+  std::vector<Index> indices;
+  std::vector<int> added;  // axes of the result that are new
+  int axis = 0;
+  for (const auto& each : keys) {
+    if (each.is_null()) {
+      added.push_back(axis++);
+    } else if (is_ellipsis(each)) {
+      for (auto i = axes; i < x.rank(); ++i) indices.emplace_back(All()), ++axis;
+    } else if (each.is_object()) {
+      indices.emplace_back(range_from(each)), ++axis;
+    } else {
+      indices.emplace_back(each.as_integer());
+    }
+  }
+  const auto y = picked(x, indices);
+  return added.empty() ? y : expand_dims(y, Axes(added));
 }
 
 Tensor Tensor::operator[](std::int64_t place) const {

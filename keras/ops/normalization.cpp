@@ -1,6 +1,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -20,6 +21,8 @@ Tensor along(const Tensor& parameter, const Tensor& x, const std::vector<int>& a
 
 Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& variance, int axis,
                            BatchNormalizationOptions options) {
+  if (any_symbolic(x, mean, variance))
+    return call_node<batch_normalization>(x, mean, variance, axis, options);
   const int place = normalize_axis(axis, x.rank(), "ops.batch_normalization");
   const auto aligned = [&](const Tensor& statistic) { return along(statistic, x, {place}); };
   auto factor = rsqrt(aligned(variance) + options.epsilon);
@@ -30,6 +33,7 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 }
 
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
+  if (any_symbolic(x)) return call_node<layer_normalization>(x, options);
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
@@ -41,6 +45,7 @@ Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
 }
 
 Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
+  if (any_symbolic(x)) return call_node<rms_normalization>(x, options);
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.rms_normalization");
   const auto mean = ops::mean(square(wide), {.axis = Axes(axes), .keepdims = true});
@@ -50,6 +55,7 @@ Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
 }
 
 Tensor normalize(const Tensor& x, NormalizeOptions options) {
+  if (any_symbolic(x)) return call_node<normalize>(x, options);
   const ReduceOptions over{.axis = options.axis, .keepdims = true};
   const auto y = floating(x);
   if (options.order == 2) return y * minimum(rsqrt(sum(square(y), over)), 1 / options.epsilon);

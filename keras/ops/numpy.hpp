@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "keras/core/axes.hpp"
+#include "keras/core/integers.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -185,24 +186,23 @@ Tensor concatenate(const std::vector<Tensor>& xs, AxisOptions options = {});
 /// The tensors side by side along a new `axis`.
 Tensor stack(const std::vector<Tensor>& x, AxisOptions options = {});
 /// `x` cut into that many equal pieces along `axis`, or at those places.
-std::vector<Tensor> split(const Tensor& x, int sections, AxisOptions options = {});
-std::vector<Tensor> split(const Tensor& x, std::vector<int> places, AxisOptions options = {});
+std::vector<Tensor> split(const Tensor& x, Integers indices_or_sections, AxisOptions options = {});
 struct FlipOptions {
   Axes axis = {};
 };
 Tensor flip(const Tensor& x, FlipOptions options = {});
-Tensor tile(const Tensor& x, std::vector<int> repeats);
+Tensor tile(const Tensor& x, Integers repeats);
 struct RepeatOptions {
   std::optional<int> axis = {};  ///< The flattened tensor by default.
 };
-/// `x` with each element `repeats` times in a row along `axis`.
-Tensor repeat(const Tensor& x, int repeats, RepeatOptions options = {});
-/// The same with a number for each place along `axis`.
-Tensor repeat(const Tensor& x, const std::vector<int>& repeats, RepeatOptions options = {});
+/// `x` with each element `repeats` times in a row along `axis`; several numbers are one for each
+/// place.
+Tensor repeat(const Tensor& x, Integers repeats, RepeatOptions options = {});
+struct RollOptions {
+  Axes axis = {};  ///< The flattened tensor by default.
+};
 /// `x` with each element `shift` places further along `axis`, from the end back to the front.
-Tensor roll(const Tensor& x, int shift, RepeatOptions options = {});
-/// The same along several axes.
-Tensor roll(const Tensor& x, const std::vector<int>& shift, const std::vector<int>& axis);
+Tensor roll(const Tensor& x, Integers shift, RollOptions options = {});
 struct PadOptions {
   std::string mode = "constant";  ///< "constant", "reflect", "symmetric" or "edge".
   double constant_values = 0;

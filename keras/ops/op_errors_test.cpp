@@ -52,7 +52,7 @@ TEST_CASE("wrong arguments are named") {
   CHECK_THROWS_AS(diagonal(x, {.axis1 = 1, .axis2 = -1}), ValueError);
   CHECK_THROWS_AS(repeat(x, -1), ValueError);
   CHECK_THROWS_AS(repeat(x, std::vector<int>{1, 2, 3}, {0}), ValueError);
-  CHECK_THROWS_AS(roll(x, std::vector<int>{1}, std::vector<int>{0, 1}), ValueError);
+  CHECK_THROWS_AS(roll(x, {1, 2, 3}, {{0, 1}}), ValueError);
   CHECK_THROWS_AS(tensordot(x, x, 3), ValueError);
   CHECK_THROWS_AS(tensordot(x, x, 1), ValueError);
   CHECK_THROWS_AS(linspace(0, 1, {.num = -1}), ValueError);

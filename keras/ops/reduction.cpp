@@ -6,6 +6,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -168,10 +169,12 @@ Tensor arg(const Tensor& x, const ArgOptions& options, bool smallest) {
 }  // namespace
 
 Tensor sum(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<sum>(x, options);
   return reduce(Reduction::sum, converted(x, sum_dtype(x.dtype())), options);
 }
 
 Tensor mean(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<mean>(x, options);
   const auto y = floating(x);
   const bool half = y.dtype().is_half();  // the quotient is rounded, not the sum
   const auto total = sum(half ? cast(y, "float32") : y, options);
@@ -182,38 +185,58 @@ Tensor mean(const Tensor& x, ReduceOptions options) {
 }
 
 Tensor prod(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<prod>(x, options);
   return reduce(Reduction::product, converted(x, sum_dtype(x.dtype())), options);
 }
 
 Tensor max(const Tensor& x, ExtremeOptions options) {
+  if (any_symbolic(x)) return call_node<max>(x, options);
   return extreme(Reduction::maximum, x, options);
 }
 Tensor min(const Tensor& x, ExtremeOptions options) {
+  if (any_symbolic(x)) return call_node<min>(x, options);
   return extreme(Reduction::minimum, x, options);
 }
 Tensor amax(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<amax>(x, options);
   return reduce(Reduction::maximum, x, options);
 }
 Tensor amin(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<amin>(x, options);
   return reduce(Reduction::minimum, x, options);
 }
 
 Tensor var(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<var>(x, options);
   const auto y = floating(x);
   const auto wide = y.dtype().is_half() ? cast(y, "float32") : y;
   const auto centred = wide - mean(wide, {.axis = options.axis, .keepdims = true});
   return converted(mean(square(centred), options), y.dtype());
 }
 
-Tensor std(const Tensor& x, ReduceOptions options) { return sqrt(var(x, options)); }
+Tensor std(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<std>(x, options);
+  return sqrt(var(x, options));
+}
 Tensor all(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<all>(x, options);
   return extreme(Reduction::minimum, converted(x, "bool"), {options.axis, options.keepdims, 1});
 }
 Tensor any(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<any>(x, options);
   return extreme(Reduction::maximum, converted(x, "bool"), {options.axis, options.keepdims, 0});
 }
-Tensor count_nonzero(const Tensor& x, ReduceOptions options) { return sum(x != 0, options); }
-Tensor argmax(const Tensor& x, ArgOptions options) { return arg(x, options, false); }
-Tensor argmin(const Tensor& x, ArgOptions options) { return arg(x, options, true); }
+Tensor count_nonzero(const Tensor& x, ReduceOptions options) {
+  if (any_symbolic(x)) return call_node<count_nonzero>(x, options);
+  return sum(x != 0, options);
+}
+Tensor argmax(const Tensor& x, ArgOptions options) {
+  if (any_symbolic(x)) return call_node<argmax>(x, options);
+  return arg(x, options, false);
+}
+Tensor argmin(const Tensor& x, ArgOptions options) {
+  if (any_symbolic(x)) return call_node<argmin>(x, options);
+  return arg(x, options, true);
+}
 
 }  // namespace keras::ops

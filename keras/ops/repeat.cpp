@@ -5,6 +5,8 @@
 #include "keras/core/error.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 #include "keras/ops/slice.hpp"
 
 namespace keras::ops {
@@ -58,6 +60,7 @@ Tensor pad_from_inside(Tensor x, const Widths& widths, const std::string& mode) 
 }  // namespace
 
 Tensor pad(const Tensor& x, std::vector<std::pair<int, int>> pad_width, PadOptions options) {
+  if (any_symbolic(x)) return call_node<pad_form>(x, keras::to_value(pad_width), options);
   if (pad_width.size() == 1) pad_width.resize(static_cast<std::size_t>(x.rank()), pad_width[0]);
   if (static_cast<int>(pad_width.size()) != x.rank())
     fail("ops.pad: pad_width must have a pair for each of the ", x.rank(), " axes; received ",
@@ -75,21 +78,39 @@ Tensor pad(const Tensor& x, std::vector<std::pair<int, int>> pad_width, PadOptio
   return pad_from_inside(x, pad_width, options.mode);
 }
 
-Tensor repeat(const Tensor& x, int repeats, RepeatOptions options) {
+Tensor pad_form(const Tensor& x, Value pad_width, PadOptions options) {
+  using Width = std::pair<int, int>;
+  std::vector<Width> widths;
+  if (!pad_width.is_list()) {
+    const auto all = static_cast<int>(pad_width.as_integer());
+    widths = {{all, all}};
+  } else if (const auto& list = pad_width.as_list(); !list.empty() && !list[0].is_list()) {
+    keras::from_value(pad_width, widths.emplace_back());
+  } else {
+    keras::from_value(pad_width, widths);
+  }
+  return pad(x, widths, options);
+}
+
+namespace {
+
+Tensor repeat_all(const Tensor& x, int repeats, int axis) {
   if (repeats < 0) fail("ops.repeat: repeats must not be negative; received repeats=", repeats);
-  if (!options.axis) return repeat(ravel(x), repeats, {0});
   // (a, b, c) along b -> (a, b, r, c) -> (a, b r, c)
-  const int axis = normalize_axis(*options.axis, x.rank(), "ops.repeat");
   const auto raised = expand_dims(x, axis + 1);
   auto shape = x.shape();
   shape[axis] *= repeats;
   return reshape(broadcast_to(raised, x.shape().with(axis + 1, repeats)), shape);
 }
 
-Tensor repeat(const Tensor& x, const std::vector<int>& repeats, RepeatOptions options) {
-  if (!options.axis) return repeat(ravel(x), repeats, {0});
+}  // namespace
+
+Tensor repeat(const Tensor& x, Integers times, RepeatOptions options) {
+  if (any_symbolic(x)) return call_node<repeat>(x, times, options);
+  if (!options.axis) return repeat(ravel(x), times, {0});
   const int axis = normalize_axis(*options.axis, x.rank(), "ops.repeat");
-  if (repeats.size() == 1) return repeat(x, repeats[0], {axis});
+  const auto& repeats = times.list();
+  if (repeats.size() == 1) return repeat_all(x, repeats[0], axis);
   if (static_cast<std::int64_t>(repeats.size()) != x.shape(axis))
     fail("ops.repeat: repeats must have a number for each of the ", x.shape(axis),
          " elements along axis ", axis, "; received repeats=", repeats);
@@ -102,22 +123,29 @@ Tensor repeat(const Tensor& x, const std::vector<int>& repeats, RepeatOptions op
   return take(x, Tensor(sources), {axis});
 }
 
-Tensor roll(const Tensor& x, int shift, RepeatOptions options) {
-  if (!options.axis) return reshape(roll(ravel(x), shift, {0}), x.shape());
-  const int axis = normalize_axis(*options.axis, x.rank(), "ops.roll");
+namespace {
+
+Tensor roll_along(const Tensor& x, int shift, int axis) {
   const auto length = static_cast<int>(x.shape(axis));
   const int places = length == 0 ? 0 : (shift % length + length) % length;
   if (places == 0) return x;
-  const auto pieces = split(x, std::vector<int>{length - places}, {axis});
+  const auto pieces = split(x, {length - places}, {axis});
   return concatenate({pieces[1], pieces[0]}, {axis});
 }
 
-Tensor roll(const Tensor& x, const std::vector<int>& shift, const std::vector<int>& axis) {
-  if (shift.size() != axis.size())
-    fail("ops.roll: shift and axis must have as many numbers; received shift=", shift,
-         ", axis=", axis);
+}  // namespace
+
+Tensor roll(const Tensor& x, Integers shift, RollOptions options) {
+  if (any_symbolic(x)) return call_node<roll>(x, shift, options);
+  if (!options.axis.given()) return reshape(roll(ravel(x), shift, {0}), x.shape());
+  const auto axes = options.axis.in_order(x.rank(), "ops.roll");
+  const auto& shifts = shift.list();
+  if (shifts.size() != 1 && shifts.size() != axes.size())
+    fail("ops.roll: shift and axis must have as many numbers; received shift=", shifts,
+         ", axis=", axes);
   auto y = x;
-  for (std::size_t i = 0; i < shift.size(); ++i) y = roll(y, shift[i], {axis[i]});
+  for (std::size_t i = 0; i < axes.size(); ++i)
+    y = roll_along(y, shifts[shifts.size() == 1 ? 0 : i], axes[i]);
   return y;
 }
 

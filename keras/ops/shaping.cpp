@@ -5,6 +5,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -120,17 +121,23 @@ Shape complete(Shape shape, std::int64_t count, const Shape& from) {
 }  // namespace
 
 Tensor reshape(const Tensor& x, Shape newshape) {
+  if (any_symbolic(x)) return call_node<reshape>(x, newshape);
   const auto shape = complete(std::move(newshape), x.size(), x.shape());
   return shape == x.shape() ? x : graph::apply(Reshape{shape}, x);
 }
 
-Tensor ravel(const Tensor& x) { return reshape(x, {-1}); }
+Tensor ravel(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<ravel>(x);
+  return reshape(x, {-1});
+}
 
 Tensor broadcast_to(const Tensor& x, Shape shape) {
+  if (any_symbolic(x)) return call_node<broadcast_to>(x, shape);
   return shape == x.shape() ? x : graph::apply(BroadcastTo{std::move(shape)}, x);
 }
 
 Tensor transpose(const Tensor& x, TransposeOptions options) {
+  if (any_symbolic(x)) return call_node<transpose>(x, options);
   auto axes = options.axes;
   if (axes.empty()) {
     axes.resize(static_cast<std::size_t>(x.rank()));
@@ -148,6 +155,7 @@ Tensor transpose(const Tensor& x, TransposeOptions options) {
 }
 
 Tensor swapaxes(const Tensor& x, int axis1, int axis2) {
+  if (any_symbolic(x)) return call_node<swapaxes>(x, axis1, axis2);
   std::vector<int> axes(static_cast<std::size_t>(x.rank()));
   std::iota(axes.begin(), axes.end(), 0);
   std::swap(axes[static_cast<std::size_t>(normalize_axis(axis1, x.rank(), "ops.swapaxes"))],
@@ -156,6 +164,7 @@ Tensor swapaxes(const Tensor& x, int axis1, int axis2) {
 }
 
 Tensor moveaxis(const Tensor& x, Axes source, Axes destination) {
+  if (any_symbolic(x)) return call_node<moveaxis>(x, source, destination);
   const auto from = source.in_order(x.rank(), "ops.moveaxis"),
              to = destination.in_order(x.rank(), "ops.moveaxis");
   if (from.size() != to.size())
@@ -173,6 +182,7 @@ Tensor moveaxis(const Tensor& x, Axes source, Axes destination) {
 }
 
 Tensor expand_dims(const Tensor& x, Axes axis) {
+  if (any_symbolic(x)) return call_node<expand_dims>(x, axis);
   auto shape = x.shape();
   const int rank = x.rank() + axis.count();
   for (const int i : axis.normalized(rank, "ops.expand_dims")) shape = shape.with(i, 1);
@@ -180,6 +190,7 @@ Tensor expand_dims(const Tensor& x, Axes axis) {
 }
 
 Tensor squeeze(const Tensor& x, SqueezeOptions options) {
+  if (any_symbolic(x)) return call_node<squeeze>(x, options);
   const auto axes = options.axis.normalized(x.rank(), "ops.squeeze");
   Shape shape;
   for (int i = 0; i < x.rank(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -102,6 +103,7 @@ Tensor place_part(const Tensor& x, const Part& part, const Shape& shape) {
 }
 
 Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape) {
+  if (any_symbolic(inputs)) return call_node<slice>(inputs, start_indices, shape);
   if (static_cast<int>(start_indices.size()) != inputs.rank() || shape.rank() != inputs.rank())
     fail("ops.slice: start_indices and shape must have a number for each axis of ", inputs.shape(),
          "; received start_indices=", start_indices, ", shape=", shape);

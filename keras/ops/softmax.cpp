@@ -5,6 +5,7 @@
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -18,16 +19,19 @@ Tensor shifted(const Tensor& x, const Axes& axis) {
 }  // namespace
 
 Tensor softmax(const Tensor& x, SoftmaxOptions options) {
+  if (any_symbolic(x)) return call_node<softmax>(x, options);
   const auto e = exp(shifted(floating(x), options.axis));
   return e / sum(e, {.axis = options.axis, .keepdims = true});
 }
 
 Tensor log_softmax(const Tensor& x, SoftmaxOptions options) {
+  if (any_symbolic(x)) return call_node<log_softmax>(x, options);
   const auto s = shifted(floating(x), options.axis);
   return s - log(sum(exp(s), {.axis = options.axis, .keepdims = true}));
 }
 
 Tensor logsumexp(const Tensor& x, LogSumExpOptions options) {
+  if (any_symbolic(x)) return call_node<logsumexp>(x, options);
   const auto y = floating(x);
   constexpr double lowest = -std::numeric_limits<double>::infinity();
   const auto peak =
@@ -38,6 +42,7 @@ Tensor logsumexp(const Tensor& x, LogSumExpOptions options) {
 }
 
 Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
+  if (any_symbolic(x)) return call_node<one_hot>(x, num_classes, options);
   if (num_classes < 1)
     fail("ops.one_hot: num_classes must be positive; received num_classes=", num_classes);
   const int axis = normalize_axis(options.axis, x.rank() + 1, "ops.one_hot");
@@ -47,6 +52,7 @@ Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
 }
 
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options) {
+  if (any_symbolic(x)) return call_node<moments>(x, axes, options);
   const auto wide = x.dtype().itemsize() == 2 ? cast(x, "float32") : x;
   const auto mean = ops::mean(wide, {.axis = axes, .keepdims = true});
   const auto variance =

@@ -3,6 +3,7 @@
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -44,12 +45,14 @@ Tensor places_along(const Tensor& x, int axis) {
 }  // namespace
 
 Tensor sort(const Tensor& x, SortOptions options) {
+  if (any_symbolic(x)) return call_node<sort>(x, options);
   if (!options.axis) return sort(ravel(x), {0});
   const int axis = normalize_axis(*options.axis, x.rank(), "ops.sort");
   return take_along_axis(x, places_along(x, axis), {axis});
 }
 
 Tensor argsort(const Tensor& x, SortOptions options) {
+  if (any_symbolic(x)) return call_node<argsort>(x, options);
   if (!options.axis) return argsort(ravel(x), {0});
   return places_along(x, normalize_axis(*options.axis, x.rank(), "ops.argsort"));
 }

@@ -5,6 +5,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -92,12 +93,14 @@ Tensor places(const Tensor& indices, const char* where) {
 }  // namespace
 
 Tensor take(const Tensor& x, const Tensor& indices, TakeOptions options) {
+  if (any_symbolic(x, indices)) return call_node<take>(x, indices, options);
   const auto from = options.axis ? x : ravel(x);
   const int axis = options.axis ? normalize_axis(*options.axis, x.rank(), "ops.take") : 0;
   return graph::apply(Take{axis}, from, places(indices, "ops.take"));
 }
 
 Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions options) {
+  if (any_symbolic(x, indices)) return call_node<take_along_axis>(x, indices, options);
   if (!options.axis) return take_along_axis(ravel(x), ravel(indices), {0});
   const int axis = normalize_axis(*options.axis, x.rank(), "ops.take_along_axis");
   if (indices.rank() != x.rank())
@@ -123,6 +126,9 @@ Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions optio
 }
 
 std::vector<Tensor> nonzero(const Tensor& x) {
+  if (any_symbolic(x))
+    fail("ops.nonzero: how many places there are depends on the values; it cannot be called on ",
+         "symbolic tensors");
   const auto hits = converted(x, "bool").to_vector<bool>();
   std::vector<std::vector<std::int32_t>> found(static_cast<std::size_t>(x.rank()));
   for (std::size_t i = 0; i < hits.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -45,7 +46,8 @@ struct TopPlaces {
 
 }  // namespace
 
-std::array<Tensor, 2> top_k(const Tensor& x, int k, TopKOptions) {
+std::array<Tensor, 2> top_k(const Tensor& x, int k, TopKOptions options) {
+  if (any_symbolic(x)) return call_node<top_k>(x, k, options);
   if (x.rank() == 0 || k < 0 || k > x.shape(-1))
     fail("ops.top_k: k must be in [0, the length of the last axis]; received k=", k, " and shape ",
          x.shape());

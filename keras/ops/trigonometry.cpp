@@ -1,6 +1,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::ops {
@@ -99,22 +100,59 @@ struct Arctanh {
 
 }  // namespace
 
-Tensor sin(const Tensor& x) { return graph::apply(Sin{}, floating(x)); }
-Tensor cos(const Tensor& x) { return graph::apply(Cos{}, floating(x)); }
-Tensor tan(const Tensor& x) { return graph::apply(Tan{}, floating(x)); }
-Tensor arcsin(const Tensor& x) { return graph::apply(Arcsin{}, floating(x)); }
-Tensor arccos(const Tensor& x) { return graph::apply(Arccos{}, floating(x)); }
-Tensor arctan(const Tensor& x) { return graph::apply(Arctan{}, floating(x)); }
+Tensor sin(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<sin>(x);
+  return graph::apply(Sin{}, floating(x));
+}
+Tensor cos(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<cos>(x);
+  return graph::apply(Cos{}, floating(x));
+}
+Tensor tan(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<tan>(x);
+  return graph::apply(Tan{}, floating(x));
+}
+Tensor arcsin(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arcsin>(x);
+  return graph::apply(Arcsin{}, floating(x));
+}
+Tensor arccos(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arccos>(x);
+  return graph::apply(Arccos{}, floating(x));
+}
+Tensor arctan(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arctan>(x);
+  return graph::apply(Arctan{}, floating(x));
+}
 Tensor arctan2(const Tensor& x1, const Tensor& x2) {
+  if (any_symbolic(x1, x2)) return call_node<arctan2>(x1, x2);
   auto dtype = result_dtype(x1, x2);
   if (!dtype.is_floating()) dtype = DType::float32;
   return graph::apply(Arctan2{}, converted(x1, dtype), converted(x2, dtype));
 }
-Tensor sinh(const Tensor& x) { return graph::apply(Sinh{}, floating(x)); }
-Tensor cosh(const Tensor& x) { return graph::apply(Cosh{}, floating(x)); }
-Tensor tanh(const Tensor& x) { return graph::apply(Tanh{}, floating(x)); }
-Tensor arcsinh(const Tensor& x) { return graph::apply(Arcsinh{}, floating(x)); }
-Tensor arccosh(const Tensor& x) { return graph::apply(Arccosh{}, floating(x)); }
-Tensor arctanh(const Tensor& x) { return graph::apply(Arctanh{}, floating(x)); }
+Tensor sinh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<sinh>(x);
+  return graph::apply(Sinh{}, floating(x));
+}
+Tensor cosh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<cosh>(x);
+  return graph::apply(Cosh{}, floating(x));
+}
+Tensor tanh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<tanh>(x);
+  return graph::apply(Tanh{}, floating(x));
+}
+Tensor arcsinh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arcsinh>(x);
+  return graph::apply(Arcsinh{}, floating(x));
+}
+Tensor arccosh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arccosh>(x);
+  return graph::apply(Arccosh{}, floating(x));
+}
+Tensor arctanh(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<arctanh>(x);
+  return graph::apply(Arctanh{}, floating(x));
+}
 
 }  // namespace keras::ops

@@ -5,12 +5,13 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
-#include "keras/core/registry_table.hpp"
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
-#include "keras/optimizers/optimizers.hpp"  // whoever names an optimizer links all of them
+#include "keras/optimizers.hpp"  // whoever names an optimizer links all of them
 
 namespace keras::optimizers {
 namespace {
@@ -430,5 +431,3 @@ Value to_value(const Optimizer& optimizer) {
 }  // namespace keras::optimizers
 
 template class keras::Registry<keras::optimizers::Optimizer>;
-template struct keras::Registered<keras::optimizers::Optimizer>;
-template keras::optimizers::Optimizer keras::deserialize(const keras::Value& value);

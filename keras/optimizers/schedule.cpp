@@ -1,6 +1,6 @@
 #include "keras/optimizers/schedule.hpp"
 
-#include "keras/core/registry_table.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/optimizers/schedules.hpp"  // whoever names a schedule links all of them
 
 namespace keras::optimizers {
@@ -32,6 +32,3 @@ void from_value(const Value& value, LearningRate& rate) {
 }  // namespace keras::optimizers
 
 template class keras::Registry<keras::optimizers::schedules::LearningRateSchedule>;
-template struct keras::Registered<keras::optimizers::schedules::LearningRateSchedule>;
-template keras::optimizers::schedules::LearningRateSchedule keras::deserialize(
-    const keras::Value& value);

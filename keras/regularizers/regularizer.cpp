@@ -1,6 +1,6 @@
 #include "keras/regularizers/regularizer.hpp"
 
-#include "keras/core/registry_table.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/regularizers/regularizers.hpp"  // whoever names a regularizer links all of them
 
 namespace keras::regularizers {
@@ -14,5 +14,3 @@ Value to_value(const Regularizer& regularizer) {
 }  // namespace keras::regularizers
 
 template class keras::Registry<keras::regularizers::Regularizer>;
-template struct keras::Registered<keras::regularizers::Regularizer>;
-template keras::regularizers::Regularizer keras::deserialize(const keras::Value& value);

@@ -7,13 +7,15 @@
 #include "keras/activations/activation.hpp"
 #include "keras/core/value.hpp"
 #include "keras/models/model.hpp"
+#include "keras/saving/custom_objects.hpp"
 
 namespace keras {
 
 namespace models {
 
 struct LoadOptions {
-  bool compile = true;  ///< Whether to compile the model as the file says.
+  CustomObjects custom_objects = nullptr;  ///< `types<A, B>` for the own structs in the file.
+  bool compile = true;                     ///< Whether to compile the model as the file says.
 };
 
 /// The model of a `.keras` file (or of a folder with the same members), of a `.json` configuration

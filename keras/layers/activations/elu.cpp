@@ -8,6 +8,7 @@ namespace {
 
 struct ELUImpl final : LayerOf<ELUOptions> {
   explicit ELUImpl(ELUOptions o) : LayerOf("ELU", std::move(o)) { built = true; }
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     return ops::elu(x, {.alpha = options.alpha});
   }

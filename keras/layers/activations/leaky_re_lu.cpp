@@ -14,6 +14,7 @@ struct LeakyReLUImpl final : LayerOf<LeakyReLUOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     return ops::leaky_relu(x, {.negative_slope = options.negative_slope});
   }

@@ -36,6 +36,7 @@ struct PReLUImpl final : LayerOf<PReLUOptions> {
                         .name = "alpha"});
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     return ops::relu(x) - ops::cast(alpha, policy.compute_dtype()) * ops::relu(-x);
   }

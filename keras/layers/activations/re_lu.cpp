@@ -20,6 +20,7 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     const auto [max_value, slope, threshold] =
         std::tuple(options.max_value, options.negative_slope, options.threshold);

@@ -15,6 +15,7 @@ struct SoftmaxImpl final : LayerOf<SoftmaxOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (!context.mask.defined()) return ops::softmax(x, {.axis = options.axis});
     const auto mask = kept(context.mask, x);

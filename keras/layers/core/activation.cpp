@@ -6,6 +6,7 @@ namespace {
 
 struct ActivationImpl final : LayerOf<ActivationOptions> {
   explicit ActivationImpl(ActivationOptions o) : LayerOf("Activation", std::move(o)) {}
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override { return options.activation(x); }
 };
 

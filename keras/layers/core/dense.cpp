@@ -42,6 +42,7 @@ struct DenseImpl final : LayerOf<DenseOptions> {
                        .name = "bias"});
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     if (x.rank() < 1 || x.shape(-1) != kernel.shape()[0])
       fail(path(), ": the last axis of the input must have ", kernel.shape()[0],

@@ -15,8 +15,6 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
     if (options.input_dim <= 0 || options.output_dim <= 0)
       fail("layers.Embedding: input_dim and output_dim must be positive; received input_dim=",
            options.input_dim, " and output_dim=", options.output_dim);
-    if (options.mask_zero)
-      fail("layers.Embedding: mask_zero is not supported yet; it must be False");
     expect_full_precision("Embedding", options);
     if (options.weights && options.weights->shape() != shape())
       fail("layers.Embedding: weights must have shape ", shape(), "; received shape ",
@@ -43,6 +41,11 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
                              .dtype = policy.variable_dtype(),
                              .name = "embeddings"});
     if (options.weights) embeddings.assign(options.weights->tensor(policy.variable_dtype()));
+  }
+
+  bool supports_masking() const override { return options.mask_zero; }
+  Tensors compute_mask(const Tensors& inputs, const Tensors&) const override {
+    return options.mask_zero ? Tensors(ops::not_equal(inputs[0], 0)) : Tensors();
   }
 
   Tensor call(const Tensor& x, CallContext&) override {

@@ -6,6 +6,7 @@ namespace {
 
 struct IdentityImpl final : LayerOf<IdentityOptions> {
   explicit IdentityImpl(IdentityOptions o) : LayerOf("Identity", std::move(o)) { built = true; }
+  bool supports_masking() const override { return true; }
   Tensors call(const Tensors& inputs, CallContext&) override { return inputs; }
   Tensor call(const Tensor& x, CallContext&) override { return x; }
 };

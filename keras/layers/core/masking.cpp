@@ -7,8 +7,11 @@ namespace keras::layers {
 namespace {
 
 struct MaskingImpl final : LayerOf<MaskingOptions> {
-  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) {
-    fail("layers.Masking: masks are not supported yet");
+  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) {}
+
+  bool supports_masking() const override { return true; }
+  Tensors compute_mask(const Tensors& inputs, const Tensors&) const override {
+    return ops::any(inputs[0] != options.mask_value, {.axis = -1});
   }
 
   Tensor call(const Tensor& x, CallContext&) override {

@@ -24,6 +24,24 @@ struct ConcatenateImpl final : LayerOf<ConcatenateOptions> {
     }
   }
 
+  bool supports_masking() const override { return true; }
+  /// A step counts if any of its elements does; inputs without a mask count as a whole.
+  Tensors compute_mask(const Tensors& inputs, const Tensors& mask) const override {
+    if (!mask.defined()) return {};
+    std::vector<Tensor> masks;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const auto& own = mask[i];
+      const auto none = ops::zeros_like(inputs[i], {.dtype = "bool"});
+      if (!own.defined()) {
+        masks.push_back(ops::logical_not(none));
+      } else {
+        const bool shorter = own.rank() < inputs[i].rank();
+        masks.push_back(shorter ? ops::logical_or(ops::expand_dims(own, -1), none) : own);
+      }
+    }
+    return ops::any(ops::concatenate(masks, {.axis = options.axis}), {.axis = -1});
+  }
+
   Tensor call(const Tensor& x, CallContext&) override { return x; }
   Tensors call(const Tensors& inputs, CallContext&) override {
     return ops::concatenate(inputs.flat(), {.axis = options.axis});

@@ -34,6 +34,8 @@ struct DotImpl final : LayerOf<DotOptions> {
            " and shapes ", a, " and ", b);
   }
 
+  bool supports_masking() const override { return true; }
+  Tensors compute_mask(const Tensors&, const Tensors&) const override { return {}; }
   Tensor call(const Tensor& x, CallContext&) override { return x; }
   Tensors call(const Tensors& inputs, CallContext&) override {
     auto x = inputs[0], y = inputs[1];

@@ -26,6 +26,17 @@ struct MergeImpl : LayerOf<MergeOptions> {
     return a != b && a != Shape::unknown && b != Shape::unknown;
   }
 
+  bool supports_masking() const override { return true; }
+  /// A step counts where it does for any of the inputs; without one of the masks, all do.
+  Tensors compute_mask(const Tensors&, const Tensors& mask) const override {
+    Tensor any;
+    for (const auto& each : mask.flat()) {
+      if (!each.defined()) return {};
+      any = any.defined() ? ops::logical_or(any, each) : each;
+    }
+    return any;
+  }
+
   Tensor call(const Tensor& x, CallContext&) override { return x; }
   Tensors call(const Tensors& inputs, CallContext&) override {
     auto result = aligned(inputs, 0);
@@ -41,6 +52,52 @@ struct MergeImpl : LayerOf<MergeOptions> {
     auto x = inputs[i];
     while (x.rank() < rank) x = ops::expand_dims(x, 1);
     return x;
+  }
+};
+
+/// The mask of input i for each of its elements, or None.
+Tensor mask_of_elements(const CallContext& context, std::size_t i, const Tensor& x) {
+  if (!context.mask.defined() || !context.mask[i].defined()) return {};
+  return ops::broadcast_to(ops::expand_dims(context.mask[i], -1), x.shape());
+}
+
+/// Elements that do not count are those of the other inputs.
+struct ExtremeImpl final : MergeImpl {
+  using MergeImpl::MergeImpl;
+
+  Tensors call(const Tensors& inputs, CallContext& context) override {
+    auto result = aligned(inputs, 0);
+    auto mask = mask_of_elements(context, 0, result);
+    for (std::size_t i = 1; i < inputs.size(); ++i) {
+      auto x = aligned(inputs, i);
+      const auto own = mask_of_elements(context, i, x);
+      if (own.defined()) x = ops::where(own, x, result);
+      if (mask.defined()) result = ops::where(mask, result, x);
+      mask = own.defined() && mask.defined() ? ops::logical_or(mask, own) : Tensor();
+      result = fold(result, x);
+    }
+    return result;
+  }
+};
+
+/// Elements that do not count are 1, and 0 where none counts.
+struct MultiplyImpl final : MergeImpl {
+  explicit MultiplyImpl(MergeOptions o) : MergeImpl("Multiply", ops::multiply, std::move(o)) {}
+
+  Tensors call(const Tensors& inputs, CallContext& context) override {
+    Tensor result, counted;
+    bool all = true;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      auto x = aligned(inputs, i);
+      const auto own = mask_of_elements(context, i, x);
+      if (own.defined()) {
+        x = ops::where(own, x, 1);
+        counted = counted.defined() ? ops::logical_or(counted, own) : own;
+      }
+      all = all && own.defined();
+      result = result.defined() ? result * x : x;
+    }
+    return all ? ops::where(counted, result, 0) : result;
   }
 };
 
@@ -66,12 +123,12 @@ Add::Add(MergeOptions options)
 Subtract::Subtract(MergeOptions options)
     : Layer(std::make_shared<SubtractImpl>(std::move(options))) {}
 Multiply::Multiply(MergeOptions options)
-    : Layer(std::make_shared<MergeImpl>("Multiply", ops::multiply, std::move(options))) {}
+    : Layer(std::make_shared<MultiplyImpl>(std::move(options))) {}
 Average::Average(MergeOptions options) : Layer(std::make_shared<AverageImpl>(std::move(options))) {}
 Maximum::Maximum(MergeOptions options)
-    : Layer(std::make_shared<MergeImpl>("Maximum", ops::maximum, std::move(options))) {}
+    : Layer(std::make_shared<ExtremeImpl>("Maximum", ops::maximum, std::move(options))) {}
 Minimum::Minimum(MergeOptions options)
-    : Layer(std::make_shared<MergeImpl>("Minimum", ops::minimum, std::move(options))) {}
+    : Layer(std::make_shared<ExtremeImpl>("Minimum", ops::minimum, std::move(options))) {}
 
 Tensor add(const Tensors& inputs, MergeOptions options) { return Add(std::move(options))(inputs); }
 Tensor subtract(const Tensors& inputs, MergeOptions options) {

@@ -82,6 +82,7 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
     renorm_stddev.assign(root);
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& inputs, CallContext& context) override {
     const auto wide = promote(inputs.dtype(), DType::float32);
     const auto x = ops::cast(inputs, wide);

@@ -47,6 +47,7 @@ struct GroupNormalizationImpl final : LayerOf<GroupNormalizationOptions> {
                          .name = "beta"});
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& inputs, CallContext&) override {
     const auto x = ops::cast(inputs, promote(inputs.dtype(), DType::float32));
     const int axis = normalize_axis(options.axis, x.rank(), "layers.GroupNormalization");

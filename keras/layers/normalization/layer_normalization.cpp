@@ -51,6 +51,7 @@ struct LayerNormalizationImpl final : LayerOf<LayerNormalizationOptions> {
                          .name = "beta"});
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     if (options.rms_scaling) return ops::cast(scaled(x), policy.compute_dtype());
     const auto y = ops::layer_normalization(x, {.gamma = read(gamma),

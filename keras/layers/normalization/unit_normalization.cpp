@@ -14,6 +14,7 @@ struct UnitNormalizationImpl final : LayerOf<UnitNormalizationOptions> {
            to_value(options.axis));
     built = true;
   }
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     return ops::normalize(x, {.axis = options.axis, .epsilon = 1e-12});
   }

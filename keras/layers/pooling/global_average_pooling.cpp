@@ -12,6 +12,10 @@ template <class Options, int axes>
 struct GlobalAveragePoolingImpl final : GlobalPoolingImpl<Options, axes> {
   using GlobalPoolingImpl<Options, axes>::GlobalPoolingImpl;
 
+  /// The mask is used up.
+  bool supports_masking() const override { return axes == 1; }
+  Tensors compute_mask(const Tensors&, const Tensors&) const override { return {}; }
+
   Tensor pool(const Tensor& x, const ops::ReduceOptions& over, CallContext& context) override {
     if (axes != 1 || !context.mask.defined()) return ops::mean(x, over);
     const auto kept =

@@ -105,6 +105,7 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
     return ops::reshape(given->tensor(dtype), aligned(given->shape()));
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& inputs, CallContext&) override {
     const auto x = ops::cast(inputs, policy.compute_dtype());
     const auto center = statistic(mean, options.mean);

@@ -10,6 +10,7 @@ namespace {
 struct RescalingImpl final : LayerOf<RescalingOptions> {
   explicit RescalingImpl(RescalingOptions o) : LayerOf("Rescaling", std::move(o)) {}
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     const auto dtype = policy.compute_dtype();
     return ops::cast(x, dtype) * options.scale.tensor(dtype) + options.offset.tensor(dtype);

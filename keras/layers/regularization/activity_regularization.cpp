@@ -18,6 +18,7 @@ struct ActivityRegularizationImpl final : LayerOf<ActivityRegularizationOptions>
     config.erase("activity_regularizer");
     return config;
   }
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override { return x; }
 };
 

@@ -22,6 +22,7 @@ struct AlphaDropoutImpl final : LayerOf<AlphaDropoutOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (!context.training || options.rate == 0) return x;
     const double rate = options.rate;

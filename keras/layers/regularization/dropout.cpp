@@ -15,6 +15,7 @@ struct DropoutImpl final : LayerOf<DropoutOptions> {
       fail("layers.Dropout: rate must be in [0, 1]; received rate=", options.rate);
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (!context.training || options.rate == 0) return x;
     return random::dropout(x, options.rate, {.noise_shape = noise_shape(x), .seed = generator});

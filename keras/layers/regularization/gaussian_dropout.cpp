@@ -19,6 +19,7 @@ struct GaussianDropoutImpl final : LayerOf<GaussianDropoutOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (!context.training || options.rate == 0) return x;
     return x * random::normal(x.shape(), {.mean = 1,

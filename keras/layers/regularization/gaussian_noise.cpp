@@ -17,6 +17,7 @@ struct GaussianNoiseImpl final : LayerOf<GaussianNoiseOptions> {
     built = true;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (!context.training || options.stddev == 0) return x;
     return x + random::normal(

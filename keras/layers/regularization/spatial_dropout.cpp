@@ -28,6 +28,7 @@ struct SpatialDropoutImpl final : LayerOf<Options> {
     return config;
   }
 
+  bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
     if (x.rank() != axes + 2)
       fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());

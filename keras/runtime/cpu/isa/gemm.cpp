@@ -3,6 +3,7 @@
 // A tile is some rows by some panels of y. It walks k in slices; in each it multiplies strips of
 // rows with the slice of one panel of b, which stays in the first-level cache. Large products copy
 // their part of a as well, which then stays in the second-level cache.
+#include "keras/runtime/cpu/isa/counts.hpp"
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
 #include "keras/runtime/cpu/isa/gemm_vector.hpp"
@@ -10,12 +11,6 @@
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
-
-constexpr std::int64_t smallest(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
-constexpr std::int64_t largest(std::int64_t a, std::int64_t b) { return a > b ? a : b; }
-constexpr std::int64_t parts(std::int64_t whole, std::int64_t part) {
-  return (whole + part - 1) / part;
-}
 
 constexpr std::int64_t slice = 320;           // rows of b in the first-level cache
 constexpr std::int64_t least_work = 1 << 14;  // multiplications worth a tile of their own

@@ -1,9 +1,9 @@
-// Internal: the members of the tables, for the sources of the handles. Elsewhere they are only
-// declared: a user of all headers would compile every table otherwise, some 5 s.
+// The definition of `Registry`, for the one source of each kind of object.
 #pragma once
 #include <algorithm>
+#include <utility>
 
-#include "keras/core/error.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/core/registry.hpp"
 
 namespace keras {
@@ -22,19 +22,24 @@ void Registry<Handle>::add(Entry entry) {
 }
 
 template <class Handle>
-void Registry<Handle>::add_alias(std::string alias, std::string class_name) {
-  aliases_.emplace(std::move(alias), std::move(class_name));
+void Registry<Handle>::add(const char* module, const char* class_name,
+                           Handle (*from_config)(const Object&),
+                           std::vector<Argument> (*arguments)(),
+                           std::initializer_list<const char*> aliases) {
+  add({module, class_name, {}, from_config});
+  for (const auto* alias : aliases) aliases_.emplace(alias, class_name);
+  public_objects().push_back({text(module, ".", class_name), arguments});
 }
 
 template <class Handle>
-const typename Registry<Handle>::Entry* Registry<Handle>::find(std::string_view name) const {
+auto Registry<Handle>::find(std::string_view name) const -> const Entry* {
   if (const auto at = entries_.find(name); at != entries_.end()) return &at->second;
   const auto alias = aliases_.find(name);
   return alias == aliases_.end() ? nullptr : &entries_.find(alias->second)->second;
 }
 
 template <class Handle>
-const typename Registry<Handle>::Entry& Registry<Handle>::get(std::string_view name) const {
+auto Registry<Handle>::get(std::string_view name) const -> const Entry& {
   if (const auto* entry = find(name)) return *entry;
   std::vector<std::string> known;
   for (const auto& [alias, class_name] : aliases_) known.push_back(alias);
@@ -43,30 +48,18 @@ const typename Registry<Handle>::Entry& Registry<Handle>::get(std::string_view n
 }
 
 template <class Handle>
-Registered<Handle>::Registered(const char* module, const char* class_name,
-                               Handle (*from_config)(const Object&),
-                               std::vector<Argument> (*arguments)(),
-                               std::initializer_list<const char*> aliases) {
-  auto& registry = Registry<Handle>::instance();
-  registry.add({module, class_name, {}, from_config});
-  for (const auto* alias : aliases) registry.add_alias(alias, class_name);
-  public_objects().push_back({text(module, ".", class_name), arguments});
-}
-
-template <class Handle>
-Handle deserialize(const Value& value) {
+Handle Registry<Handle>::deserialize(const Value& value) const {
   if (value.is_null()) return {};
-  const auto& registry = Registry<Handle>::instance();
-  if (value.is_string()) return registry.get(value.as_string()).from_config({});
+  if (value.is_string()) return get(value.as_string()).from_config({});
   const auto& object = value.as_object();
   const auto custom = value.string_at("registered_name");
-  const auto* own = custom.empty() ? nullptr : registry.find(custom);
+  const auto* own = custom.empty() ? nullptr : find(custom);
   const auto& class_name = object.at("class_name").as_string();
   const auto module = value.string_at("module");
   if (!own && module.find(".ops") != std::string_view::npos)
     fail("operations (", keras::quoted(module), " ", keras::quoted(class_name),
          ") are not supported as ", Handle::kind, "s");
-  const auto& entry = own ? *own : registry.get(class_name);
+  const auto& entry = own ? *own : get(class_name);
   const auto* config = object.find("config");
   try {
     return entry.from_config(config ? config->as_object() : Object());

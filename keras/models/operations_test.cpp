@@ -1,0 +1,72 @@
+// Operations as nodes of functional models.
+#include <doctest/doctest.h>
+
+#include "keras/layers.hpp"
+#include "keras/models/model.hpp"
+#include "keras/ops.hpp"
+#include "keras/saving/saving.hpp"
+
+namespace keras {
+namespace {
+
+const Tensor rows(std::vector<float>{1, -2, 3, 4, 5, -6}, {2, 3});
+
+TEST_CASE("a model may contain operations") {
+  const auto x = Input({3});
+  const Model model(x, 2 * ops::relu(x) - ops::sum(x, {.axis = -1, .keepdims = true}));
+  const auto y = model.predict(rows, {.verbose = 0});
+  CHECK(y.to_vector<float>() == std::vector<float>{0, -2, 4, 5, 7, -3});
+  CHECK(x.shape() == Shape({None, 3}));
+  CHECK(model.output().shape() == Shape({None, 3}));
+}
+
+TEST_CASE("operations are counted among the parts of a summary, not among the layers") {
+  const auto x = Input({3}, {.name = "x"});
+  const Model model(x, ops::tanh(x));
+  CHECK(model.layers().size() == 1);
+  CHECK(model.summary_text().find("tanh") != std::string::npos);
+}
+
+TEST_CASE("indexing is an operation with Keras's key") {
+  const auto x = Input({3});
+  const Model model(x, x(all, range(0, None, 2)));
+  CHECK(model.predict(rows, {.verbose = 0}).to_vector<float>() == std::vector<float>{1, 3, 4, -6});
+  CHECK(
+      model.to_json().find(R"("class_name": "__slice__", "config": {"start": 0, "stop": null,)") !=
+      std::string::npos);
+}
+
+TEST_CASE("a model with operations is the same after to_json") {
+  const auto a = Input({3}), b = Input({3});
+  const auto both = ops::concatenate({a, b * ops::array({1, 2, 3})}, {.axis = 1});
+  const auto parts = ops::split(both, {2, 4}, {.axis = 1});
+  const auto y = ops::einsum("ij,ij->ij", {parts[1], parts[1]}) + ops::clip(1 - parts[0], 0, 1) +
+                 ops::pad(ops::max(parts[2], {.axis = 1, .keepdims = true}), {{0, 0}, {1, 0}},
+                          {.constant_values = 7});
+  const Model model({a, b}, y);
+  const auto again = models::model_from_json(model.to_json());
+  const Tensors inputs = {rows, rows + 1};
+  CHECK(model.predict(inputs, {.verbose = 0}).to_vector<float>() ==
+        again.predict(inputs, {.verbose = 0}).to_vector<float>());
+  CHECK(model.to_json() == again.to_json());
+}
+
+TEST_CASE("an operation that has no node says so") {
+  const auto x = Input({3});
+  CHECK_THROWS_WITH_AS(ops::nonzero(x), doctest::Contains("cannot be called on symbolic tensors"),
+                       ValueError);
+}
+
+TEST_CASE("an unknown argument of a saved operation is refused by name") {
+  const auto x = Input({3});
+  auto json = Model(x, ops::relu(x)).to_json();
+  const std::string known = R"("config": {"name": "relu)";
+  const auto at = json.find(known);
+  REQUIRE(at != std::string::npos);
+  json.insert(at + std::string(R"("config": {)").size(), R"("slope": 1, )");
+  CHECK_THROWS_WITH_AS(models::model_from_json(json),
+                       doctest::Contains("ops.relu: unknown argument 'slope'"), ValueError);
+}
+
+}  // namespace
+}  // namespace keras

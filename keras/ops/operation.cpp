@@ -1,0 +1,105 @@
+#include "keras/ops/operation.hpp"
+
+#include <map>
+
+#include "keras/core/naming.hpp"
+#include "keras/ops/operation_tables.hpp"
+#include "keras/ops/saved_tensor.hpp"
+
+namespace keras::ops {
+namespace {
+
+constexpr char operation_call_type = 0;
+
+/// All rows, where they stay.
+const std::vector<Operation>& table() {
+  static const auto rows = [] {
+    std::vector<Operation> all;
+    const auto add = [&](std::string_view module, std::vector<Operation> part) {
+      for (auto& row : part) all.emplace_back(std::move(row)).module = module;
+    };
+    add("keras.src.ops.numpy", arithmetic_operations());
+    add("keras.src.ops.numpy", numpy_operations());
+    add("keras.src.ops.nn", nn_operations());
+    add("keras.src.ops.nn", conv_operations());
+    add("keras.src.ops.math", math_operations());
+    add("keras.src.ops.core", core_operations());
+    return all;
+  }();
+  return rows;
+}
+
+}  // namespace
+
+const Operation* find_operation(std::string_view class_name) {
+  static const auto by_class = [] {
+    std::map<std::string_view, const Operation*> index;
+    for (const auto& row : table()) index.emplace(row.class_name, &row);
+    return index;
+  }();
+  const auto at = by_class.find(class_name);
+  return at == by_class.end() ? nullptr : at->second;
+}
+
+const Operation& operation_of(const void* function) {
+  for (const auto& row : table())
+    if (row.function == function) return row;
+  fail("ops: this operation cannot be called on symbolic tensors; wrap it in a layer");
+}
+
+std::vector<const Operation*> operations() {
+  std::vector<const Operation*> all;
+  for (const auto& row : table()) all.push_back(&row);
+  return all;
+}
+
+OperationCall::OperationCall(const Operation& operation, Arguments arguments, std::string name)
+    : operation_(operation), arguments_(std::move(arguments)), name_(std::move(name)) {
+  if (name_.empty()) name_ = unique_name(snake_case(operation.class_name));
+}
+
+const void* OperationCall::type() const { return &operation_call_type; }
+
+Tensors OperationCall::replay(std::span<const Tensor> inputs) const {
+  return operation_.run(operation_, arguments_.with(inputs));
+}
+
+const OperationCall* as_operation(const graph::Call& call) {
+  return call.type() == &operation_call_type ? static_cast<const OperationCall*>(&call) : nullptr;
+}
+
+Tensors call_symbolic(const Operation& operation, Arguments arguments, std::string name) {
+  auto inputs = arguments.tensors();
+  return graph::record_call(
+      std::make_shared<OperationCall>(operation, std::move(arguments), std::move(name)),
+      std::move(inputs));
+}
+
+namespace detail {
+
+const Value& value_of(const Arguments::Item& item) {
+  const auto* value = std::get_if<Value>(&item);
+  if (!value) fail("a number or a name is wanted here; received a tensor");
+  return *value;
+}
+
+void from_item(const Arguments::Item& item, Tensor& x) {
+  if (const auto* tensors = std::get_if<Tensors>(&item)) {
+    x = tensors->defined() ? Tensor(*tensors) : Tensor();
+  } else {
+    x = tensor_from(std::get<Value>(item));
+  }
+}
+
+void from_item(const Arguments::Item& item, std::vector<Tensor>& x) {
+  if (const auto* tensors = std::get_if<Tensors>(&item)) {
+    x = tensors->flat();
+    return;
+  }
+  x.clear();
+  for (const auto& each : std::get<Value>(item).as_list()) x.push_back(tensor_from(each));
+}
+
+}  // namespace detail
+
+}  // namespace keras::ops

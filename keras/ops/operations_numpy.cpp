@@ -1,0 +1,70 @@
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operation_tables.hpp"
+#include "keras/ops/saved_forms.hpp"
+
+namespace keras::ops {
+
+std::vector<Operation> numpy_operations() {
+  return {
+      // Without a class: of constants only, or another name of an operation.
+      operation<abs>("abs", "", {"x"}),
+      operation<zeros>("zeros", "", {"shape"}),
+      operation<ones>("ones", "", {"shape"}),
+      operation<full>("full", "", {"shape", "fill_value"}),
+      operation<eye>("eye", "", {"N"}),
+      operation<nonzero>("nonzero", "", {"x"}),
+      operation<sum>("sum", "Sum", {"x"}),
+      operation<mean>("mean", "Mean", {"x"}),
+      operation<prod>("prod", "Prod", {"x"}),
+      operation<max>("max", "Max", {"x"}),
+      operation<min>("min", "Min", {"x"}),
+      operation<amax>("amax", "Amax", {"x"}),
+      operation<amin>("amin", "Amin", {"x"}),
+      operation<var>("var", "Var", {"x"}),
+      operation<std>("std", "Std", {"x"}),
+      operation<all>("all", "All", {"x"}),
+      operation<any>("any", "Any", {"x"}),
+      operation<count_nonzero>("count_nonzero", "CountNonzero", {"x"}),
+      operation<argmax>("argmax", "Argmax", {"x"}),
+      operation<argmin>("argmin", "Argmin", {"x"}),
+      operation<cumsum>("cumsum", "Cumsum", {"x"}),
+      operation<cumprod>("cumprod", "Cumprod", {"x"}),
+      operation<sort>("sort", "Sort", {"x"}),
+      operation<argsort>("argsort", "Argsort", {"x"}),
+      operation<matmul>("matmul", "Matmul", {"x1", "x2"}),
+      operation<dot>("dot", "Dot", {"x1", "x2"}),
+      operation<tensordot_form>("tensordot", "Tensordot", {"x1", "x2", "axes"}),
+      operation<outer>("outer", "Outer", {"x1", "x2"}),
+      operation<einsum>("einsum", "Einsum", {"subscripts", "operands"}, {.spread = true}),
+      operation<reshape>("reshape", "Reshape", {"x", "newshape"}),
+      operation<transpose>("transpose", "Transpose", {"x"}),
+      operation<swapaxes>("swapaxes", "Swapaxes", {"x", "axis1", "axis2"}),
+      operation<moveaxis>("moveaxis", "Moveaxis", {"x", "source", "destination"}),
+      operation<expand_dims>("expand_dims", "ExpandDims", {"x", "axis"}),
+      operation<squeeze>("squeeze", "Squeeze", {"x"}),
+      operation<ravel>("ravel", "Ravel", {"x"}),
+      operation<broadcast_to>("broadcast_to", "BroadcastTo", {"x", "shape"}),
+      operation<concatenate>("concatenate", "Concatenate", {"xs"}),
+      operation<stack>("stack", "Stack", {"x"}),
+      operation<split>("split", "Split", {"x", "indices_or_sections"}),
+      operation<flip>("flip", "Flip", {"x"}),
+      operation<tile>("tile", "Tile", {"x", "repeats"}),
+      operation<repeat>("repeat", "Repeat", {"x", "repeats"}),
+      operation<roll>("roll", "Roll", {"x", "shift"}),
+      operation<pad_form>("pad", "Pad", {"x", "pad_width"}, {.called = {"constant_values"}}),
+      operation<get_item>("get_item", "GetItem", {"x", "key"}, {.called = {"key"}}),
+      operation<take>("take", "Take", {"x", "indices"}),
+      operation<take_along_axis>("take_along_axis", "TakeAlongAxis", {"x", "indices"}),
+      operation<tril>("tril", "Tril", {"x"}),
+      operation<triu>("triu", "Triu", {"x"}),
+      operation<diag>("diag", "Diag", {"x"}),
+      operation<diagonal>("diagonal", "Diagonal", {"x"}),
+      operation<trace>("trace", "Trace", {"x"}),
+      operation<zeros_like>("zeros_like", "ZerosLike", {"x"}),
+      operation<ones_like>("ones_like", "OnesLike", {"x"}),
+      operation<full_like>("full_like", "FullLike", {"x", "fill_value"}),
+      operation<linspace>("linspace", "Linspace", {"start", "stop"}),
+  };
+}
+
+}  // namespace keras::ops

@@ -1,0 +1,22 @@
+// Internal: operations with an argument of several forms, taken as files hold it.
+#pragma once
+#include <span>
+
+#include "keras/core/value.hpp"
+#include "keras/ops/numpy.hpp"
+
+namespace keras::ops {
+
+/// `pad` with a number for all sides, a pair for all axes, or a pair for each axis.
+Tensor pad_form(const Tensor& x, Value pad_width, PadOptions options);
+
+/// `tensordot` with a number of axes or a pair of lists of them.
+Tensor tensordot_form(const Tensor& x1, const Tensor& x2, Value axes);
+
+/// `x[key]`: a number, a slice (`{"class_name": "__slice__", ...}`), None for a new axis, an
+/// ellipsis, or a tuple of these.
+Tensor get_item(const Tensor& x, Value key);
+/// What `key` is for these indices.
+Value saved_key(std::span<const Index> indices);
+
+}  // namespace keras::ops
