@@ -1,6 +1,9 @@
 // keras.ops
 #pragma once
+#include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/elementwise.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/statistics.hpp"

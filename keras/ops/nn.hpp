@@ -89,7 +89,8 @@ Tensor logsumexp(const Tensor& x, LogSumExpOptions options = {});
 
 struct OneHotOptions {
   int axis = -1;
-  DType dtype = "float32";
+  std::optional<DType> dtype = {};  ///< float32 by default.
+  bool sparse = false;              ///< Must be false: there are no sparse tensors.
 };
 /// 1 at the place of each index along a new `axis` of length `num_classes`, 0 elsewhere; an index
 /// outside gives zeros.
@@ -114,6 +115,7 @@ Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
 
 struct MomentsOptions {
   bool keepdims = false;
+  bool synchronized = false;  ///< Must be false: a model runs on one device.
 };
 /// The mean and the variance over `axes`.
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options = {});
@@ -130,15 +132,16 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 struct LayerNormalizationOptions {
   Tensor gamma = {}, beta = {};
   Axes axis = -1;
-  double epsilon = 1e-7;
+  std::optional<double> epsilon = {};  ///< 1e-7 by default.
+  bool rms_scaling = false;            ///< Must be false: see `rms_normalization`.
 };
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and the variance along
 /// `axis`; gamma and beta have the lengths of those axes.
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options = {});
 struct RmsNormalizationOptions {
-  Tensor scale = {};
+  Tensor scale = {};  ///< Of the rank of x, or of the lengths of `axis`.
   Axes axis = -1;
-  double epsilon = 1e-7;
+  std::optional<double> epsilon = {};  ///< 1e-7 by default.
 };
 /// x / sqrt(mean(x^2) + epsilon) * scale, with the mean along `axis`.
 Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options = {});

@@ -71,8 +71,8 @@ Results call_arange(const Call& call) {
 }
 
 Results call_linspace(const Call& call) {
-  const LinspaceOptions options{call.integer("num", 50), call.flag("endpoint", true), call.dtype(),
-                                call.integer("axis")};
+  const LinspaceOptions options{call.integer("num", 50), call.flag("endpoint", true), false,
+                                call.dtype(), call.integer("axis")};
   if (!call.flag("retstep")) return {linspace(call[0], call[1], options)};
   const auto [line, step] = linspace_with_step(call[0], call[1], options);
   return {line, step};
@@ -269,7 +269,10 @@ const Row array_rows[] = {
     {"nonzero", [](const Call& c) { return nonzero(c[0]); }},
     {"sum", reduction<sum>},
     {"mean", reduction<mean>},
-    {"prod", reduction<prod>},
+    {"prod",
+     [](const Call& c) {
+       return Results{prod(c[0], {c.axes(), c.flag("keepdims"), c.dtype()})};
+     }},
     {"max", extreme<max>},
     {"min", extreme<min>},
     {"var", reduction<var>},

@@ -7,6 +7,9 @@
 namespace keras::ops {
 
 std::vector<Operation> arithmetic_operations();
+std::vector<Operation> elementwise_operations();
+std::vector<Operation> array_operations();
+std::vector<Operation> statistics_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
 std::vector<Operation> math_operations();
