@@ -3,6 +3,8 @@
 #include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/elementwise.hpp"
+#include "keras/ops/linalg.hpp"
+#include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"

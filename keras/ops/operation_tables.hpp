@@ -13,6 +13,7 @@ std::vector<Operation> statistics_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
 std::vector<Operation> math_operations();
+std::vector<Operation> linalg_operations();
 std::vector<Operation> core_operations();
 
 }  // namespace keras::ops

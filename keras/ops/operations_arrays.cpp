@@ -1,4 +1,5 @@
 #include "keras/ops/arrays.hpp"
+#include "keras/ops/linalg.hpp"
 #include "keras/ops/operation_tables.hpp"
 
 namespace keras::ops {
@@ -32,6 +33,7 @@ std::vector<Operation> array_operations() {
       operation<kron>("kron", "Kron", {"x1", "x2"}),
       operation<cross>("cross", "Cross", {"x1", "x2"}),
       operation<diff>("diff", "Diff", {"a"}),
+      operation<slogdet>("slogdet", "Slogdet", {"x"}),
       operation<trapezoid>("trapezoid", "Trapezoid", {"y"}, {.config = {"x"}}),
       operation<unravel_index>("unravel_index", "UnravelIndex", {"indices", "shape"}),
       operation<view>("view", "View", {"x"}),

@@ -77,7 +77,7 @@ Tensor flat_places(const Tensor& indices, const Shape& lengths) {
   Tensor flat = 0, inside = true;
   for (int i = 0; i < lengths.rank(); ++i) {
     const auto length = lengths[i];
-    auto at = converted(indices(all, i), "int32");
+    auto at = converted(indices(keras::all, i), "int32");
     at = where(at < 0, at + length, at);
     inside = logical_and(inside, logical_and(at >= 0, at < length));
     flat = flat * length + at;
