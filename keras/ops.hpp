@@ -1,6 +1,7 @@
 // keras.ops
 #pragma once
 #include "keras/ops/arrays.hpp"
+#include "keras/ops/control.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/elementwise.hpp"
 #include "keras/ops/linalg.hpp"
@@ -8,4 +9,5 @@
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rearrange.hpp"
 #include "keras/ops/statistics.hpp"

@@ -49,16 +49,17 @@ const Call& call_at(const Node& node) { return static_cast<const Call&>(*node.op
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
   // Short lengths first; where they are too short (several poolings in a row), long ones that can
-  // be halved often.
+  // be halved often; where unknown lengths meet known ones, 1, which broadcasts to them.
   struct Lengths {
     std::int64_t some, other;
   };
-  constexpr Lengths few = {5, 7}, many = {1920, 2432};
+  constexpr Lengths few = {5, 7}, many = {1920, 2432}, ones = {1, 1};
   const auto outputs_of = [&](Lengths lengths) {
     return std::pair(replay_on_stand_ins(*call, inputs, lengths.some),
                      replay_on_stand_ins(*call, inputs, lengths.other));
   };
   std::pair<Tensors, Tensors> outputs;
+  bool broadcast = false;
   try {
     outputs = outputs_of(few);
   } catch (const ValueError&) {
@@ -66,7 +67,12 @@ Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
       return !is_symbolic(input) || input.shape().from(std::min(input.rank(), 1)).known();
     });
     if (known) throw;
-    outputs = outputs_of(many);
+    try {
+      outputs = outputs_of(many);
+    } catch (const ValueError&) {
+      outputs = outputs_of(ones);
+      broadcast = true;
+    }
   }
   const auto& [some, other] = outputs;
   auto node = std::make_shared<Node>();
@@ -76,7 +82,8 @@ Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
   for (std::size_t i = 0; i < some.size(); ++i) {
     Spec spec{some[i].shape(), some[i].dtype()};
     for (int axis = 0; axis < spec.shape.rank(); ++axis)
-      if (other[i].shape(axis) != spec.shape[axis]) spec.shape[axis] = Shape::unknown;
+      if (other[i].shape(axis) != spec.shape[axis] || (broadcast && spec.shape[axis] == 1))
+        spec.shape[axis] = Shape::unknown;
     node->specs.push_back(std::move(spec));
     symbolic.emplace_back(node, static_cast<int>(i));
   }

@@ -15,5 +15,6 @@ std::vector<Operation> nn_operations();
 std::vector<Operation> math_operations();
 std::vector<Operation> linalg_operations();
 std::vector<Operation> core_operations();
+std::vector<Operation> einops_operations();
 
 }  // namespace keras::ops

@@ -5,6 +5,11 @@
 
 namespace keras::ops {
 
+std::vector<Operation> einops_operations() {
+  return {operation<rearrange_form>("rearrange", "Rearrange", {"tensor", "pattern"},
+                                    {.called = {"pattern"}})};
+}
+
 std::vector<Operation> core_operations() {
   return {
       operation<cast>("cast", "Cast", {"x", "dtype"}),

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "keras/core/value.hpp"
@@ -18,6 +19,9 @@ Tensor reshape_form(const Tensor& x, std::vector<std::int64_t> newshape);
 /// `slice` from numbers or a tensor of them; a length of -1 is the rest of the axis.
 Tensor slice_form(const Tensor& inputs, const Tensor& start_indices,
                   std::vector<std::int64_t> shape);
+
+/// `rearrange` without lengths.
+Tensor rearrange_form(const Tensor& tensor, const std::string& pattern);
 
 /// `tensordot` with a number of axes or a pair of lists of them.
 Tensor tensordot_form(const Tensor& x1, const Tensor& x2, Value axes);
