@@ -518,7 +518,7 @@ def arrays(group):
         for shape in ((3,), (2, 3), (2, 2, 2)):
             group.add(op, [draw.floats(*shape), draw.ints(*shape)])
     group.add("array_split", draw.floats(7, 2), indices_or_sections=3)
-    group.add("array_split", draw.floats(2, 7), indices_or_sections=[2, 3], axis=1)
+    group.add("array_split", draw.floats(2, 7), indices_or_sections=(2, 3), axis=1)
     group.add("hsplit", draw.floats(6), indices_or_sections=3)
     group.add("hsplit", draw.floats(2, 6), indices_or_sections=[2])
     group.add("vsplit", draw.floats(4, 2), indices_or_sections=2)
@@ -528,7 +528,7 @@ def arrays(group):
         group.add(op, draw.floats(2, 3, 2))
     for k in (1, 2, 3, -1):
         group.add("rot90", draw.floats(2, 3), k=k)
-    group.add("rot90", draw.floats(2, 3, 2), axes=[2, 0])
+    group.add("rot90", draw.floats(2, 3, 2), axes=(2, 0))
     for k in (0, 2, -1):
         group.add("diagflat", draw.floats(2, 2), k=k)
     group.add("vander", draw.floats(3))
@@ -577,7 +577,7 @@ def statistics(group):
     holes = draw.floats(3, 4)
     holes[0, 1] = holes[2] = NAN
     for op in "ptp median nansum nanprod nanmax nanmin nanmean nanvar nanstd nanmedian".split():
-        for axis in (None, 0, [0, 1]):
+        for axis in (None, 0, (0, 1)):
             group.add(op, x, axis=axis)
         group.add(op, x, axis=1, keepdims=True)
         group.add(op, draw.ints(3, 4), axis=1)
@@ -592,7 +592,7 @@ def statistics(group):
     for op in ("quantile", "nanquantile"):
         for method in ("linear", "lower", "higher", "midpoint", "nearest"):
             group.add(op, as_dtype(holes if op[0] == "n" else x, "float16"), as_dtype(f32(0.2, 0.5, 1), "float16"), axis=1, method=method)
-        group.add(op, x, 0.3, axis=[0, 1], keepdims=True)
+        group.add(op, x, 0.3, axis=(0, 1), keepdims=True)
     group.add("percentile", draw.ints(3, 4), 30.0, axis=0)
     group.add("corrcoef", draw.floats(3, 5))
     for mode in ("valid", "same", "full"):
@@ -610,7 +610,6 @@ def signals(group):
     ids = np.array([0, 2, 0, 5, 2], "int32")
     for op in "segment_sum segment_max segment_min".split():
         group.add(op, draw.distinct(5, 2), ids, num_segments=4)
-        group.add(op, draw.ints(5), ids)
     group.add("segment_prod", draw.ints(5, 2), ids, num_segments=4)
     group.add("in_top_k", np.array([0, 2, 1, 9], "int32"), draw.distinct(4, 3), k=2)
     group.add("extract_sequences", draw.floats(2, 7), sequence_length=3, sequence_stride=2)
@@ -643,6 +642,8 @@ def networks(group):
     group.add("dot_product_attention", q, k, v)
     group.add("dot_product_attention", q, k, v, scale=0.3, is_causal=True)
     group.add("ctc_loss", np.array([[1, 2, 2], [3, 1, 0]], "int32"), draw.floats(2, 7, 4), np.array([3, 2]), np.array([7, 5]))
+    for merge in (True, False):
+        group.add("ctc_decode", draw.distinct(2, 6, 3), np.array([6, 4], "int32"), merge_repeated=merge)
     for how in ({}, {"padding": 1, "stride": 2}, {"dilation": [1, 2], "padding": [0, 1]}):
         group.add("unfold", draw.floats(2, 2, 4, 4), kernel_size=2, **how)
     group.add("fold", draw.floats(2, 8, 9), output_size=[4, 4], kernel_size=[2, 2])
@@ -668,7 +669,7 @@ def linalg(group):
         group.add("svd", x, compute_uv=False)
         group.add("matrix_rank", x)
         for order in ("fro", "nuc", 1, 2, -1, -2):
-            group.add("norm", x, ord=order, axis=[0, 1])
+            group.add("norm", x, ord=order, axis=(0, 1))
     group.add("qr", tall, mode="complete")
     group.add("pinv", wide)
     group.add("lstsq", tall, draw.ints(4))

@@ -4,10 +4,11 @@
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
-#include "keras/ops/operands.hpp"
+#include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::losses {
+
 Tensor ctc(const Tensor& y_true, const Tensor& y_pred) {
   if (y_true.rank() != 2 || y_pred.rank() != 3 || y_true.shape(0) != y_pred.shape(0))
     fail(

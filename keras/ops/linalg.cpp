@@ -1,7 +1,7 @@
 #include "keras/ops/linalg.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"

@@ -146,6 +146,16 @@ struct CtcLossOptions {
 /// length) by the logits `output` (batch, time, classes), of both only the first ones.
 Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target_length,
                 const Tensor& output_length, CtcLossOptions options = {});
+struct CtcDecodeOptions {
+  std::string strategy = "greedy";  ///< Must be "greedy": there is no beam search.
+  int beam_width = 100, top_paths = 1;
+  bool merge_repeated = true;  ///< Whether a class several times in a row counts once.
+  std::optional<int> mask_index = 0;  ///< The class that stands for nothing; None for the last.
+};
+/// The labels (1, batch, time) of the best class at each time, those that stand for nothing moved
+/// to the end as -1, and the negative sums of the scores (batch, 1).
+std::array<Tensor, 2> ctc_decode(const Tensor& inputs, const Tensor& sequence_lengths,
+                                 CtcDecodeOptions options = {});
 /// The peak signal to noise ratio in decibels: 20 log10(max_val) - 10 log10(mean((x1 - x2)^2)).
 Tensor psnr(const Tensor& x1, const Tensor& x2, double max_val);
 

@@ -376,7 +376,7 @@ std::vector<Row> operation_rows() {
       row("extract_sequences"), row("fft"), row("fft2"), row("ifft2"), row("rfft"), row("irfft"),
       row("stft"), row("istft"), row("squareplus"), row("sparse_plus"), row("sparse_sigmoid"),
       row("sparsemax"), row("multi_hot"), row("psnr"), row("dot_product_attention"),
-      row("ctc_loss"), row("unfold"), row("fold"), row("depth_to_space"), row("space_to_depth"),
+      row("ctc_loss"), row("ctc_decode"), row("unfold"), row("fold"), row("depth_to_space"), row("space_to_depth"),
       row("det"), row("slogdet"), row("logdet"), row("inv", 0.3, 1.7), row("solve", 0.3, 1.7),
       row("solve_triangular", 0.3, 1.7), row("lu_factor"), row("qr"), row("svd"), row("pinv"),
       row("lstsq"), row("matrix_rank"), row("norm", 0.3, 1.7), row("cholesky"), row("scatter"),

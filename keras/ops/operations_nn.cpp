@@ -32,6 +32,7 @@ std::vector<Operation> nn_operations() {
       operation<multi_hot>("multi_hot", "MultiHot", {"inputs", "num_classes"}),
       operation<ctc_loss>("ctc_loss", "CTCLoss",
                           {"target", "output", "target_length", "output_length"}),
+      operation<ctc_decode>("ctc_decode", "CTCDecode", {"inputs", "sequence_lengths"}),
       operation<psnr>("psnr", "PSNR", {"x1", "x2", "max_val"}),
       operation<dot_product_attention>("dot_product_attention", "DotProductAttention",
                                        {"query", "key", "value"}, {.called = {"scale"}}),
