@@ -1,0 +1,67 @@
+#include "keras/layers/rnn/lstm.hpp"
+
+#include "keras/layers/rnn/gated_cell.hpp"
+#include "keras/layers/rnn/recurrent_layer.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct LSTMCellImpl final : GatedCell<LSTMCellOptions> {
+  explicit LSTMCellImpl(LSTMCellOptions o) : GatedCell("LSTMCell", std::move(o), 4) {}
+
+  std::size_t state_count() const override { return 2; }
+
+  using GatedCell::build;
+  void build(const Shape& input) override {
+    GatedCell::build(input);
+    if (!options.use_bias || !options.unit_forget_bias) return;
+    const auto first = [&](const Initializer& initializer, int gates) {
+      return initializer({gates * options.units}, bias.dtype());
+    };
+    bias.assign(ops::concatenate({first(options.bias_initializer, 1), first("ones", 1),
+                                  first(options.bias_initializer, 2)}));
+  }
+
+  Step begin(const Shape& x, bool training) const override {
+    const auto masks = this->masks(x, training);
+    const auto kernel = computed(this->kernel), recurrent = computed(recurrent_kernel);
+    const auto offset = options.use_bias ? computed(bias) : Tensor();
+    return [=, this](const Tensor& x, const std::vector<Tensor>& states) -> CellResult {
+      auto z = product(x, masks.x, kernel, 4) + product(states[0], masks.h, recurrent, 4);
+      if (offset.defined()) z = z + offset;
+      const auto gates = ops::split(z, 4, {.axis = -1});
+      const auto& gate = options.recurrent_activation;
+      const auto c = gate(gates[1]) * states[1] + gate(gates[0]) * options.activation(gates[2]);
+      const auto h = gate(gates[3]) * options.activation(c);
+      return {h, {h, c}};
+    };
+  }
+};
+
+struct LSTMImpl final : RecurrentOf<LSTMOptions> {
+  explicit LSTMImpl(LSTMOptions o)
+      : RecurrentOf("LSTM", o, cell_of<LSTMCell, LSTMCellOptions>(o, "lstm_cell")) {}
+};
+
+}  // namespace
+
+LSTMCell::LSTMCell(LSTMCellOptions options)
+    : Layer(std::make_shared<LSTMCellImpl>(std::move(options))) {}
+LSTMCell::LSTMCell(int units, LSTMCellOptions options)
+    : LSTMCell((options.units = units, std::move(options))) {}
+
+LSTM::LSTM(LSTMOptions options)
+    : Layer(std::make_shared<LSTMImpl>(std::move(options))) {}
+LSTM::LSTM(int units, LSTMOptions options)
+    : LSTM((options.units = units, std::move(options))) {}
+Layer LSTM::from_config(const Object& config) {
+  return recurrent_from_config<LSTM, LSTMOptions>(config);
+}
+void LSTM::reset_state() const { as<LSTMImpl>().reset_state(); }
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::LSTMCell,
+                                  keras::layers::LSTMCellOptions>;
+template std::vector<keras::Argument> keras::Definition<
+    keras::Layer, keras::layers::LSTM, keras::layers::LSTMOptions>::arguments();
