@@ -6,6 +6,7 @@
 
 #include "keras/layers/define.hpp"
 #include "keras/layers/rnn/cell.hpp"
+#include "keras/layers/rnn/recurrence.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/random/random.hpp"
@@ -111,9 +112,28 @@ class GatedCell : public LayerOf<Options>, public Cell {
     if (!training) return result;
     const auto dtype = this->policy.compute_dtype();
     const int count = o.recurrent_dropout > 0 ? gates_ : 1;
-    result.x = dropout_masks(x, dtype, o.dropout, count, generator_);
-    result.h = dropout_masks({x[0], o.units}, dtype, o.recurrent_dropout, count, generator_);
+    result.x = dropout_masks(x, dtype, effective(o.dropout), count, generator_);
+    result.h =
+        dropout_masks({x[0], o.units}, dtype, effective(o.recurrent_dropout), count, generator_);
     return result;
+  }
+  /// Of the cells with gates, Keras ignores a rate of 1.
+  double effective(double rate) const { return gates_ > 1 && rate == 1 ? 0 : rate; }
+
+  /// Whether there is one operation for a whole sequence.
+  bool has_kernel(const Tensor& mask, bool training) const {
+    const auto& o = this->options;
+    if constexpr (requires { o.recurrent_activation; })
+      if (o.recurrent_activation.name() != "sigmoid") return false;
+    return o.activation.name() == "tanh" && this->policy.compute_dtype() == DType::float32 &&
+           o.units <= recurrence::most_units && !(mask.defined() && mask.rank() != 2) &&
+           !(training && effective(o.recurrent_dropout) > 0);
+  }
+  /// All steps of `x` times the kernel, plus `offset`.
+  Tensor all_products(const Tensor& x, const Tensor& offset, bool training) const {
+    const auto drawn = masks(x.shape().without(1), training).x;
+    auto y = ops::matmul(drawn.empty() ? x : x * ops::expand_dims(drawn[0], 1), computed(kernel));
+    return offset.defined() ? y + offset : y;
   }
 
   int gates_;

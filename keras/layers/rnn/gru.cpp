@@ -1,6 +1,7 @@
 #include "keras/layers/rnn/gru.hpp"
 
 #include "keras/layers/rnn/gated_cell.hpp"
+#include "keras/layers/rnn/gru_sequence.hpp"
 #include "keras/layers/rnn/recurrent_layer.hpp"
 
 namespace keras::layers {
@@ -33,6 +34,15 @@ struct GRUCellImpl final : GatedCell<GRUCellOptions> {
       const auto next = z * h + (1 - z) * options.activation(part(outer, 2) + candidate);
       return {next, {next}};
     };
+  }
+
+  std::optional<CellSequence> run(const Tensor& x, const std::vector<Tensor>& states,
+                                  const Tensor& mask, bool training) const override {
+    if (!has_kernel(mask, training) || !options.reset_after) return {};
+    const auto offsets = options.use_bias ? computed(bias) : ops::zeros({2, 3 * options.units});
+    const auto outer = all_products(x, offsets[0], training);
+    const auto h = gru_sequence(outer, states[0], computed(recurrent_kernel), offsets[1], mask);
+    return CellSequence{h, {recurrence::last(h)}};
   }
 };
 

@@ -1,6 +1,7 @@
 #include "keras/layers/rnn/lstm.hpp"
 
 #include "keras/layers/rnn/gated_cell.hpp"
+#include "keras/layers/rnn/lstm_sequence.hpp"
 #include "keras/layers/rnn/recurrent_layer.hpp"
 
 namespace keras::layers {
@@ -35,6 +36,14 @@ struct LSTMCellImpl final : GatedCell<LSTMCellOptions> {
       const auto h = gate(gates[3]) * options.activation(c);
       return {h, {h, c}};
     };
+  }
+
+  std::optional<CellSequence> run(const Tensor& x, const std::vector<Tensor>& states,
+                                  const Tensor& mask, bool training) const override {
+    if (!has_kernel(mask, training)) return {};
+    const auto z = all_products(x, options.use_bias ? computed(bias) : Tensor(), training);
+    const auto [h, c] = lstm_sequence(z, states[0], states[1], computed(recurrent_kernel), mask);
+    return CellSequence{h, {recurrence::last(h), recurrence::last(c)}};
   }
 };
 

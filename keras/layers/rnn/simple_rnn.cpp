@@ -2,6 +2,7 @@
 
 #include "keras/layers/rnn/gated_cell.hpp"
 #include "keras/layers/rnn/recurrent_layer.hpp"
+#include "keras/layers/rnn/simple_rnn_sequence.hpp"
 
 namespace keras::layers {
 namespace {
@@ -21,11 +22,20 @@ struct SimpleRNNCellImpl final : GatedCell<SimpleRNNCellOptions> {
       return {h, {h}};
     };
   }
+
+  std::optional<CellSequence> run(const Tensor& x, const std::vector<Tensor>& states,
+                                  const Tensor& mask, bool training) const override {
+    if (!has_kernel(mask, training)) return {};
+    const auto z = all_products(x, options.use_bias ? computed(bias) : Tensor(), training);
+    const auto h = simple_rnn_sequence(z, states[0], computed(recurrent_kernel), mask);
+    return CellSequence{h, {recurrence::last(h)}};
+  }
 };
 
 struct SimpleRNNImpl final : RecurrentOf<SimpleRNNOptions> {
   explicit SimpleRNNImpl(SimpleRNNOptions o)
-      : RecurrentOf("SimpleRNN", o, cell_of<SimpleRNNCell, SimpleRNNCellOptions>(o, "simple_rnn_cell")) {}
+      : RecurrentOf("SimpleRNN", o,
+                    cell_of<SimpleRNNCell, SimpleRNNCellOptions>(o, "simple_rnn_cell")) {}
 
   Object config() const override {
     auto config = RecurrentOf::config();
