@@ -36,11 +36,6 @@ class AttentionOf : public LayerOf<Options> {
       fail("the inputs must be {query, value} or {query, value, key}; received ", inputs.size());
     build(inputs[0]);
   }
-  std::optional<Object> build_config() const override {
-    if (!this->built) return {};
-    return Object{{"input_shape", keras::to_value(this->built_with)}};
-  }
-
   Tensor call(const Tensor& x, CallContext& context) override { return call(Tensors(x), context); }
   Tensors call(const Tensors& inputs, CallContext& context) override {
     const auto& value = inputs[1];
