@@ -53,6 +53,7 @@
 #include "keras/layers/reshaping/up_sampling.hpp"
 #include "keras/layers/reshaping/zero_padding.hpp"
 #include "keras/layers/rnn/bidirectional.hpp"
+#include "keras/layers/rnn/conv_lstm.hpp"
 #include "keras/layers/rnn/gru.hpp"
 #include "keras/layers/rnn/lstm.hpp"
 #include "keras/layers/rnn/rnn.hpp"

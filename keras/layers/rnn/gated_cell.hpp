@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "keras/activations/activation.hpp"
 #include "keras/layers/define.hpp"
 #include "keras/layers/rnn/cell.hpp"
 #include "keras/layers/rnn/recurrence.hpp"
@@ -16,6 +17,14 @@ namespace keras::layers {
 /// `ones` with elements dropped, for each gate: what inputs or states are multiplied by.
 std::vector<Tensor> dropout_masks(const Shape& shape, DType dtype, double rate, int count,
                                   const random::SeedGenerator& generator);
+
+/// The first offsets of an LSTM: those of the forget gate are 1.
+Tensor forget_bias(const Initializer& initializer, int units, DType dtype);
+
+/// One step of an LSTM from the inputs of its gates i, f, c, o and the state c.
+CellResult lstm_step(const std::vector<Tensor>& gates, const Tensor& c,
+                     const activations::Activation& activation,
+                     const activations::Activation& recurrent_activation);
 
 /// `x` times the mask of a gate, if there are masks.
 inline Tensor masked(const Tensor& x, const std::vector<Tensor>& masks, std::size_t gate) {

@@ -16,11 +16,7 @@ struct LSTMCellImpl final : GatedCell<LSTMCellOptions> {
   void build(const Shape& input) override {
     GatedCell::build(input);
     if (!options.use_bias || !options.unit_forget_bias) return;
-    const auto first = [&](const Initializer& initializer, int gates) {
-      return initializer({gates * options.units}, bias.dtype());
-    };
-    bias.assign(ops::concatenate({first(options.bias_initializer, 1), first("ones", 1),
-                                  first(options.bias_initializer, 2)}));
+    bias.assign(forget_bias(options.bias_initializer, options.units, bias.dtype()));
   }
 
   Step begin(const Shape& x, bool training) const override {
@@ -30,11 +26,8 @@ struct LSTMCellImpl final : GatedCell<LSTMCellOptions> {
     return [=, this](const Tensor& x, const std::vector<Tensor>& states) -> CellResult {
       auto z = product(x, masks.x, kernel, 4) + product(states[0], masks.h, recurrent, 4);
       if (offset.defined()) z = z + offset;
-      const auto gates = ops::split(z, 4, {.axis = -1});
-      const auto& gate = options.recurrent_activation;
-      const auto c = gate(gates[1]) * states[1] + gate(gates[0]) * options.activation(gates[2]);
-      const auto h = gate(gates[3]) * options.activation(c);
-      return {h, {h, c}};
+      return lstm_step(ops::split(z, 4, {.axis = -1}), states[1], options.activation,
+                       options.recurrent_activation);
     };
   }
 
