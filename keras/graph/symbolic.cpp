@@ -1,6 +1,7 @@
 #include "keras/graph/symbolic.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "keras/core/error.hpp"
 #include "keras/graph/trace.hpp"
@@ -66,7 +67,12 @@ Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
       return !is_symbolic(input) || input.shape().from(std::min(input.rank(), 1)).known();
     });
     if (known) throw;
-    outputs = outputs_of(many);
+    const auto first = std::current_exception();
+    try {
+      outputs = outputs_of(many);
+    } catch (const ValueError&) {
+      std::rethrow_exception(first);
+    }
   }
   const auto& [some, other] = outputs;
   auto node = std::make_shared<Node>();

@@ -39,6 +39,21 @@ TEST_CASE("layers: arguments stand as in Keras") {
         Shape{1, 6, 5, 1});
   CHECK(Cropping2D(1)(ramp({1, 3, 4, 1})).shape() == Shape{1, 1, 2, 1});
   CHECK(UpSampling2D({.size = {2, 3}})(ramp({1, 3, 4, 1})).shape() == Shape{1, 6, 12, 1});
+  CHECK(Conv2D(5, {2, 3}, {.strides = 2, .padding = "same"})(ramp({1, 5, 4, 2})).shape() ==
+        Shape{1, 3, 2, 5});
+  CHECK(Conv1D(2, 3, {.padding = "causal"})(ramp({1, 4, 2})).shape() == Shape{1, 4, 2});
+  CHECK(Conv2DTranspose(2, 3, {.strides = {2, 1}})(ramp({1, 3, 4, 2})).shape() ==
+        Shape{1, 7, 6, 2});
+  CHECK(DepthwiseConv2D(3, {.depth_multiplier = 2})(ramp({1, 4, 4, 3})).shape() ==
+        Shape{1, 2, 2, 6});
+  CHECK(SeparableConv1D(5, 2)(ramp({1, 4, 2})).shape() == Shape{1, 3, 5});
+  CHECK(MaxPooling2D()(ramp({1, 4, 5, 2})).shape() == Shape{1, 2, 2, 2});
+  CHECK(MaxPooling2D({2, 3})(ramp({1, 4, 6, 1})).to_vector<float>() ==
+        std::vector<float>{8, 11, 20, 23});
+  CHECK(AveragePooling1D(2, {.strides = 1})(ramp({1, 3, 1})).to_vector<float>() ==
+        std::vector<float>{0.5, 1.5});
+  CHECK(AdaptiveAveragePooling2D({2, 1})(ramp({1, 2, 2, 1})).to_vector<float>() ==
+        std::vector<float>{0.5, 2.5});
   CHECK(add({ramp({2, 3}), ramp({2, 3})}).to_vector<float>()[5] == 10);
   CHECK(dot({ramp({2, 3}), ramp({2, 3})}, 1).to_vector<float>() == std::vector<float>{5, 50});
   CHECK(EinsumDense("abc,cd->abd", {None, 4})(ramp({2, 3, 5})).shape() == Shape{2, 3, 4});
@@ -77,6 +92,27 @@ TEST_CASE("layers: what is refused, and how") {
   CHECK(refusal([] {
           Add()({ramp({2, 3}), ramp({3, 3})});
         }).find("the same batch") != std::string::npos);
+  CHECK(refusal([] { Conv2D(0, 3); }) ==
+        "layers.Conv2D: filters must be positive; received filters=0");
+  CHECK(refusal([] { Conv2D(4, {3, 3, 3}); }).starts_with("layers.Conv2D: kernel_size must be"));
+  CHECK(refusal([] { Conv2D(4, 3, {.padding = "causal"}); }) ==
+        "layers.Conv2D: unknown padding 'causal'; expected one of: same, valid");
+  CHECK(refusal([] {
+          Conv2D(4, 3, {.strides = 2, .dilation_rate = 2});
+        }).starts_with("layers.Conv2D: strides and dilation_rate may not both"));
+  CHECK(refusal([] { Conv2D(4, 3, {.groups = 3}); }) ==
+        "layers.Conv2D: groups must divide filters; received groups=3 filters=4");
+  CHECK(refusal([] {
+          Conv1DTranspose(4, 3, {.strides = 2, .output_padding = 2});
+        }).starts_with("layers.Conv1DTranspose: output_padding must be less than strides"));
+  CHECK(refusal([] {
+          Conv2D(4, 3)(ramp({1, 2, 2, 3}));
+        }).find("the kernel must fit into the inputs") != std::string::npos);
+  CHECK(refusal([] {
+          Conv2D(4, 3, {.groups = 2})(ramp({1, 4, 4, 3}));
+        }).find("groups must divide the channels") != std::string::npos);
+  CHECK(
+      refusal([] { AveragePooling2D(0); }).starts_with("layers.AveragePooling2D: pool_size must"));
   CHECK(refusal([] { EinsumDense("ab,bc", 3); }).starts_with("layers.EinsumDense: equation must"));
   CHECK(refusal([] {
           Dot(0)({ramp({2, 3}), ramp({2, 3})});

@@ -1,5 +1,5 @@
-// What the definitions of layers share. A layer is a pair of files: a header with its options and
-// its handle, a source with its Impl.
+// Internal: what the definitions of layers share. A layer is a pair of files: a header with its
+// options and its handle, a source with its Impl.
 #pragma once
 #include <utility>
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
@@ -56,6 +58,10 @@ Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
 
 LossCollector::LossCollector() : outer_(std::exchange(collector, this)) {}
 LossCollector::~LossCollector() { collector = outer_; }
+
+std::vector<Tensor> LossCollector::collected() {
+  return collector ? collector->losses : std::vector<Tensor>();
+}
 
 void CallContext::add_loss(const Tensor& value) const {
   if (collector) collector->losses.push_back(value);
@@ -221,6 +227,19 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
   built_with = inputs;
 }
 
+void Layer::Impl::build_by_calling(const std::vector<Shape>& inputs) {
+  const graph::Trace trace;
+  std::vector<Tensor> stand_ins;
+  for (const auto& input : inputs) {
+    auto shape = input;
+    for (int axis = 0; axis < shape.rank(); ++axis)
+      if (shape[axis] == Shape::unknown) shape[axis] = 2;
+    stand_ins.push_back(graph::placeholder({shape, policy.compute_dtype()}));
+  }
+  CallContext context;
+  call(stand_ins.size() == 1 ? Tensors(stand_ins[0]) : Tensors(stand_ins), context);
+}
+
 void Layer::Impl::track(const Variable& variable) {
   variable.slot()->path = name + "/" + variable.name();
   (variable.trainable() ? own_trainable : own_non_trainable).push_back(variable);
@@ -307,3 +326,5 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
 }
 
 }  // namespace keras
+
+template class keras::Registry<keras::Layer>;

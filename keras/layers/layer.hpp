@@ -148,6 +148,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual void build(const std::vector<Shape>& /*inputs*/) {}
   virtual Tensors call(const Tensors& inputs, CallContext& context) = 0;
   virtual std::vector<Child> children() const { return {}; }
+  /// The struct of an own layer if it is of the type that `tag` stands for, else nullptr.
+  virtual void* own_definition(const void* /*tag*/) { return nullptr; }
   virtual bool casts_inputs() const { return true; }
   /// Whether masks of the inputs go on to the outputs.
   virtual bool supports_masking() const { return false; }
@@ -166,6 +168,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
 
   Tensors operator()(const Tensors& inputs, const CallOptions& options);
   void ensure_built(const std::vector<Shape>& inputs);
+  /// Makes the weights of inner layers by calling with stand-ins of these shapes.
+  void build_by_calling(const std::vector<Shape>& inputs);
   Variable add_weight(VariableOptions options);
   /// What is saved: name, trainable, dtype and the arguments.
   virtual Object full_config() const;
@@ -191,9 +195,9 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
 };
 
 namespace layers {
-/// An own struct as a layer: see layers/definition.hpp.
+/// Stands for the type of an own struct.
 template <class D>
-class OwnLayer;
+inline constexpr char definition_tag = 0;
 }  // namespace layers
 
 template <class D>
@@ -201,7 +205,9 @@ D& Layer::as() const {
   if constexpr (std::derived_from<D, Impl>) {
     return static_cast<D&>(*impl_);
   } else {
-    return static_cast<layers::OwnLayer<D>&>(*impl_).definition();
+    auto* own = impl_ ? impl_->own_definition(&layers::definition_tag<D>) : nullptr;
+    if (!own) fail("Layer.as: the layer is no struct of this type");
+    return *static_cast<D*>(own);
   }
 }
 
@@ -213,6 +219,8 @@ class LossCollector {
   LossCollector(const LossCollector&) = delete;
   LossCollector& operator=(const LossCollector&) = delete;
   std::vector<Tensor> losses = {};
+  /// Those of the innermost collector; none without one.
+  static std::vector<Tensor> collected();
 
  private:
   LossCollector* outer_;

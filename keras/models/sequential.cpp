@@ -56,6 +56,12 @@ class SequentialImpl final : public Model::Impl {
     return config;
   }
 
+  Tensors symbolic_inputs() const override {
+    if (!input_.defined()) return {};
+    return static_cast<const layers::InputLayer&>(input_).tensor();
+  }
+  Tensors symbolic_outputs() const override { return output_; }
+
   std::vector<Spec> input_specs() const override {
     if (!input_.defined()) return {};
     const auto& input = static_cast<const layers::InputLayer&>(input_);

@@ -7,7 +7,7 @@
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -179,11 +179,14 @@ void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tens
                              const Tensor& loss) {
   loss_tracker_.update_state(loss, None,
                              ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
-  for (std::size_t i = 0; i < outputs_.size(); ++i) {
-    for (const auto& metric : outputs_[i].metrics) metric.update_state(y[i], y_pred[i]);
-    for (const auto& metric : outputs_[i].weighted)
-      metric.update_state(y[i], y_pred[i], weight_of(weights, i));
-  }
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], y[i], y_pred[i], weight_of(weights, i));
+}
+
+void Trainer::update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
+                                    const Tensor& weight) {
+  for (const auto& metric : output.metrics) metric.update_state(y, y_pred);
+  for (const auto& metric : output.weighted) metric.update_state(y, y_pred, weight);
 }
 
 namespace {
@@ -208,29 +211,61 @@ Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool trai
   return loss;
 }
 
+void Trainer::record_step(const Model& model, const Arrays& batch, bool training) {
+  auto& implementation = model.implementation();
+  if (implementation.has_step(training)) {
+    const LossCollector collector;
+    own_metrics_ = implementation.own_metrics();
+    return implementation.step(model, {batch.x, batch.y, batch.weights}, training);
+  }
+  const auto loss = measured_loss(model, batch, training);
+  const auto variables = model.trainable_variables();
+  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+}
+
+Tensor Trainer::compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  return total_loss(model, batch.y, y_pred, batch.sample_weight, LossCollector::collected());
+}
+
+void Trainer::compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], batch.y[i], y_pred[i], weight_of(batch.sample_weight, i));
+}
+
 // ---- programs
 // -----------------------------------------------------------------------------------------
 
+namespace {
+
+/// Lets a program also gather `size` rows of `data` by their numbers.
+void add_gathering(compiler::Traced& traced, const Arrays& data, std::int64_t size) {
+  const auto numbers = graph::placeholder({Shape({size}), DType::int32});
+  for (const auto& array : data.all()) {
+    traced.arguments.push_back(graph::placeholder(array.spec()));
+    traced.results.push_back(ops::take(traced.arguments.back(), numbers, {.axis = 0}));
+  }
+  traced.arguments.push_back(numbers);
+}
+
+}  // namespace
+
 Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size,
-                                   bool training, bool picks) {
-  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ",
+                                   bool training, bool gathers) {
+  auto key = text(training ? "train " : "test ", size, gathers ? " gathers " : " ",
                   model.trainable_variables().size());
   for (const auto& array : data.all())
-    append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
+    append(key, text(" ", gathers ? array.shape() : array.shape().from(1), array.dtype()));
   if (const auto made = programs_.find(key); made != programs_.end()) return made->second;
   if (training) build_optimizer(model);
   compiler::Traced traced;
   const graph::Trace trace;
   std::vector<Tensor> rows;
-  Tensor numbers;
-  if (picks) numbers = graph::placeholder({Shape({size}), DType::int32});
-  for (const auto& array : data.all()) {
-    const auto shape = picks ? array.shape() : Shape({size}) + array.shape().from(1);
-    const auto given = graph::placeholder({shape, array.dtype()});
-    traced.arguments.push_back(given);
-    rows.push_back(picks ? ops::take(given, numbers, {.axis = 0}) : given);
-  }
-  if (picks) traced.arguments.push_back(numbers);
+  for (const auto& array : data.all())
+    rows.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
+  traced.arguments = rows;
+  if (gathers) add_gathering(traced, data, size);
   Arrays batch;
   auto at = rows.begin();
   const auto take_next = [&](const Tensors& like) {
@@ -240,26 +275,39 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   };
   batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
   batch.rows = size;
-  const auto loss = measured_loss(model, batch, training);
-  const auto variables = model.trainable_variables();
-  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+  record_step(model, batch, training);
   traced.updates = trace.updates();
   return programs_.emplace(key, Program(traced)).first->second;
 }
 
-void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first,
-                        const std::int32_t* picks) {
+void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first) {
   arguments_.clear();
   for (const auto* tensors : {&data.x, &data.y, &data.weights})
-    for (const auto& tensor : tensors->flat())
-      arguments_.push_back(row_pointer(tensor, picks ? 0 : first));
-  if (picks) arguments_.push_back(picks);
+    for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, first));
   program.run(arguments_, {});
+}
+
+void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
+                           std::int64_t size) {
+  const bool whole = size == batches.batch()[0].shape(0);
+  if (!step_ || !whole) step_ = &program(model, data, size, true, whole);
+  arguments_.clear(), gathered_.clear();
+  for (const auto& tensor : batches.batch()) arguments_.push_back(row_pointer(tensor, 0));
+  if (whole) {
+    for (const auto* tensors : {&data.x, &data.y, &data.weights})
+      for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, 0));
+    arguments_.push_back(batches.picks());
+    for (const auto& tensor : batches.next())
+      gathered_.push_back(const_cast<void*>(row_pointer(tensor, 0)));
+  }
+  step_->run(arguments_, gathered_);
+  batches.advance();
 }
 
 Logs Trainer::results() {
   const auto each = [&](auto visit) {
-    visit("loss", loss_tracker_);
+    for (const auto& [name, metric] : own_metrics_) visit(name, metric);
+    if (own_metrics_.empty()) visit("loss", loss_tracker_);
     for (const auto& output : outputs_) {
       if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
       for (std::size_t i = 0; i < output.metrics.size(); ++i)
@@ -301,6 +349,7 @@ Logs Trainer::results() {
 
 void Trainer::reset_metrics() const {
   loss_tracker_.reset_state();
+  for (const auto& [name, metric] : own_metrics_) metric.reset_state();
   for (const auto& output : outputs_) {
     if (output.tracker.defined()) output.tracker.reset_state();
     for (const auto* list : {&output.metrics, &output.weighted})
@@ -356,7 +405,8 @@ void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
 
 /// Runs the model symbolically on one batch, so that losses and metrics are known before the first
 /// step.
-void Trainer::find_outputs(const Model& model, const Arrays& data) {
+void Trainer::find_outputs(const Model& model, const Arrays& data, bool training) {
+  if (model.implementation().has_step(training)) return;
   if (data.y.size() == 0 && options_.loss.given())
     fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();
@@ -419,18 +469,14 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   const auto all = (data.rows + batch_size - 1) / batch_size;
   const auto steps =
       options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
-  Tensor order;
-  const std::int32_t* picks = nullptr;
-  if (options.shuffle) {
-    order = random::permutation(data.rows);
-    picks = order.data<std::int32_t>().data();
-  }
+  std::optional<ShuffledBatches> batches;
+  if (options.shuffle) batches.emplace(data.all(), batch_size);
+  step_ = nullptr;
   const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                    [](const Callback& c) { return c->watches_batches(); });
   const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                 [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
-  Program* compiled = nullptr;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -438,9 +484,13 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks)
         if (callback->watches_batches())
           callback->on_train_batch_begin(handle, static_cast<int>(step), {});
-    if (!compiled || size < batch_size)  // only the last batch is smaller
-      compiled = &program(model, data, size, true, options.shuffle);
-    run_batch(*compiled, data, first, picks ? picks + first : nullptr);
+    if (batches) {
+      run_shuffled(model, data, *batches, size);
+    } else {
+      if (!step_ || size < batch_size)  // only the last batch is smaller
+        step_ = &program(model, data, size, true, false);
+      run_batch(*step_, data, first);
+    }
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
@@ -462,7 +512,7 @@ Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
-    run_batch(*compiled, data, first, nullptr);
+    run_batch(*compiled, data, first);
   }
   return results();
 }
@@ -481,7 +531,7 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
     data = std::move(split.training), validation = std::move(split.validation);
   }
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, true);
   if (validation.rows > 0) graph::evaluate(validation.all());
   auto handle = model;
   model.implementation().stop = false;
@@ -518,7 +568,7 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
                        const EvaluateOptions& options) {
   const Arrays data(x, y, options.sample_weight);
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, false);
   const int batch_size = checked_batch_size(options.batch_size);
   ProgressBar bar(options.verbose.level(), (data.rows + batch_size - 1) / batch_size);
   bar.begin_epoch(0, 0);
@@ -532,9 +582,9 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, true);
   reset_metrics();
-  run_batch(program(model, data, data.rows, true, false), data, 0, nullptr);
+  run_batch(program(model, data, data.rows, true, false), data, 0);
   return results();
 }
 
@@ -543,7 +593,7 @@ Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors&
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, false);
   return evaluate_arrays(model, data, static_cast<int>(data.rows), {});
 }
 

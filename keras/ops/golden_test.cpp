@@ -65,8 +65,8 @@ const std::vector<Golden>& golden_cases() {
   static const auto cases = [] {
     std::vector<Golden> result;
     for (const char* group :
-         {"activations", "arithmetic", "comparison", "creation", "indexing", "losses", "products",
-          "reductions", "structure", "trigonometry", "unary_math"})
+         {"activations", "arithmetic", "comparison", "convolutions", "creation", "indexing",
+          "losses", "products", "reductions", "structure", "trigonometry", "unary_math"})
       read_group(group, result);
     return result;
   }();
@@ -122,6 +122,12 @@ std::vector<int> Call::integers(const char* name) const {
   if (!value) return result;
   if (!value->is_list()) return {static_cast<int>(value->as_integer())};
   for (const auto& each : value->as_list()) result.push_back(static_cast<int>(each.as_integer()));
+  return result;
+}
+
+Sizes Call::sizes(const char* name, int missing) const {
+  Sizes result = missing;
+  if (const auto* value = given(keywords, name)) from_value(*value, result);
   return result;
 }
 

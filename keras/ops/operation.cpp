@@ -21,6 +21,7 @@ const std::vector<Operation>& table() {
     add("keras.src.ops.numpy", arithmetic_operations());
     add("keras.src.ops.numpy", numpy_operations());
     add("keras.src.ops.nn", nn_operations());
+    add("keras.src.ops.nn", conv_operations());
     add("keras.src.ops.math", math_operations());
     add("keras.src.ops.core", core_operations());
     return all;

@@ -5,11 +5,13 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
-#include "keras/optimizers/optimizers.hpp"  // whoever names an optimizer links all of them
+#include "keras/optimizers.hpp"  // whoever names an optimizer links all of them
 
 namespace keras::optimizers {
 namespace {
@@ -439,3 +441,5 @@ Value to_value(const Optimizer& optimizer) {
 }
 
 }  // namespace keras::optimizers
+
+template class keras::Registry<keras::optimizers::Optimizer>;

@@ -1,4 +1,4 @@
-#include "keras/optimizers/optimizers.hpp"
+#include "keras/optimizers.hpp"
 
 #include <doctest/doctest.h>
 

@@ -40,12 +40,23 @@ Object serialize_model(const Model& model) {
   return to_value(static_cast<const Layer&>(model)).as_object();
 }
 
-Model deserialize_model(const Value& saved, bool compile) {
+namespace {
+
+/// An own model, or one of Keras's classes.
+Model saved_model(const Value& saved) {
+  if (Registry<Model>::instance().find(saved.string_at("registered_name")))
+    return deserialize<Model>(saved);
   const auto layer = deserialize<Layer>(saved);
   const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
   if (!impl)
     fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
-  const Model model(impl);
+  return Model(impl);
+}
+
+}  // namespace
+
+Model deserialize_model(const Value& saved, bool compile) {
+  const auto model = saved_model(saved);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;
   if (!model.built() && shape && shape->is_list()) {

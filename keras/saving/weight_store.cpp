@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "keras/core/naming.hpp"
 #include "keras/models/trainer.hpp"
 
 namespace keras::saving {

@@ -1,4 +1,4 @@
-// The variables of a model by the paths that Keras saves them under. Internal.
+// Internal: the variables of a model by the paths that Keras saves them under.
 #pragma once
 #include <string>
 #include <vector>

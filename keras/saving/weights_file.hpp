@@ -1,4 +1,4 @@
-// `model.weights.h5` and `*.weights.h5`. Internal.
+// Internal: `model.weights.h5` and `*.weights.h5`.
 #pragma once
 #include "keras/io/hdf5_reader.hpp"
 #include "keras/io/hdf5_writer.hpp"

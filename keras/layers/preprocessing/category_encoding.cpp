@@ -34,7 +34,14 @@ struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
   bool casts_inputs() const override { return false; }
   void build(const std::vector<Shape>&) override {}
 
-  Tensors call(const Tensors& inputs, CallContext&) override {
+  /// The weights of the categories are a second input, or the call argument of that name.
+  bool takes_separate_inputs() const override { return true; }
+  std::vector<std::string> call_arguments() const override { return {"count_weights"}; }
+
+  Tensors call(const Tensors& given, CallContext& context) override {
+    auto inputs = given.flat();
+    if (const auto* weights = context.arguments.find("count_weights"))
+      inputs.push_back(std::get<Tensors>(*weights));
     if (inputs.size() == 2 && options.output_mode != "count")
       fail(path(), ": weights are only for output_mode='count'; received output_mode=",
            quoted(options.output_mode));

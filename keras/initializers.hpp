@@ -1,0 +1,4 @@
+// keras.initializers
+#pragma once
+#include "keras/initializers/initializer.hpp"
+#include "keras/initializers/initializers.hpp"
