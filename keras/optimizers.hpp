@@ -13,7 +13,7 @@
 #include "keras/optimizers/nadam.hpp"
 #include "keras/optimizers/optimizer.hpp"
 #include "keras/optimizers/rmsprop.hpp"
-#include "keras/optimizers/schedule_free_adamw.hpp"
 #include "keras/optimizers/schedule.hpp"
+#include "keras/optimizers/schedule_free_adamw.hpp"
 #include "keras/optimizers/schedules.hpp"
 #include "keras/optimizers/sgd.hpp"
