@@ -40,6 +40,7 @@
 #include "keras/layers/preprocessing/random_color.hpp"
 #include "keras/layers/preprocessing/random_flip.hpp"
 #include "keras/layers/preprocessing/rescaling.hpp"
+#include "keras/layers/preprocessing/resizing.hpp"
 #include "keras/layers/regularization/activity_regularization.hpp"
 #include "keras/layers/regularization/alpha_dropout.hpp"
 #include "keras/layers/regularization/dropout.hpp"

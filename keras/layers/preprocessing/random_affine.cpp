@@ -18,7 +18,6 @@ struct AffineAugmentation : ImageAugmentation<Options> {
     this->check_one_of("fill_mode", options.fill_mode, {"reflect", "constant", "wrap", "nearest"});
     this->check_one_of("interpolation", options.interpolation, {"bilinear", "nearest"});
   }
-  bool supports_masking() const override { return true; }
   bool keeps_whole_numbers() const override { return false; }
   Tensor augmented(const Tensor& images) override {
     return sample_images(images, places(images),

@@ -10,7 +10,6 @@ struct RandomFlipImpl final : ImageAugmentation<RandomFlipOptions> {
   explicit RandomFlipImpl(RandomFlipOptions o) : ImageAugmentation("RandomFlip", std::move(o)) {
     check_one_of("mode", options.mode, {"horizontal", "vertical", "horizontal_and_vertical"});
   }
-  bool supports_masking() const override { return true; }
   bool keeps_whole_numbers() const override { return false; }
   Tensor augmented(const Tensor& images) override {
     auto turned = images;

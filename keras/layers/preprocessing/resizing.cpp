@@ -58,7 +58,7 @@ struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
     };
     const int rows = margin(0, 1), columns = margin(1, 0);
     return ops::pad(images, {{0, 0}, {rows, rows}, {columns, columns}, {0, 0}},
-                    {.constant_values = ops::cast(options.fill_value, images.dtype())});
+                    {.constant_values = options.fill_value});
   }
 };
 
