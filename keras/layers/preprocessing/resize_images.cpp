@@ -75,7 +75,7 @@ Window centered_window(const Shape& size, const Shape& target) {
 }
 
 Tensor cut(const Tensor& images, const Window& window) {
-  return images(all, range(window.top, window.top + window.height),
+  return images(keras::all, range(window.top, window.top + window.height),
                 range(window.left, window.left + window.width));
 }
 
