@@ -1,26 +1,22 @@
-// Speed of convolutions and pooling as programs run them, one thread: convolutions as a share of
-// the multiply-add peak measured in the same run, pooling as a share of the speed of a copy of the
-// same bytes.
+// Speed of the loops of convolutions and pooling, one thread: convolutions as a share of the
+// multiply-add peak measured in the same run, pooling in bytes of the image a second beside a copy
+// of the image.
 //
 //     convolutions [part of a name]
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
 #include "benchmarks/peak.hpp"
-#include "keras/autodiff/gradients.hpp"
-#include "keras/compiler/program.hpp"
-#include "keras/graph/trace.hpp"
-#include "keras/ops/conv.hpp"
-#include "keras/ops/convolve.hpp"
-#include "keras/ops/core.hpp"
-#include "keras/ops/numpy.hpp"
-#include "keras/ops/operators.hpp"
+#include "keras/ops/convolve_sizes.hpp"
 
 using namespace keras;
 
 namespace {
+
+using Floats = std::vector<float>;
 
 struct Case {
   const char* name;
@@ -47,69 +43,122 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// The median seconds of a run of `y` for arguments in place of `x`, and its share of `work`
-/// multiply-adds at the peak.
-void report(const char* what, const std::vector<Tensor>& x, const Tensor& y, double work) {
-  const compiler::Program program({x, {y}, {}});
-  std::vector<Tensor> arguments;
-  for (const auto& each : x) {
-    arguments.push_back(ops::full(each.shape(), 0.25));
-    (void)arguments.back().bytes();
-  }
+/// The median seconds of a call, and its share of `work` multiply-adds at the peak.
+template <class Call>
+void report(const char* what, double work, const Call& call) {
   std::vector<double> times, shares;
   for (int sample = 0; sample < 9; ++sample) {
     const auto before = peak(runtime::kernels()), start = seconds();
-    const auto result = program(arguments);
+    call();
     times.push_back(seconds() - start);
     shares.push_back(2 * work / times.back() / (before + peak(runtime::kernels())));
   }
-  std::printf("  %-8s %9.3f ms %5.1f %%", what, median(times) * 1e3, 100 * median(shares));
+  std::printf("  %s %8.2f ms %4.0f %%", what, median(times) * 1e3, 100 * median(shares));
 }
 
+std::size_t elements(const Shape& shape) { return static_cast<std::size_t>(shape.elements()); }
+
+std::int64_t lines_of(const runtime::Windows& s) {
+  return s.batch * s.axes[0].windows * s.axes[1].windows;
+}
+
+struct Layer {
+  Shape image, windows, kernel;
+  ops::ConvolutionSizes sizes;
+  Floats x, y, w;
+  Floats scratch = Floats(runtime::convolution_scratch / sizeof(float) + 16);
+
+  explicit Layer(const Case& c)
+      : image({c.batch, c.size, c.size, c.channels}),
+        windows({c.batch, windows_of(c), windows_of(c), c.outputs}),
+        kernel({c.taps, c.taps, c.channels / c.groups, c.outputs}),
+        sizes(image, windows, kernel,
+              {{c.stride, c.stride}, {1, 1}, {before_of(c), before_of(c)}, c.groups}),
+        x(elements(image), 0.25f),
+        y(elements(windows), 0.25f),
+        w(elements(kernel), 0.25f) {}
+
+  static std::int64_t windows_of(const Case& c) { return (c.size + c.stride - 1) / c.stride; }
+  static int before_of(const Case& c) {
+    const auto reach = (windows_of(c) - 1) * c.stride + c.taps;
+    return static_cast<int>(std::max<std::int64_t>(0, reach - c.size) / 2);
+  }
+
+  void run(const runtime::Convolution& s) {
+    const auto& kernels = runtime::kernels();
+    if (sizes.depthwise()) {
+      for (std::int64_t line = 0; line < lines_of(s.windows); ++line)
+        kernels.depthwise_line(s, line);
+    } else {
+      for (std::int64_t tile = 0; tile < kernels.conv_tiles(s); ++tile)
+        kernels.conv_tile(s, tile, scratch.data());
+    }
+  }
+
+  void forward() { run(ops::convolution(sizes, 0, x.data(), w.data(), y.data())); }
+
+  void image_gradient() {
+    for (std::int64_t phase = 0; phase < sizes.phases(); ++phase)
+      run(ops::transposed_phase(sizes, 0, phase, y.data(), w.data(), x.data()));
+  }
+
+  void kernel_gradient() {
+    const auto& kernels = runtime::kernels();
+    runtime::ConvolutionGradient s = {.windows = sizes.image_windows(x.data(), 0),
+                                      .count = sizes.windows.batch * sizes.windows.pixels(),
+                                      .y = y.data(),
+                                      .y_pixel = sizes.windows.channels,
+                                      .outputs = sizes.windows.channels,
+                                      .w = w.data(),
+                                      .w_row = sizes.kernel.outputs};
+    if (sizes.depthwise()) {
+      for (std::int64_t line = 0; line < lines_of(s.windows); ++line)
+        kernels.depthwise_gradient_line(s, line);
+    } else {
+      for (std::int64_t tile = 0; tile < kernels.conv_gradient_tiles(s); ++tile)
+        kernels.conv_gradient_tile(s, tile, scratch.data());
+    }
+  }
+};
+
 void report_convolution(const Case& c) {
-  const std::int64_t windows = (c.size + c.stride - 1) / c.stride;
-  const auto reach = (windows - 1) * c.stride + c.taps;
-  const ops::Sliding sliding = {
-      .strides = {c.stride, c.stride},
-      .dilations = {1, 1},
-      .before = std::vector<int>(2, int(std::max<std::int64_t>(0, reach - c.size) / 2)),
-      .groups = c.groups};
-  const auto image = graph::placeholder({{c.batch, c.size, c.size, c.channels}, DType::float32});
-  const auto kernel =
-      graph::placeholder({{c.taps, c.taps, c.channels / c.groups, c.outputs}, DType::float32});
-  const auto y = graph::placeholder({{c.batch, windows, windows, c.outputs}, DType::float32});
-  const double work = double(c.batch) * double(windows * windows) * c.taps * c.taps *
-                      (c.channels / c.groups) * c.outputs;
+  Layer layer(c);
+  const auto work =
+      static_cast<double>(elements(layer.windows)) * c.taps * c.taps * (c.channels / c.groups);
   std::printf("%-14s", c.name);
-  report("forward", {image, kernel}, ops::convolve(image, kernel, sliding, {windows, windows}),
-         work);
-  report("image", {y, kernel}, ops::convolve_transposed(y, kernel, sliding, {c.size, c.size}),
-         work);
-  report("kernel", {image, y}, ops::convolve_kernel(image, y, sliding, {c.taps, c.taps}), work);
+  report("forward", work, [&] { layer.forward(); });
+  report("image", work, [&] { layer.image_gradient(); });
+  report("kernel", work, [&] { layer.kernel_gradient(); });
   std::printf("\n");
 }
 
-/// Seconds of a run of `y` against those of a sum as large.
-void report_pooling(const char* name, const Tensor& x, const Tensor& y) {
-  std::printf("%-14s", name);
-  report("", {x}, y, 0);
-  report("copy", {x}, x + 1.0, 0);
+/// Pooling of 32 images of 56x56x64 and a copy of them, in milliseconds.
+void report_pooling(int taps, int stride) {
+  Layer layer({"", 32, 56, 64, taps, 64, stride, 64});
+  const auto& kernels = runtime::kernels();
+  const auto s = ops::convolution(layer.sizes, 0, layer.x.data(), nullptr, layer.y.data());
+  Floats dx(layer.x.size());
+  std::printf("pool %d/%d     ", taps, stride);
+  report("copy", 0, [&] { std::memcpy(dx.data(), layer.x.data(), 4 * dx.size()); });
+  report("max", 0, [&] {
+    for (std::int64_t line = 0; line < lines_of(s.windows); ++line) kernels.max_pool_line(s, line);
+  });
+  report("sum", 0, [&] {
+    for (std::int64_t line = 0; line < lines_of(s.windows); ++line) kernels.sum_pool_line(s, line);
+  });
+  report("max back", 0, [&] {
+    for (std::int64_t image = 0; image < 32; ++image)
+      kernels.max_pool_gradient(s.windows, layer.y.data(), dx.data(), image, 0, 64);
+  });
   std::printf("\n");
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-  runtime::set_num_threads(1);
   for (const auto& each : cases)
     if (count < 2 || std::string_view(each.name).find(words[1]) != std::string_view::npos)
       report_convolution(each);
-  const auto x = graph::placeholder({{32, 56, 56, 64}, DType::float32});
-  const ops::PoolOptions overlapping = {.strides = 2, .padding = "same"};
-  report_pooling("max 2", x, ops::max_pool(x, 2));
-  report_pooling("max 3/2", x, ops::max_pool(x, 3, overlapping));
-  report_pooling("average 2", x, ops::average_pool(x, 2));
-  report_pooling("max 2 back", x, gradient(ops::sum(ops::max_pool(x, 2)), x));
-  report_pooling("max 3/2 back", x, gradient(ops::sum(ops::max_pool(x, 3, overlapping)), x));
-  report_pooling("average 2 back", x, gradient(ops::sum(ops::average_pool(x, 2)), x));
+  report_pooling(2, 2);
+  report_pooling(3, 2);
 }

@@ -39,7 +39,6 @@
 #include "keras/layers/preprocessing/factor.hpp"
 #include "keras/layers/preprocessing/image_effects.hpp"
 #include "keras/layers/preprocessing/normalization.hpp"
-#include "keras/layers/preprocessing/numbers.hpp"
 #include "keras/layers/preprocessing/random_affine.hpp"
 #include "keras/layers/preprocessing/random_color.hpp"
 #include "keras/layers/preprocessing/random_flip.hpp"

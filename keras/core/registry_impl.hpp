@@ -47,6 +47,12 @@ auto Registry<Handle>::get(std::string_view name) const -> const Entry& {
   fail("unknown ", Handle::kind, " ", keras::quoted(name), suggestion(name, known));
 }
 
+namespace detail {
+/// An error when a saved object's `module` is no string, or a public module other than `home`, the
+/// one of its class.
+void expect_module(const Object& saved, std::string_view home, std::string_view class_name);
+}  // namespace detail
+
 template <class Handle>
 Handle Registry<Handle>::deserialize(const Value& value) const {
   if (value.is_null()) return {};
@@ -60,9 +66,11 @@ Handle Registry<Handle>::deserialize(const Value& value) const {
     fail("operations (", keras::quoted(module), " ", keras::quoted(class_name),
          ") are not supported as ", Handle::kind, "s");
   const auto& entry = own ? *own : get(class_name);
+  if (!own) detail::expect_module(object, entry.module, entry.class_name);
   const auto* config = object.find("config");
   try {
-    return entry.from_config(config ? config->as_object() : Object());
+    static const Object none;
+    return entry.from_config(config ? config->as_object() : none);
   } catch (const ValueError& error) {
     const std::string_view why = error.what();
     const auto path =

@@ -87,8 +87,22 @@ TEST_CASE("layers: what is refused, and how") {
           GroupNormalization({.groups = 3})(ramp({2, 4}));
         }).find("must divide") != std::string::npos);
   CHECK(refusal([] {
-          Dense(2, {.lora_rank = 1});
-        }).starts_with("layers.Dense: lora_rank and lora_alpha must be None"));
+          Dense(2, {.lora_rank = -1})(ramp({1, 2}));
+        }).ends_with("lora_rank must be positive; received lora_rank=-1"));
+  CHECK(refusal([] {
+          Dense(2, {.kernel_constraint = "non_neg", .lora_rank = 1})(ramp({1, 2}));
+        }).ends_with("lora_rank cannot be given with a constraint of 'kernel'"));
+  CHECK(refusal([] {
+          Dense(2).enable_lora(1);
+        }).ends_with("the layer must be built before enable_lora"));
+  CHECK(refusal([] {
+          Concatenate()(ramp({1, 2}));
+        }).ends_with("a list of inputs is wanted; received one tensor of shape (1, 2)"));
+  CHECK(refusal([] {
+          Permute({2, 1, 3})(ramp({2, 3}));
+        }).ends_with("received dims=[2, 1, 3] and shape (2, 3)"));
+  CHECK(refusal([] { Activation(ActivationOptions{}); }) ==
+        "layers.Activation: activation must be given");
   CHECK(refusal([] {
           Add()({ramp({2, 3}), ramp({3, 3})});
         }).find("the same batch") != std::string::npos);
@@ -96,7 +110,7 @@ TEST_CASE("layers: what is refused, and how") {
         "layers.Conv2D: filters must be positive; received filters=0");
   CHECK(refusal([] { Conv2D(4, {3, 3, 3}); }).starts_with("layers.Conv2D: kernel_size must be"));
   CHECK(refusal([] { Conv2D(4, 3, {.padding = "causal"}); }) ==
-        "layers.Conv2D: unknown padding 'causal'; expected one of: same, valid");
+        "layers.Conv2D: unknown padding 'causal'; expected one of: valid, same");
   CHECK(refusal([] {
           Conv2D(4, 3, {.strides = 2, .dilation_rate = 2});
         }).starts_with("layers.Conv2D: strides and dilation_rate may not both"));
@@ -150,6 +164,37 @@ TEST_CASE("layers of noise keep the mean, and do nothing outside of training") {
   const auto [mean, variance] = moments_of(AlphaDropout(0.3, {.seed = 1})(normal, training));
   CHECK(std::abs(mean) < 0.1);
   CHECK(variance == doctest::Approx(1).epsilon(0.1));
+}
+
+TEST_CASE("a saved layer stands in its module") {
+  const auto load = [](Value module) {
+    return deserialize<Layer>(Object{
+        {"module", std::move(module)}, {"class_name", "Dense"}, {"config", Object{{"units", 2}}}});
+  };
+  for (const char* module : {"keras.layers", "keras", "keras.src.layers.core.dense"})
+    CHECK(load(module).class_name() == "Dense");
+  CHECK(load(nullptr).class_name() == "Dense");
+  CHECK(refusal([&] { load("keras.metrics"); }) ==
+        "there is no 'keras.metrics.Dense'; did you mean 'keras.layers.Dense'?");
+  CHECK(refusal([&] { load(5); }) == "Dense: module must be a string; received module=5");
+}
+
+TEST_CASE("enable_lora trains a change of the kernel") {
+  const auto x = ramp({2, 3});
+  Dense layer(2, {.kernel_initializer = "ones"});
+  layer.build({x.shape()});
+  layer.enable_lora(1, {.lora_alpha = 4.0, .a_initializer = "ones"});
+  CHECK(layer(x).to_vector<float>() == std::vector<float>{3, 3, 12, 12});
+  const auto trained = layer.trainable_variables();
+  REQUIRE(trained.size() == 3);  // the bias and both parts of the change
+  CHECK(trained[1].name() == "lora_kernel_a");
+  CHECK(trained[2].shape() == Shape{1, 2});
+  trained[2].assign(ops::array({{0.25, 0.0}}));
+  CHECK(layer(x).to_vector<float>() == std::vector<float>{6, 3, 24, 12});
+  const auto config = layer.get_config();
+  CHECK(config.at("lora_rank") == Value(1));
+  CHECK(config.at("lora_alpha") == Value(4.0));
+  CHECK(refusal([&] { layer.enable_lora(1); }).ends_with("it was called before"));
 }
 
 TEST_CASE("SpatialDropout drops whole channels") {

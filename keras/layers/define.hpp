@@ -34,6 +34,10 @@ class LayerOf : public Layer::Impl {
   virtual Tensor call(const Tensor& x, CallContext& context) = 0;
   void build(const std::vector<Shape>& inputs) override { build(inputs.at(0)); }
   virtual void build(const Shape& /*input*/) {}
+  std::optional<Object> build_config() const override {
+    if (!built || built_with.size() < 2) return Impl::build_config();
+    return Object{{"input_shape", to_value(built_with)}};
+  }
 
   OptionsStruct options;
 };

@@ -55,12 +55,13 @@ std::optional<Object> Model::Impl::compile_config() const {
 
 namespace {
 
-Trainer& trainer_of(const Model& model, const char* method) {
-  auto& trainer = model.implementation().trainer;
+/// Shared, so that a callback may compile the model anew while the old training runs.
+std::shared_ptr<Trainer> trainer_of(const Model& model, const char* method) {
+  const auto trainer = model.implementation().trainer;
   if (!trainer)
     fail(method,
          ": the model must be compiled first; call compile({.optimizer = ..., .loss = ...})");
-  return *trainer;
+  return trainer;
 }
 
 }  // namespace
@@ -84,10 +85,10 @@ Tensors Model::outputs() const {
   return outputs;
 }
 Tensor Model::compute_loss(const Batch& batch, const Tensors& y_pred) const {
-  return trainer_of(*this, "compute_loss").compute_loss(*this, batch, y_pred);
+  return trainer_of(*this, "compute_loss")->compute_loss(*this, batch, y_pred);
 }
 void Model::compute_metrics(const Batch& batch, const Tensors& y_pred) const {
-  trainer_of(*this, "compute_metrics").compute_metrics(*this, batch, y_pred);
+  trainer_of(*this, "compute_metrics")->compute_metrics(*this, batch, y_pred);
 }
 std::vector<Tensor> Model::losses() const {
   auto losses = LossCollector::collected();
@@ -96,19 +97,19 @@ std::vector<Tensor> Model::losses() const {
   return losses;
 }
 std::vector<Layer> Model::layers() const { return implementation().layers(); }
-Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer").options().optimizer; }
+Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer")->options().optimizer; }
 
 History Model::fit(const Tensors& x, const Tensors& y, FitOptions options) const {
-  return trainer_of(*this, "fit").fit(*this, x, y, options);
+  return trainer_of(*this, "fit")->fit(*this, x, y, options);
 }
 Logs Model::evaluate(const Tensors& x, const Tensors& y, EvaluateOptions options) const {
-  return trainer_of(*this, "evaluate").evaluate(*this, x, y, options);
+  return trainer_of(*this, "evaluate")->evaluate(*this, x, y, options);
 }
 Logs Model::train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
-  return trainer_of(*this, "train_on_batch").train_on_batch(*this, x, y, options);
+  return trainer_of(*this, "train_on_batch")->train_on_batch(*this, x, y, options);
 }
 Logs Model::test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
-  return trainer_of(*this, "test_on_batch").test_on_batch(*this, x, y, options);
+  return trainer_of(*this, "test_on_batch")->test_on_batch(*this, x, y, options);
 }
 
 Tensors Model::predict_all(const Tensors& x, PredictOptions options) const {

@@ -7,6 +7,7 @@
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
+#include "keras/initializers/numbers.hpp"
 #include "keras/metrics.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
@@ -326,24 +327,17 @@ Logs Trainer::results() {
            ++n)
         unique = text(name, "_", n);
       result_names_.push_back(unique);
-      const auto result = ops::cast(metric.result(), "float32");
-      if (result.size() != 1)
-        fail("metrics: ", quoted(unique), " has ", result.size(),
-             " results; only metrics of one number are supported");
-      traced.results.push_back(result);
+      traced.results.push_back(ops::cast(metric.result(), "float32"));
     });
     results_ = std::make_unique<Program>(traced);
   }
-  std::vector<float> values(result_names_.size());
-  std::vector<void*> places;
-  for (auto& value : values) places.push_back(&value);
-  results_->run({}, places);
+  const auto values = (*results_)({});
   std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(),
             [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
   Logs logs;
-  for (const auto i : order) logs.set(result_names_[i], values[i]);
+  for (const auto i : order) logs.set(result_names_[i], to_value(Numbers(values[i])));
   return logs;
 }
 

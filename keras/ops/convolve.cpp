@@ -52,21 +52,6 @@ struct Convolve {
       run_convolution(cpu, convolution(sizes, group, x.as<float>(), w.as<float>(), y.as<float>()),
                       sizes.depthwise());
   }
-
-  Convolution convolution(const Sizes& sizes, std::int64_t group, const float* x, const float* w,
-                          float* y) const {
-    const auto outputs = sizes.depthwise() ? sizes.kernel.outputs : sizes.outputs();
-    Convolution s = {.windows = sizes.image_windows(x, group),
-                     .w = w + group * outputs,
-                     .w_row = sizes.kernel.outputs,
-                     .outputs = outputs,
-                     .y = y + group * outputs};
-    const auto taps = sizes.kernel.tap_strides(), pixels = pixel_strides(sizes.windows);
-    std::copy(taps.begin(), taps.end(), s.w_taps);
-    std::copy(pixels.begin(), pixels.end(), s.y_axes);
-    s.y_batch = sizes.windows.pixels() * sizes.windows.channels;
-    return s;
-  }
 };
 
 struct ConvolveTransposed {

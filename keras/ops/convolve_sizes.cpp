@@ -51,6 +51,21 @@ runtime::Windows ConvolutionSizes::image_windows(const float* x, std::int64_t gr
   return result;
 }
 
+Convolution convolution(const ConvolutionSizes& sizes, std::int64_t group, const float* x,
+                        const float* w, float* y) {
+  const auto outputs = sizes.depthwise() ? sizes.kernel.outputs : sizes.outputs();
+  Convolution s = {.windows = sizes.image_windows(x, group),
+                   .w = w == nullptr ? w : w + group * outputs,
+                   .w_row = sizes.kernel.outputs,
+                   .outputs = outputs,
+                   .y = y + group * outputs};
+  const auto taps = sizes.kernel.tap_strides(), pixels = pixel_strides(sizes.windows);
+  std::copy(taps.begin(), taps.end(), s.w_taps);
+  std::copy(pixels.begin(), pixels.end(), s.y_axes);
+  s.y_batch = sizes.windows.pixels() * sizes.windows.channels;
+  return s;
+}
+
 Convolution transposed_phase(const ConvolutionSizes& sizes, std::int64_t group, std::int64_t phase,
                              const float* y, const float* w, float* image) {
   const auto& kernel = sizes.kernel;

@@ -84,6 +84,11 @@ inline std::int64_t parts(std::int64_t whole, std::int64_t part) {
   return (whole + part - 1) / part;
 }
 
+/// What a group of the windows is multiplied with; all of a depthwise convolution is one group.
+/// `w` may be null.
+runtime::Convolution convolution(const ConvolutionSizes& sizes, std::int64_t group, const float* x,
+                                 const float* w, float* y);
+
 /// The pixels of one phase of the image as a convolution of y by some of the taps; `w` may be null.
 runtime::Convolution transposed_phase(const ConvolutionSizes& sizes, std::int64_t group,
                                       std::int64_t phase, const float* y, const float* w,

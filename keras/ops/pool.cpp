@@ -30,18 +30,6 @@ ConvolutionSizes sizes_of(const Pooling& p, const Shape& image, const Shape& win
           {p.strides, std::vector<int>(p.taps.size(), 1), p.before, static_cast<int>(channels)}};
 }
 
-/// A whole depthwise geometry, without weights.
-runtime::Convolution geometry(const ConvolutionSizes& s, const float* x, float* y) {
-  runtime::Convolution result = {.windows = s.image_windows(x, 0),
-                                 .outputs = s.image.channels,
-                                 .y = y,
-                                 .y_batch = s.windows.pixels() * s.image.channels};
-  result.windows.channels = s.image.channels;
-  const auto pixels = pixel_strides(s.windows);
-  std::copy(pixels.begin(), pixels.end(), result.y_axes);
-  return result;
-}
-
 std::int64_t lines_of(const ConvolutionSizes& s) {
   return s.windows.batch * s.windows.lengths[0] * s.windows.lengths[1];
 }
@@ -91,7 +79,7 @@ struct MaxPool {
     const auto sizes = sizes_of(pooling(), x.shape(), y.shape());
     if (x.dtype() == DType::float64)
       return fold_doubles(cpu, sizes, x, y, -std::numeric_limits<double>::infinity(), larger);
-    const auto s = geometry(sizes, x.as<float>(), y.as<float>());
+    const auto s = convolution(sizes, 0, x.as<float>(), nullptr, y.as<float>());
     cpu.for_each(lines_of(sizes),
                  [&](std::int64_t line) { runtime::kernels().max_pool_line(s, line); });
   }
@@ -131,15 +119,15 @@ struct MaxPoolGradient {
   void run(const runtime::Cpu& cpu, const View& x, const View& dy, const View& dx) const {
     const auto sizes = sizes_of(pooling(), x.shape(), dy.shape());
     if (x.dtype() == DType::float64) return run_double(cpu, sizes, x, dy, dx);
-    const auto s = geometry(sizes, x.as<float>(), nullptr);
+    const auto s = sizes.image_windows(x.as<float>(), 0);
     // Few images: groups of channels are shared as well.
     const auto channels = sizes.image.channels;
     const auto part = sizes.image.batch >= 16 ? channels : std::min<std::int64_t>(channels, 32);
     const auto parts = part == 0 ? 0 : (channels + part - 1) / part;
     cpu.for_each(sizes.image.batch * parts, [&](std::int64_t i) {
       const auto first = i % parts * part;
-      runtime::kernels().max_pool_gradient(s.windows, dy.as<float>(), dx.as<float>(), i / parts,
-                                           first, std::min(part, channels - first));
+      runtime::kernels().max_pool_gradient(s, dy.as<float>(), dx.as<float>(), i / parts, first,
+                                           std::min(part, channels - first));
     });
   }
 
@@ -177,9 +165,9 @@ struct MaxPoolPick {
         });
       });
     }
-    const auto s = geometry(sizes, x.as<float>(), nullptr);
+    const auto s = sizes.image_windows(x.as<float>(), 0);
     cpu.for_each(lines_of(sizes), [&](std::int64_t line) {
-      runtime::kernels().max_pool_pick_line(s.windows, g.as<float>(), y.as<float>(), line);
+      runtime::kernels().max_pool_pick_line(s, g.as<float>(), y.as<float>(), line);
     });
   }
 };
@@ -201,7 +189,7 @@ struct SumPool {
     if (x.dtype() == DType::float64)
       return fold_doubles(cpu, sizes, x, y, 0,
                           [](double sum, double value) { return sum + value; });
-    const auto s = geometry(sizes, x.as<float>(), y.as<float>());
+    const auto s = convolution(sizes, 0, x.as<float>(), nullptr, y.as<float>());
     cpu.for_each(lines_of(sizes),
                  [&](std::int64_t line) { runtime::kernels().sum_pool_line(s, line); });
   }

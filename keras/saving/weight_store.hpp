@@ -10,7 +10,8 @@ namespace keras::saving {
 /// An object with variables: "layers/dense" of class Dense, named "dense".
 struct WeightGroup {
   std::string path, name, class_name;
-  Variables variables;
+  Variables variables;     ///< Those that files hold.
+  Variables changes = {};  ///< What is added to them, which starts at zero when they are read.
 };
 
 /// The groups of a model in the order in which Keras writes them, each object once; the optimizer's

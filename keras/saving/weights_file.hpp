@@ -14,6 +14,9 @@ void put_weights(const Model& model, io::Hdf5Writer& writer);
 /// that does not fit is left out, with a warning.
 void take_weights(const Model& model, const io::Hdf5File& file);
 
+/// The elements of a dataset.
+Tensor tensor_of(const io::Hdf5Dataset& dataset);
+
 /// Adds to the list of `take_warnings`.
 void warn(std::string sentence);
 

@@ -21,7 +21,7 @@ struct ReversibleEmbeddingImpl final : LayerOf<ReversibleEmbeddingOptions> {
     activity_regularizer = options.activity_regularizer;
   }
 
-  Object config() const override { return without_adaptation(LayerOf::config()); }
+  Object config() const override { return with_adaptation(LayerOf::config()); }
   /// Half precision could not hold the numbers of many tokens.
   bool casts_inputs() const override { return false; }
   std::vector<std::string> call_arguments() const override { return {"reverse"}; }
@@ -35,6 +35,9 @@ struct ReversibleEmbeddingImpl final : LayerOf<ReversibleEmbeddingOptions> {
                              .constraint = options.embeddings_constraint,
                              .dtype = dtype,
                              .name = "embeddings"});
+    if (options.lora_rank.value_or(0) != 0)
+      enable_lora(*this, options, embeddings, options.embeddings_regularizer, *options.lora_rank,
+                  {.lora_alpha = options.lora_alpha});
     if (!options.tie_weights)
       reverse_embeddings = add_weight({.shape = {options.output_dim, options.input_dim},
                                        .initializer = options.embeddings_initializer,
@@ -46,6 +49,8 @@ struct ReversibleEmbeddingImpl final : LayerOf<ReversibleEmbeddingOptions> {
     return is_reversed(context) ? tokens_of(x) : vectors_of(x);
   }
 
+  Tensor table() const { return adapted(embeddings, policy.variable_dtype()); }
+
   static bool is_reversed(const CallContext& context) {
     const auto* given = context.arguments.find("reverse");
     const auto* value = given ? std::get_if<Value>(given) : nullptr;
@@ -53,7 +58,7 @@ struct ReversibleEmbeddingImpl final : LayerOf<ReversibleEmbeddingOptions> {
   }
 
   Tensor vectors_of(const Tensor& tokens) const {
-    const auto vectors = ops::take(embeddings, ops::cast(tokens, "int32"), {.axis = 0});
+    const auto vectors = ops::take(table(), ops::cast(tokens, "int32"), {.axis = 0});
     const auto result = ops::cast(vectors, policy.compute_dtype());
     if (options.mask_zero) graph::set_mask(result, ops::not_equal(tokens, 0));
     return result;

@@ -1,4 +1,5 @@
 #pragma once
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/define.hpp"
 
 namespace keras::layers {
@@ -14,8 +15,8 @@ struct ReversibleEmbeddingOptions {
   bool mask_zero = false;                     ///< Whether token 0 is padding.
   std::optional<DType> reverse_dtype = {};    ///< Of the way back; by default the vectors'.
   std::optional<double> logit_soft_cap = {};  ///< The way back stays below it, by tanh.
-  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
-  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
+  std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
   Regularizer activity_regularizer = {};
   std::string name = {};

@@ -151,6 +151,7 @@ void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
 }
 
 std::int64_t conv_gradient_tiles(const ConvolutionGradient& s) {
+  if (entries_of(s.windows) * s.outputs == 0) return 0;
   const auto plan = plan_of(s);
   return plan.row_tiles * plan.col_tiles;
 }
