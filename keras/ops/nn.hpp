@@ -149,7 +149,7 @@ Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target
 struct CtcDecodeOptions {
   std::string strategy = "greedy";  ///< Must be "greedy": there is no beam search.
   int beam_width = 100, top_paths = 1;
-  bool merge_repeated = true;  ///< Whether a class several times in a row counts once.
+  bool merge_repeated = true;         ///< Whether a class several times in a row counts once.
   std::optional<int> mask_index = 0;  ///< The class that stands for nothing; None for the last.
 };
 /// The labels (1, batch, time) of the best class at each time, those that stand for nothing moved

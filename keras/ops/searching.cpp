@@ -99,8 +99,7 @@ Tensor bincount(const Tensor& x, BincountOptions options) {
 
 std::pair<Tensor, Tensor> histogram(const Tensor& x, HistogramOptions options) {
   if (any_symbolic(x)) return call_node<histogram>(x, options);
-  if (options.bins < 1)
-    fail("ops.histogram: bins must be positive; received bins=", options.bins);
+  if (options.bins < 1) fail("ops.histogram: bins must be positive; received bins=", options.bins);
   const auto y = ravel(floating(x));
   auto [low, high] = options.range.value_or(std::pair(0.0, 1.0));
   if (!options.range && x.size() > 0) low = double(min(y)), high = double(max(y));

@@ -117,9 +117,10 @@ Tensor average(const Tensor& x, AverageOptions options) {
   auto factors = converted(weights, dtype);
   if (weights.shape() != x.shape()) {
     if (options.axis.count() != 1 || weights.rank() != 1)
-      fail("ops.average: weights must have the shape of x or be a vector along axis; received "
-           "shapes ",
-           x.shape(), " and ", weights.shape());
+      fail(
+          "ops.average: weights must have the shape of x or be a vector along axis; received "
+          "shapes ",
+          x.shape(), " and ", weights.shape());
     Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank()), 1));
     along[options.axis.normalized(x.rank(), "ops.average")[0]] = weights.size();
     factors = broadcast_to(reshape(factors, along), x.shape());

@@ -81,7 +81,8 @@ struct HistogramOptions {
   int bins = 10;
   std::optional<std::pair<double, double>> range = {};  ///< From the least to the largest element.
 };
-/// How many elements lie in each of `bins` equal intervals, and the ends of these. Computed at once.
+/// How many elements lie in each of `bins` equal intervals, and the ends of these. Computed at
+/// once.
 std::pair<Tensor, Tensor> histogram(const Tensor& x, HistogramOptions options = {});
 
 }  // namespace keras::ops
