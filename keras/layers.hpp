@@ -19,6 +19,7 @@
 #include "keras/layers/core/embedding.hpp"
 #include "keras/layers/core/identity.hpp"
 #include "keras/layers/core/input_layer.hpp"
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/core/masking.hpp"
 #include "keras/layers/core/reversible_embedding.hpp"
 #include "keras/layers/definition.hpp"
