@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/core/naming.hpp"
 #include "keras/layers/attention/projected_attention.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
