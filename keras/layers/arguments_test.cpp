@@ -101,7 +101,7 @@ TEST_CASE("layers: what is refused, and how") {
   CHECK(refusal([] {
           Permute({2, 1, 3})(ramp({2, 3}));
         }).ends_with("received dims=[2, 1, 3] and shape (2, 3)"));
-  CHECK(refusal([] { Activation(ActivationOptions()); }) ==
+  CHECK(refusal([] { Activation(ActivationOptions{}); }) ==
         "layers.Activation: activation must be given");
   CHECK(refusal([] {
           Add()({ramp({2, 3}), ramp({3, 3})});
@@ -110,7 +110,7 @@ TEST_CASE("layers: what is refused, and how") {
         "layers.Conv2D: filters must be positive; received filters=0");
   CHECK(refusal([] { Conv2D(4, {3, 3, 3}); }).starts_with("layers.Conv2D: kernel_size must be"));
   CHECK(refusal([] { Conv2D(4, 3, {.padding = "causal"}); }) ==
-        "layers.Conv2D: unknown padding 'causal'; expected one of: same, valid");
+        "layers.Conv2D: unknown padding 'causal'; expected one of: valid, same");
   CHECK(refusal([] {
           Conv2D(4, 3, {.strides = 2, .dilation_rate = 2});
         }).starts_with("layers.Conv2D: strides and dilation_rate may not both"));

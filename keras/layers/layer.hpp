@@ -227,11 +227,15 @@ class LossCollector {
   ~LossCollector();
   LossCollector(const LossCollector&) = delete;
   LossCollector& operator=(const LossCollector&) = delete;
-  std::vector<Tensor> losses = {};
+  std::vector<Tensor> losses() const;
   /// Those of the innermost collector; none without one.
   static std::vector<Tensor> collected();
+  void add(const Layer::Impl* layer, const Tensor& loss) { losses_.emplace_back(layer, loss); }
+  /// Forgets what earlier calls of the layer added.
+  void forget(const Layer::Impl* layer);
 
  private:
+  std::vector<std::pair<const Layer::Impl*, Tensor>> losses_ = {};
   LossCollector* outer_;
 };
 

@@ -85,10 +85,10 @@ Tensors Model::outputs() const {
   return outputs;
 }
 Tensor Model::compute_loss(const Batch& batch, const Tensors& y_pred) const {
-  return trainer_of(*this, "compute_loss").compute_loss(*this, batch, y_pred);
+  return trainer_of(*this, "compute_loss")->compute_loss(*this, batch, y_pred);
 }
 void Model::compute_metrics(const Batch& batch, const Tensors& y_pred) const {
-  trainer_of(*this, "compute_metrics").compute_metrics(*this, batch, y_pred);
+  trainer_of(*this, "compute_metrics")->compute_metrics(*this, batch, y_pred);
 }
 std::vector<Tensor> Model::losses() const {
   auto losses = LossCollector::collected();

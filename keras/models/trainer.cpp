@@ -207,7 +207,7 @@ Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool trai
   const LossCollector collector;
   const auto y_pred = model.call_all(batch.x, {.training = training});
   resolve(batch.y, y_pred, model.implementation().output_names());
-  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
+  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses());
   update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
   return loss;
 }

@@ -39,7 +39,8 @@ TEST_CASE("a metric of several classes gives a list") {
       {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
   model.compile({.optimizer = "sgd",
                  .loss = "categorical_crossentropy",
-                 .metrics = {metrics::Precision({.thresholds = {0.2, 0.5}}), "accuracy"}});
+                 .metrics = {metrics::Precision({.thresholds = {0.2, 0.5}, .name = "precision"}),
+                             "accuracy"}});
   const auto logs = model.evaluate(x, y, {.verbose = 0});
   const auto& precision = logs.at("precision").as_list();
   REQUIRE(precision.size() == 2);

@@ -27,7 +27,7 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.categorical_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  return -sum(target * log_probabilities(output, options), {.axis = options.axis});
+  return -sum(target * log_probabilities(floating(output), options), {.axis = options.axis});
 }
 
 Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,

@@ -31,10 +31,8 @@ struct AttentionImpl final : AttentionOf<AttentionOptions> {
   using AttentionOf::build;
   void build(const Shape&) override {
     const auto factor = [&](const char* name) {
-      return add_weight({.shape = {},
-                         .initializer = "ones",
-                         .dtype = policy.variable_dtype(),
-                         .name = name});
+      return add_weight(
+          {.shape = {}, .initializer = "ones", .dtype = policy.variable_dtype(), .name = name});
     };
     if (options.use_scale) scale = factor("scale");
     if (options.score_mode == "concat") concat_score_weight = factor("concat_score_weight");

@@ -6,7 +6,7 @@ namespace keras::layers {
 /// What a call of `Attention` or `AdditiveAttention` is told besides its inputs.
 struct AttentionCallOptions {
   std::optional<bool> training = {};
-  Tensors mask = {};  ///< Of the query and of the value.
+  Tensors mask = {};                     ///< Of the query and of the value.
   bool return_attention_scores = false;  ///< A second output, by `call<2>`.
   bool use_causal_mask = false;          ///< No step sees a later one.
 };

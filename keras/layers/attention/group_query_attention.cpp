@@ -19,14 +19,16 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
                            o.dtype, o.trainable),
         options(std::move(o)) {
     if (options.head_dim <= 0 || options.num_query_heads <= 0 || options.num_key_value_heads <= 0)
-      fail("layers.GroupQueryAttention: head_dim, num_query_heads and num_key_value_heads must be "
-           "positive; received head_dim=", options.head_dim,
-           ", num_query_heads=", options.num_query_heads,
-           " and num_key_value_heads=", options.num_key_value_heads);
+      fail(
+          "layers.GroupQueryAttention: head_dim, num_query_heads and num_key_value_heads must be "
+          "positive; received head_dim=",
+          options.head_dim, ", num_query_heads=", options.num_query_heads,
+          " and num_key_value_heads=", options.num_key_value_heads);
     if (options.num_query_heads % options.num_key_value_heads != 0)
-      fail("layers.GroupQueryAttention: num_query_heads must be a multiple of num_key_value_heads; "
-           "received num_query_heads=", options.num_query_heads,
-           " and num_key_value_heads=", options.num_key_value_heads);
+      fail(
+          "layers.GroupQueryAttention: num_query_heads must be a multiple of num_key_value_heads; "
+          "received num_query_heads=",
+          options.num_query_heads, " and num_key_value_heads=", options.num_key_value_heads);
     expect_valid("GroupQueryAttention", options.dropout, options.flash_attention,
                  options.sliding_window);
     activity_regularizer = options.activity_regularizer;
@@ -90,12 +92,11 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
 
 GroupQueryAttention::GroupQueryAttention(GroupQueryAttentionOptions options)
     : QueryValueLayer(std::make_shared<GroupQueryAttentionImpl>(std::move(options))) {}
-GroupQueryAttention::GroupQueryAttention(int head_dim, int num_query_heads,
-                                         int num_key_value_heads,
+GroupQueryAttention::GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads,
                                          GroupQueryAttentionOptions options)
     : GroupQueryAttention((options.head_dim = head_dim, options.num_query_heads = num_query_heads,
-                           options.num_key_value_heads = num_key_value_heads,
-                           std::move(options))) {}
+                           options.num_key_value_heads = num_key_value_heads, std::move(options))) {
+}
 
 }  // namespace keras::layers
 

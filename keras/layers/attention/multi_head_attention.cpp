@@ -43,9 +43,10 @@ struct MultiHeadAttentionImpl final : ProjectedAttention {
         options(std::move(o)) {
     if (!options.value_dim) options.value_dim = options.key_dim;
     if (options.num_heads <= 0 || options.key_dim <= 0 || *options.value_dim <= 0)
-      fail("layers.MultiHeadAttention: num_heads, key_dim and value_dim must be positive; received "
-           "num_heads=", options.num_heads, ", key_dim=", options.key_dim,
-           " and value_dim=", *options.value_dim);
+      fail(
+          "layers.MultiHeadAttention: num_heads, key_dim and value_dim must be positive; received "
+          "num_heads=",
+          options.num_heads, ", key_dim=", options.key_dim, " and value_dim=", *options.value_dim);
     expect_valid("MultiHeadAttention", options.dropout, options.flash_attention,
                  options.sliding_window);
     activity_regularizer = options.activity_regularizer;

@@ -6,11 +6,11 @@ namespace keras::layers {
 
 /// What a call of `MultiHeadAttention` or `GroupQueryAttention` is told besides query and value.
 struct MultiHeadAttentionCallOptions {
-  Tensor key = {};             ///< The value by default.
-  Tensor query_mask = {};      ///< The masks of the tensors by default.
-  Tensor value_mask = {};      ///< (batch, keys): which steps may be seen.
-  Tensor key_mask = {};        ///< The same.
-  Tensor attention_mask = {};  ///< (batch, queries, keys): what may see what.
+  Tensor key = {};                       ///< The value by default.
+  Tensor query_mask = {};                ///< The masks of the tensors by default.
+  Tensor value_mask = {};                ///< (batch, keys): which steps may be seen.
+  Tensor key_mask = {};                  ///< The same.
+  Tensor attention_mask = {};            ///< (batch, queries, keys): what may see what.
   bool return_attention_scores = false;  ///< A second output, by `call<2>`.
   std::optional<bool> training = {};
   bool use_causal_mask = false;  ///< No step sees a later one.
@@ -18,15 +18,15 @@ struct MultiHeadAttentionCallOptions {
 
 /// Arguments of `MultiHeadAttention`, in the order of keras.layers.MultiHeadAttention.
 struct MultiHeadAttentionOptions {
-  int num_heads = 0;                ///< Required.
-  int key_dim = 0;                  ///< Features of each query and key of a head. Required.
+  int num_heads = 0;                  ///< Required.
+  int key_dim = 0;                    ///< Features of each query and key of a head. Required.
   std::optional<int> value_dim = {};  ///< Features of each value; key_dim by default.
-  double dropout = 0;               ///< Share of the scores that is dropped in training.
+  double dropout = 0;                 ///< Share of the scores that is dropped in training.
   bool use_bias = true;
   std::optional<PartialShape> output_shape = {};  ///< The last axis of the query by default.
   std::optional<Integers> attention_axes = {};    ///< All but batch and features by default.
-  std::optional<int> sliding_window = {};  ///< Steps see those less than this far away.
-  std::optional<bool> flash_attention = {};  ///< Demanded: excludes dropout and scores.
+  std::optional<int> sliding_window = {};         ///< Steps see those less than this far away.
+  std::optional<bool> flash_attention = {};       ///< Demanded: excludes dropout and scores.
   Initializer kernel_initializer = "glorot_uniform";
   Initializer bias_initializer = "zeros";
   Regularizer kernel_regularizer = {};

@@ -34,11 +34,13 @@ void ProjectedAttention::expect_valid(const char* class_name, double dropout,
   if (!(dropout >= 0 && dropout <= 1))
     fail("layers.", class_name, ": dropout must be in [0, 1]; received dropout=", dropout);
   if (flash.value_or(false) && dropout > 0)
-    fail("layers.", class_name, ": dropout must be 0 with flash_attention; received dropout=",
-         dropout);
+    fail("layers.", class_name,
+         ": dropout must be 0 with flash_attention; received dropout=", dropout);
   if (sliding_window && *sliding_window <= 0)
-    fail("layers.", class_name, ": sliding_window must be None or positive; received "
-         "sliding_window=", *sliding_window);
+    fail("layers.", class_name,
+         ": sliding_window must be None or positive; received "
+         "sliding_window=",
+         *sliding_window);
 }
 
 void ProjectedAttention::plan(Plan plan, int rank, std::optional<std::int64_t> seed) {
@@ -118,9 +120,11 @@ Tensors ProjectedAttention::attend(const Tensor& query, const Tensor& key, const
     fail(path(), ": return_attention_scores must be False with flash_attention");
   if (plan_.dropout == 0 && !wanted && query.rank() == 4)
     return attend_at_once(query, key, value, mask);
-  const auto products = ops::einsum(plan_.scores, {key, query * ops::cast(plan_.scale, query.dtype())});
+  const auto products =
+      ops::einsum(plan_.scores, {key, query * ops::cast(plan_.scale, query.dtype())});
   const auto scores = softmax_(products, {.mask = mask});
-  const auto y = ops::einsum(plan_.combine, {dropout_(scores, {.training = context.training}), value});
+  const auto y =
+      ops::einsum(plan_.combine, {dropout_(scores, {.training = context.training}), value});
   if (!wanted) return y;
   return {y, scores};
 }

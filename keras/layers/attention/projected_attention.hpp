@@ -18,7 +18,7 @@ class ProjectedAttention : public Layer::Impl {
   bool takes_separate_inputs() const override { return true; }
   std::vector<std::string> input_names() const override { return {"query", "value", "key"}; }
   std::vector<std::string> call_arguments() const override {
-    return {"query_mask",     "value_mask",     "key_mask",
+    return {"query_mask",     "value_mask",      "key_mask",
             "attention_mask", "use_causal_mask", "return_attention_scores"};
   }
   bool supports_masking() const override { return true; }

@@ -44,8 +44,10 @@ struct BidirectionalImpl final : LayerOf<BidirectionalOptions> {
     static constexpr std::array<std::string_view, 4> modes = {"sum", "mul", "ave", "concat"};
     const auto& mode = options.merge_mode;
     if (mode && std::find(modes.begin(), modes.end(), *mode) == modes.end())
-      fail("layers.Bidirectional: merge_mode must be None, \"sum\", \"mul\", \"ave\" or \"concat\"; "
-           "received merge_mode=", quoted(*mode));
+      fail(
+          "layers.Bidirectional: merge_mode must be None, \"sum\", \"mul\", \"ave\" or \"concat\"; "
+          "received merge_mode=",
+          quoted(*mode));
     forward = copy_of(layer, {{"name", prefixed(layer.name(), "forward_")}});
     backward = options.backward_layer.defined()
                    ? copy_of(options.backward_layer, {})
@@ -58,8 +60,10 @@ struct BidirectionalImpl final : LayerOf<BidirectionalOptions> {
 
   void expect_a_pair() const {
     if (flag(forward, "go_backwards") == flag(backward, "go_backwards"))
-      fail("layers.Bidirectional: layer and backward_layer must go in different directions; "
-           "received go_backwards=", Value(flag(forward, "go_backwards")), " of both");
+      fail(
+          "layers.Bidirectional: layer and backward_layer must go in different directions; "
+          "received go_backwards=",
+          Value(flag(forward, "go_backwards")), " of both");
     for (const auto* key : {"stateful", "return_sequences", "return_state"})
       if (flag(forward, key) != flag(backward, key))
         fail("layers.Bidirectional: layer and backward_layer must have the same ", key,

@@ -5,7 +5,7 @@ namespace keras::layers {
 
 /// Arguments of `Bidirectional`, in the order of keras.layers.Bidirectional.
 struct BidirectionalOptions {
-  Layer layer = {};                                 ///< A recurrent layer, of which a copy is used.
+  Layer layer = {};  ///< A recurrent layer, of which a copy is used.
   std::optional<std::string> merge_mode = "concat";  ///< Or "sum", "mul", "ave", or None: both.
   Layer backward_layer = {};  ///< By default a copy of `layer` that goes backwards.
   std::string name = {};

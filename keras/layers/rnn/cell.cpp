@@ -4,8 +4,7 @@
 
 namespace keras::layers {
 
-Tensors call_cell(const Cell& cell, const std::string& path, const Tensors& inputs,
-                  bool training) {
+Tensors call_cell(const Cell& cell, const std::string& path, const Tensors& inputs, bool training) {
   const auto& flat = inputs.flat();
   if (flat.size() != 1 + cell.state_count())
     fail(path, ": an input and ", cell.state_count(), " states are wanted; received ", flat.size(),

@@ -116,32 +116,26 @@ struct ConvLSTMImpl final : RecurrentOf<Options> {
 }  // namespace
 
 ConvLSTM1D::ConvLSTM1D(ConvLSTM1DOptions options)
-    : Layer(std::make_shared<ConvLSTMImpl<ConvLSTM1DOptions, 1>>("ConvLSTM1D",
-                                                                std::move(options))) {}
+    : Layer(
+          std::make_shared<ConvLSTMImpl<ConvLSTM1DOptions, 1>>("ConvLSTM1D", std::move(options))) {}
 ConvLSTM1D::ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTM1DOptions options)
     : ConvLSTM1D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM1D::reset_state() const {
-  as<ConvLSTMImpl<ConvLSTM1DOptions, 1>>().reset_state();
-}
+void ConvLSTM1D::reset_state() const { as<ConvLSTMImpl<ConvLSTM1DOptions, 1>>().reset_state(); }
 ConvLSTM2D::ConvLSTM2D(ConvLSTM2DOptions options)
-    : Layer(std::make_shared<ConvLSTMImpl<ConvLSTM2DOptions, 2>>("ConvLSTM2D",
-                                                                std::move(options))) {}
+    : Layer(
+          std::make_shared<ConvLSTMImpl<ConvLSTM2DOptions, 2>>("ConvLSTM2D", std::move(options))) {}
 ConvLSTM2D::ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTM2DOptions options)
     : ConvLSTM2D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM2D::reset_state() const {
-  as<ConvLSTMImpl<ConvLSTM2DOptions, 2>>().reset_state();
-}
+void ConvLSTM2D::reset_state() const { as<ConvLSTMImpl<ConvLSTM2DOptions, 2>>().reset_state(); }
 ConvLSTM3D::ConvLSTM3D(ConvLSTM3DOptions options)
-    : Layer(std::make_shared<ConvLSTMImpl<ConvLSTM3DOptions, 3>>("ConvLSTM3D",
-                                                                std::move(options))) {}
+    : Layer(
+          std::make_shared<ConvLSTMImpl<ConvLSTM3DOptions, 3>>("ConvLSTM3D", std::move(options))) {}
 ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTM3DOptions options)
     : ConvLSTM3D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM3D::reset_state() const {
-  as<ConvLSTMImpl<ConvLSTM3DOptions, 3>>().reset_state();
-}
+void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<ConvLSTM3DOptions, 3>>().reset_state(); }
 
 }  // namespace keras::layers
 

@@ -30,18 +30,19 @@ struct ConvLSTM1DOptions {
   double dropout = 0;            ///< Share of the inputs that is dropped in training.
   double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
   std::optional<std::int64_t> seed = {};
-  bool return_sequences = false;      ///< All outputs, and not the last one.
-  bool return_state = false;          ///< The states after the last step as further outputs.
-  bool go_backwards = false;          ///< From the last step to the first, outputs in that order.
-  bool stateful = false;              ///< Each batch starts from the states of the one before.
-  bool unroll = false;                ///< As Keras: before the first step that counts, outputs are 0.
+  bool return_sequences = false;  ///< All outputs, and not the last one.
+  bool return_state = false;      ///< The states after the last step as further outputs.
+  bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
+  bool stateful = false;          ///< Each batch starts from the states of the one before.
+  bool unroll = false;            ///< As Keras: before the first step that counts, outputs are 0.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
 };
 
-/// LSTM whose products are convolutions: (batch, steps, length, channels) -> (batch, length, filters).
+/// LSTM whose products are convolutions: (batch, steps, length, channels) -> (batch, length,
+/// filters).
 ///
 ///     auto y = ConvLSTM1D(16, 3, {.padding = "same"})(x);
 ///
@@ -54,8 +55,7 @@ class ConvLSTM1D : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm1d =
-    registered<ConvLSTM1D, ConvLSTM1DOptions>("ConvLSTM1D");
+inline const auto registered_conv_lstm1d = registered<ConvLSTM1D, ConvLSTM1DOptions>("ConvLSTM1D");
 
 /// Arguments of `ConvLSTM2D`, in the order of keras.layers.ConvLSTM2D.
 struct ConvLSTM2DOptions {
@@ -82,19 +82,19 @@ struct ConvLSTM2DOptions {
   double dropout = 0;            ///< Share of the inputs that is dropped in training.
   double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
   std::optional<std::int64_t> seed = {};
-  bool return_sequences = false;      ///< All outputs, and not the last one.
-  bool return_state = false;          ///< The states after the last step as further outputs.
-  bool go_backwards = false;          ///< From the last step to the first, outputs in that order.
-  bool stateful = false;              ///< Each batch starts from the states of the one before.
-  bool unroll = false;                ///< As Keras: before the first step that counts, outputs are 0.
+  bool return_sequences = false;  ///< All outputs, and not the last one.
+  bool return_state = false;      ///< The states after the last step as further outputs.
+  bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
+  bool stateful = false;          ///< Each batch starts from the states of the one before.
+  bool unroll = false;            ///< As Keras: before the first step that counts, outputs are 0.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
 };
 
-/// LSTM whose products are convolutions: (batch, steps, rows, columns, channels) -> (batch, rows, columns,
-/// filters).
+/// LSTM whose products are convolutions: (batch, steps, rows, columns, channels) -> (batch, rows,
+/// columns, filters).
 ///
 ///     auto y = ConvLSTM2D(16, 3, {.padding = "same"})(x);
 ///
@@ -107,8 +107,7 @@ class ConvLSTM2D : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm2d =
-    registered<ConvLSTM2D, ConvLSTM2DOptions>("ConvLSTM2D");
+inline const auto registered_conv_lstm2d = registered<ConvLSTM2D, ConvLSTM2DOptions>("ConvLSTM2D");
 
 /// Arguments of `ConvLSTM3D`, in the order of keras.layers.ConvLSTM3D.
 struct ConvLSTM3DOptions {
@@ -135,19 +134,19 @@ struct ConvLSTM3DOptions {
   double dropout = 0;            ///< Share of the inputs that is dropped in training.
   double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
   std::optional<std::int64_t> seed = {};
-  bool return_sequences = false;      ///< All outputs, and not the last one.
-  bool return_state = false;          ///< The states after the last step as further outputs.
-  bool go_backwards = false;          ///< From the last step to the first, outputs in that order.
-  bool stateful = false;              ///< Each batch starts from the states of the one before.
-  bool unroll = false;                ///< As Keras: before the first step that counts, outputs are 0.
+  bool return_sequences = false;  ///< All outputs, and not the last one.
+  bool return_state = false;      ///< The states after the last step as further outputs.
+  bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
+  bool stateful = false;          ///< Each batch starts from the states of the one before.
+  bool unroll = false;            ///< As Keras: before the first step that counts, outputs are 0.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
 };
 
-/// LSTM whose products are convolutions: (batch, steps, three axes, channels) -> (batch, three axes,
-/// filters).
+/// LSTM whose products are convolutions: (batch, steps, three axes, channels) -> (batch, three
+/// axes, filters).
 ///
 ///     auto y = ConvLSTM3D(16, 3, {.padding = "same"})(x);
 ///
@@ -160,7 +159,6 @@ class ConvLSTM3D : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm3d =
-    registered<ConvLSTM3D, ConvLSTM3DOptions>("ConvLSTM3D");
+inline const auto registered_conv_lstm3d = registered<ConvLSTM3D, ConvLSTM3DOptions>("ConvLSTM3D");
 
 }  // namespace keras::layers

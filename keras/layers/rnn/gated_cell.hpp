@@ -107,8 +107,8 @@ class GatedCell : public LayerOf<Options>, public Cell {
     if (masks.size() <= 1) return ops::matmul(masked(x, masks, 0), columns);
     std::vector<Tensor> products;
     for (int gate = 0; gate < count; ++gate)
-      products.push_back(ops::matmul(masked(x, masks, static_cast<std::size_t>(gate)),
-                                     part(kernel, gate)));
+      products.push_back(
+          ops::matmul(masked(x, masks, static_cast<std::size_t>(gate)), part(kernel, gate)));
     return ops::concatenate(products, {.axis = -1});
   }
   struct Masks {

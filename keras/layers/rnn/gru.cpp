@@ -28,9 +28,9 @@ struct GRUCellImpl final : GatedCell<GRUCellOptions> {
       const auto& gate = options.recurrent_activation;
       const auto z = gate(part(outer, 0) + part(inner, 0));
       const auto r = gate(part(outer, 1) + part(inner, 1));
-      const auto candidate =
-          options.reset_after ? r * part(inner, 2)
-                              : ops::matmul(r * masked(h, masks.h, 2), part(recurrent, 2));
+      const auto candidate = options.reset_after
+                                 ? r * part(inner, 2)
+                                 : ops::matmul(r * masked(h, masks.h, 2), part(recurrent, 2));
       const auto next = z * h + (1 - z) * options.activation(part(outer, 2) + candidate);
       return {next, {next}};
     };
@@ -58,10 +58,8 @@ GRUCell::GRUCell(GRUCellOptions options)
 GRUCell::GRUCell(int units, GRUCellOptions options)
     : GRUCell((options.units = units, std::move(options))) {}
 
-GRU::GRU(GRUOptions options)
-    : Layer(std::make_shared<GRUImpl>(std::move(options))) {}
-GRU::GRU(int units, GRUOptions options)
-    : GRU((options.units = units, std::move(options))) {}
+GRU::GRU(GRUOptions options) : Layer(std::make_shared<GRUImpl>(std::move(options))) {}
+GRU::GRU(int units, GRUOptions options) : GRU((options.units = units, std::move(options))) {}
 Layer GRU::from_config(const Object& config) {
   return recurrent_from_config<GRU, GRUOptions>(config);
 }
@@ -71,5 +69,5 @@ void GRU::reset_state() const { as<GRUImpl>().reset_state(); }
 
 template struct keras::Definition<keras::Layer, keras::layers::GRUCell,
                                   keras::layers::GRUCellOptions>;
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::GRU, keras::layers::GRUOptions>::arguments();
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::layers::GRU, keras::layers::GRUOptions>::arguments();

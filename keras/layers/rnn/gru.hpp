@@ -21,14 +21,15 @@ struct GRUCellOptions {
   Constraint bias_constraint = {};
   double dropout = 0;            ///< Share of the inputs that is dropped in training.
   double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
-  bool reset_after = true;  ///< The reset gate acts on the product with the state.
+  bool reset_after = true;       ///< The reset gate acts on the product with the state.
   std::optional<std::int64_t> seed = {};
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
 };
 
-/// One step of a gated recurrent unit: h = z h + (1 - z) activation(...), gates in the order z, r, h.
+/// One step of a gated recurrent unit: h = z h + (1 - z) activation(...), gates in the order z, r,
+/// h.
 ///
 ///     auto y = RNN(GRUCell(32))(x);
 ///
@@ -64,8 +65,8 @@ struct GRUOptions {
   bool return_state = false;      ///< The states after the last step as further outputs.
   bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
   bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;  ///< As Keras: before its first step that counts, outputs are 0.
-  bool reset_after = true;  ///< The reset gate acts on the product with the state.
+  bool unroll = false;            ///< As Keras: before its first step that counts, outputs are 0.
+  bool reset_after = true;        ///< The reset gate acts on the product with the state.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};
@@ -87,6 +88,6 @@ class GRU : public Layer {
 };
 
 inline const Registered<Layer> registered_gru{"keras.layers", "GRU", GRU::from_config,
-    Definition<Layer, GRU, GRUOptions>::arguments};
+                                              Definition<Layer, GRU, GRUOptions>::arguments};
 
 }  // namespace keras::layers

@@ -82,8 +82,11 @@ struct GruSequence {
                           std::span<const Tensor> gradients) const {
     const auto back = graph::apply_many(GruSequenceGradient{}, out[1], out[2], out[0], h0,
                                         ops::transpose(kernel), mask, gradients[0]);
-    return {back[0], back[2], recurrence::kernel_gradient(h0, out[0], back[1]),
-            ops::sum(back[1], {.axis = {0, 1}}), {}};
+    return {back[0],
+            back[2],
+            recurrence::kernel_gradient(h0, out[0], back[1]),
+            ops::sum(back[1], {.axis = {0, 1}}),
+            {}};
   }
 
   void run(const runtime::Cpu& cpu, const View& x, const View& h0, const View& kernel,

@@ -52,10 +52,8 @@ LSTMCell::LSTMCell(LSTMCellOptions options)
 LSTMCell::LSTMCell(int units, LSTMCellOptions options)
     : LSTMCell((options.units = units, std::move(options))) {}
 
-LSTM::LSTM(LSTMOptions options)
-    : Layer(std::make_shared<LSTMImpl>(std::move(options))) {}
-LSTM::LSTM(int units, LSTMOptions options)
-    : LSTM((options.units = units, std::move(options))) {}
+LSTM::LSTM(LSTMOptions options) : Layer(std::make_shared<LSTMImpl>(std::move(options))) {}
+LSTM::LSTM(int units, LSTMOptions options) : LSTM((options.units = units, std::move(options))) {}
 Layer LSTM::from_config(const Object& config) {
   return recurrent_from_config<LSTM, LSTMOptions>(config);
 }
@@ -65,5 +63,5 @@ void LSTM::reset_state() const { as<LSTMImpl>().reset_state(); }
 
 template struct keras::Definition<keras::Layer, keras::layers::LSTMCell,
                                   keras::layers::LSTMCellOptions>;
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::LSTM, keras::layers::LSTMOptions>::arguments();
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::layers::LSTM, keras::layers::LSTMOptions>::arguments();

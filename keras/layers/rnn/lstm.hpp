@@ -65,7 +65,7 @@ struct LSTMOptions {
   bool return_state = false;      ///< The states after the last step as further outputs.
   bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
   bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;  ///< As Keras: before its first step that counts, outputs are 0.
+  bool unroll = false;            ///< As Keras: before its first step that counts, outputs are 0.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};
@@ -74,7 +74,8 @@ struct LSTMOptions {
 
 /// Long short-term memory over the steps of x: (batch, steps, features) -> (batch, units).
 ///
-///     const auto [y, h, c] = LSTM(32, {.return_state = true}).call<3>(x, {.initial_state = {h0, c0}});
+///     const auto [y, h, c] = LSTM(32, {.return_state = true}).call<3>(x, {.initial_state = {h0,
+///     c0}});
 ///
 /// Hochreiter and Schmidhuber 1997; https://keras.io/api/layers/recurrent_layers/lstm
 class LSTM : public Layer {
@@ -87,6 +88,6 @@ class LSTM : public Layer {
 };
 
 inline const Registered<Layer> registered_lstm{"keras.layers", "LSTM", LSTM::from_config,
-    Definition<Layer, LSTM, LSTMOptions>::arguments};
+                                               Definition<Layer, LSTM, LSTMOptions>::arguments};
 
 }  // namespace keras::layers

@@ -95,7 +95,8 @@ struct LstmSequence {
     const auto batch = x.shape()[0], steps = x.shape()[1], units = h0.shape()[1];
     recurrence::for_rows(cpu, batch, [&](std::int64_t first, std::int64_t rows) {
       for (std::int64_t t = 0; t < steps; ++t) {
-        const auto z = recurrence::rows_at(x, first, t), gates = recurrence::rows_at(out[2], first, t),
+        const auto z = recurrence::rows_at(x, first, t),
+                   gates = recurrence::rows_at(out[2], first, t),
                    hp = recurrence::rows_before(out[0], h0, first, t),
                    cp = recurrence::rows_before(out[1], c0, first, t),
                    h = recurrence::rows_at(out[0], first, t),

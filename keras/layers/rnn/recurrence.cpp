@@ -73,12 +73,10 @@ void sigmoid(float* x, std::int64_t n) {
   loop(x, nullptr, nullptr, x, n);
 }
 
-Tensor kernel_gradient(const Tensor& first, const Tensor& states,
-                       const Tensor& product_gradient) {
+Tensor kernel_gradient(const Tensor& first, const Tensor& states, const Tensor& product_gradient) {
   const auto steps = states.shape(1), units = states.shape(2);
   auto before = ops::expand_dims(first, 1);
-  if (steps > 1)
-    before = ops::concatenate({before, states(all, range(0, steps - 1))}, {.axis = 1});
+  if (steps > 1) before = ops::concatenate({before, states(all, range(0, steps - 1))}, {.axis = 1});
   return ops::matmul(ops::transpose(ops::reshape(before, {-1, units})),
                      ops::reshape(product_gradient, {-1, product_gradient.shape(-1)}));
 }

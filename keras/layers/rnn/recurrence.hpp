@@ -19,9 +19,8 @@ inline constexpr int most_units = 2048;
 /// Calls visit(first, rows) for this thread's share of the rows of a batch.
 template <class Visit>
 void for_rows(const runtime::Cpu& cpu, std::int64_t batch, Visit&& visit) {
-  cpu.for_each((batch + chunk - 1) / chunk, [&](std::int64_t i) {
-    visit(i * chunk, std::min(chunk, batch - i * chunk));
-  });
+  cpu.for_each((batch + chunk - 1) / chunk,
+               [&](std::int64_t i) { visit(i * chunk, std::min(chunk, batch - i * chunk)); });
 }
 
 /// The spec of `matrix` in panels, as one long vector.

@@ -48,9 +48,9 @@ void RecurrentImpl::build(const std::vector<Shape>& inputs) {
     fail("a stateful layer needs a fixed batch size; received input shape ", input);
   for (const auto& shape : step_cell().state_shapes(step_shape(input)))
     states_.push_back(Variable(VariableOptions{.shape = Shape({input[0]}) + shape,
-                                .trainable = false,
-                                .dtype = policy.variable_dtype(),
-                                .name = "rnn_state"}));
+                                               .trainable = false,
+                                               .dtype = policy.variable_dtype(),
+                                               .name = "rnn_state"}));
 }
 
 void RecurrentImpl::reset_state() const {
@@ -107,8 +107,8 @@ CellSequence RecurrentImpl::sequence(const Tensor& x, std::vector<Tensor> states
   auto whole = carries ? step_cell().run(x, states, mask, training) : std::optional<CellSequence>();
   if (!whole) return step_by_step(x, std::move(states), mask, training);
   if (mask.defined() && how_.zero_output_for_mask)
-    whole->outputs = ops::where(ops::expand_dims(mask, -1), whole->outputs,
-                                ops::zeros_like(whole->outputs));
+    whole->outputs =
+        ops::where(ops::expand_dims(mask, -1), whole->outputs, ops::zeros_like(whole->outputs));
   if (!how_.return_sequences) whole->outputs = step_at(whole->outputs, x.shape(1) - 1);
   return *whole;
 }

@@ -24,5 +24,5 @@ void RNN::reset_state() const { as<RNNImpl>().reset_state(); }
 
 }  // namespace keras::layers
 
-template std::vector<keras::Argument> keras::Definition<keras::Layer, keras::layers::RNN,
-                                                        keras::layers::RNNOptions>::arguments();
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::layers::RNN, keras::layers::RNNOptions>::arguments();

@@ -10,7 +10,7 @@ struct RNNOptions {
   bool return_state = false;      ///< The states after the last step as further outputs.
   bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
   bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;  ///< As Keras: before its first step that counts, outputs are 0.
+  bool unroll = false;            ///< As Keras: before its first step that counts, outputs are 0.
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
   DTypePolicy dtype = {};

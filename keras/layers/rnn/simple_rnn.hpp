@@ -37,7 +37,8 @@ class SimpleRNNCell : public Layer {
   explicit SimpleRNNCell(SimpleRNNCellOptions options);
 };
 
-inline const auto registered_simple_rnn_cell = registered<SimpleRNNCell, SimpleRNNCellOptions>("SimpleRNNCell");
+inline const auto registered_simple_rnn_cell =
+    registered<SimpleRNNCell, SimpleRNNCellOptions>("SimpleRNNCell");
 
 /// Arguments of `SimpleRNN`, in the order of keras.layers.SimpleRNN.
 struct SimpleRNNOptions {
@@ -54,13 +55,13 @@ struct SimpleRNNOptions {
   Constraint kernel_constraint = {};
   Constraint recurrent_constraint = {};
   Constraint bias_constraint = {};
-  double dropout = 0;            ///< Share of the inputs that is dropped in training.
-  double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
+  double dropout = 0;             ///< Share of the inputs that is dropped in training.
+  double recurrent_dropout = 0;   ///< Share of the states that is dropped in training.
   bool return_sequences = false;  ///< All outputs, and not the last one.
   bool return_state = false;      ///< The states after the last step as further outputs.
   bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
   bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;  ///< As Keras: before its first step that counts, outputs are 0.
+  bool unroll = false;            ///< As Keras: before its first step that counts, outputs are 0.
   std::optional<std::int64_t> seed = {};
   bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
   std::string name = {};
@@ -82,7 +83,8 @@ class SimpleRNN : public Layer {
   void reset_state() const;
 };
 
-inline const Registered<Layer> registered_simple_rnn{"keras.layers", "SimpleRNN", SimpleRNN::from_config,
+inline const Registered<Layer> registered_simple_rnn{
+    "keras.layers", "SimpleRNN", SimpleRNN::from_config,
     Definition<Layer, SimpleRNN, SimpleRNNOptions>::arguments};
 
 }  // namespace keras::layers

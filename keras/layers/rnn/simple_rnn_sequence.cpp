@@ -54,9 +54,8 @@ struct SimpleRnnSequence {
     return {x, recurrence::panels_spec(kernel)};
   }
 
-  std::vector<Tensor> vjp(const Tensor&, const Tensor& h0, const Tensor& kernel,
-                          const Tensor& mask, std::span<const Tensor> out,
-                          std::span<const Tensor> gradients) const {
+  std::vector<Tensor> vjp(const Tensor&, const Tensor& h0, const Tensor& kernel, const Tensor& mask,
+                          std::span<const Tensor> out, std::span<const Tensor> gradients) const {
     const auto back = graph::apply_many(SimpleRnnSequenceGradient{}, out[0], h0,
                                         ops::transpose(kernel), mask, gradients[0]);
     return {back[0], back[1], recurrence::kernel_gradient(h0, out[0], back[0]), {}};

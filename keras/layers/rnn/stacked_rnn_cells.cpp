@@ -17,9 +17,7 @@ struct StackedRNNCellsImpl final : LayerOf<StackedRNNCellsOptions>, Cell {
   }
 
   layers::Cell* cell() override { return this; }
-  std::vector<Layer::Child> children() const override {
-    return {{"cells", options.cells, true}};
-  }
+  std::vector<Layer::Child> children() const override { return {{"cells", options.cells, true}}; }
 
   static const Cell& cell_of(const Layer& layer) { return *layer.impl()->cell(); }
   /// What the cell makes of steps of shape `x`, with or without the batch axis.
