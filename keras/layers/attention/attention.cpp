@@ -56,8 +56,8 @@ Attention::Attention(AttentionOptions options)
 
 CallOptions Attention::general(const AttentionCallOptions& options) {
   CallOptions result = {.training = options.training, .mask = options.mask};
-  if (options.return_attention_scores) result.arguments.set("return_attention_scores", true);
-  if (options.use_causal_mask) result.arguments.set("use_causal_mask", true);
+  if (options.return_attention_scores) result.arguments.set("return_attention_scores", Value(true));
+  if (options.use_causal_mask) result.arguments.set("use_causal_mask", Value(true));
   return result;
 }
 

@@ -67,7 +67,7 @@ class ProjectedAttention : public Layer::Impl {
 
   Plan plan_ = {};
   int rank_ = 4;  ///< Of the scores.
-  Softmax softmax_{};
+  Layer softmax_ = {};
   Layer dropout_ = {};
 };
 
