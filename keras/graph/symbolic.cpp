@@ -1,6 +1,7 @@
 #include "keras/graph/symbolic.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "keras/core/error.hpp"
 #include "keras/graph/trace.hpp"
@@ -21,6 +22,31 @@ Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, std::i
   for (auto& input : inputs)
     if (is_symbolic(input)) input = placeholder({filled(input.shape(), length), input.dtype()});
   return call.replay(inputs);
+}
+
+struct Replayed {
+  Tensors some, other;
+  bool broadcast;  ///< Unknown lengths were 1.
+};
+
+/// The outputs for two choices of the unknown lengths. Short lengths first; where they are too
+/// short (several poolings in a row), long ones that can be halved often; where unknown lengths
+/// meet known ones, 1, which broadcasts to them. The first error counts if all fail.
+Replayed replayed(const Call& call, const std::vector<Tensor>& inputs) {
+  struct Lengths {
+    std::int64_t some, other;
+  };
+  constexpr Lengths choices[] = {{5, 7}, {1920, 2432}, {1, 1}};
+  std::exception_ptr first;
+  for (const auto& [some, other] : choices) {
+    try {
+      return {replay_on_stand_ins(call, inputs, some), replay_on_stand_ins(call, inputs, other),
+              some == other};
+    } catch (const ValueError&) {
+      if (!first) first = std::current_exception();
+    }
+  }
+  std::rethrow_exception(first);
 }
 
 }  // namespace
@@ -48,33 +74,7 @@ const Call* call_of(const Tensor& tensor) {
 const Call& call_at(const Node& node) { return static_cast<const Call&>(*node.op); }
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
-  // Short lengths first; where they are too short (several poolings in a row), long ones that can
-  // be halved often; where unknown lengths meet known ones, 1, which broadcasts to them.
-  struct Lengths {
-    std::int64_t some, other;
-  };
-  constexpr Lengths few = {5, 7}, many = {1920, 2432}, ones = {1, 1};
-  const auto outputs_of = [&](Lengths lengths) {
-    return std::pair(replay_on_stand_ins(*call, inputs, lengths.some),
-                     replay_on_stand_ins(*call, inputs, lengths.other));
-  };
-  std::pair<Tensors, Tensors> outputs;
-  bool broadcast = false;
-  try {
-    outputs = outputs_of(few);
-  } catch (const ValueError&) {
-    const bool known = std::all_of(inputs.begin(), inputs.end(), [](const Tensor& input) {
-      return !is_symbolic(input) || input.shape().from(std::min(input.rank(), 1)).known();
-    });
-    if (known) throw;
-    try {
-      outputs = outputs_of(many);
-    } catch (const ValueError&) {
-      outputs = outputs_of(ones);
-      broadcast = true;
-    }
-  }
-  const auto& [some, other] = outputs;
+  const auto [some, other, broadcast] = replayed(*call, inputs);
   auto node = std::make_shared<Node>();
   node->inputs = std::move(inputs);
   node->symbolic = true;

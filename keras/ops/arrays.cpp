@@ -123,8 +123,8 @@ std::vector<Tensor> unstack(const Tensor& x, UnstackOptions options) {
   const int axis = normalize_axis(options.axis, x.rank(), "ops.unstack");
   const auto length = static_cast<int>(x.shape(axis));
   if (options.num && *options.num != length)
-    fail("ops.unstack: num must be the length ", length, " of axis ", axis, "; received num=",
-         *options.num);
+    fail("ops.unstack: num must be the length ", length, " of axis ", axis,
+         "; received num=", *options.num);
   std::vector<Tensor> result;
   for (const auto& piece : split(x, length, {axis}))
     result.push_back(squeeze(piece, {.axis = axis}));

@@ -126,8 +126,8 @@ struct DiffOptions {
 /// The differences between neighbours along `axis`, n times.
 Tensor diff(const Tensor& a, DiffOptions options = {});
 struct TrapezoidOptions {
-  Tensor x = {};   ///< Where the values are; evenly spaced by default.
-  double dx = 1;   ///< The distance between two of them if so.
+  Tensor x = {};  ///< Where the values are; evenly spaced by default.
+  double dx = 1;  ///< The distance between two of them if so.
   int axis = -1;
 };
 /// The integral by the trapezoidal rule.

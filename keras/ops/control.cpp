@@ -32,8 +32,9 @@ Loop while_loop(const std::function<Tensor(const Loop&)>& cond,
                 const std::function<Loop(const Loop&)>& body, Loop loop_vars,
                 WhileOptions options) {
   if (graph::Trace::current() != nullptr)
-    fail("ops.while_loop: how often it turns must be known, which it is not while a program is "
-         "traced; use fori_loop or a mask");
+    fail(
+        "ops.while_loop: how often it turns must be known, which it is not while a program is "
+        "traced; use fori_loop or a mask");
   for (int turn = 0; turn < options.maximum_iterations.value_or(turn + 1); ++turn) {
     if (!bool(cond(loop_vars))) break;
     loop_vars = body(loop_vars);
@@ -55,8 +56,8 @@ std::pair<Tensor, Tensor> scan(
   auto rows = xs.defined() ? rows_of("ops.scan", xs)
                            : std::vector<Tensor>(static_cast<std::size_t>(*options.length));
   if (options.length && static_cast<int>(rows.size()) != *options.length)
-    fail("ops.scan: length must be the number of rows ", rows.size(), "; received length=",
-         *options.length);
+    fail("ops.scan: length must be the number of rows ", rows.size(),
+         "; received length=", *options.length);
   if (options.reverse) std::reverse(rows.begin(), rows.end());
   auto carry = init;
   std::vector<Tensor> results;

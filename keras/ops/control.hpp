@@ -37,8 +37,7 @@ std::pair<Tensor, Tensor> scan(
     const Tensor& init, const Tensor& xs, ScanOptions options = {});
 /// f of each row, stacked.
 Tensor map(const std::function<Tensor(const Tensor&)>& f, const Tensor& xs);
-Tensor vectorized_map(const std::function<Tensor(const Tensor&)>& function,
-                      const Tensor& elements);
+Tensor vectorized_map(const std::function<Tensor(const Tensor&)>& function, const Tensor& elements);
 struct AssociativeScanOptions {
   bool reverse = false;
   int axis = 0;

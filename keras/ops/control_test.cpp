@@ -23,11 +23,13 @@ Numbers numbers(const Tensor& x) { return x.to_vector<int>(); }
 
 TEST_CASE("cond calls one branch, or chooses elements in a program") {
   const Tensor x(std::vector<float>{3});
-  CHECK(float(cond(true, [&] { return x + 1; }, [&]() -> Tensor { fail("never"); })[0]) == 4);
+  CHECK(float(cond(
+            true, [&] { return x + 1; }, [&]() -> Tensor { fail("never"); })[0]) == 4);
   const auto program = [&](const Tensor& value) {
     const graph::Trace trace;
     const auto in = graph::placeholder({{1}, "float32"});
-    const auto out = cond(in > 0, [&] { return in * 2; }, [&] { return -in; });
+    const auto out = cond(
+        in > 0, [&] { return in * 2; }, [&] { return -in; });
     return std::pair(in, out);
   };
   const auto [in, out] = program(x);
@@ -41,7 +43,8 @@ TEST_CASE("loops turn as often as they are told") {
   const auto twice = [](const Loop& v) { return Loop{v[0] * 2}; };
   CHECK(int(while_loop(below, twice, {1})[0]) == 16);
   CHECK(int(while_loop(below, twice, {1}, {.maximum_iterations = 2})[0]) == 4);
-  CHECK(int(fori_loop(1, 5, [](const Tensor& i, const Tensor& x) { return x * i; }, 1)) == 24);
+  CHECK(int(fori_loop(
+            1, 5, [](const Tensor& i, const Tensor& x) { return x * i; }, 1)) == 24);
   const auto indices = Tensor(Numbers{1, 2, 3});
   const auto running = [](const Tensor& carry, const Tensor& x) {
     return std::pair(carry + x, carry * x);

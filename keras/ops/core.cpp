@@ -33,7 +33,8 @@ std::pair<double, double> limits(DType dtype) {
   return visit_dtype(dtype, [](auto zero) -> std::pair<double, double> {
     using T = decltype(zero);
     if constexpr (std::is_same_v<T, float16>) return {-65504.0, 65504.0};
-    if constexpr (std::is_same_v<T, bfloat16>) return {-3.3895313892515355e38, 3.3895313892515355e38};
+    if constexpr (std::is_same_v<T, bfloat16>)
+      return {-3.3895313892515355e38, 3.3895313892515355e38};
     return {static_cast<double>(std::numeric_limits<T>::lowest()),
             static_cast<double>(std::numeric_limits<T>::max())};
   });

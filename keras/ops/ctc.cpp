@@ -43,14 +43,15 @@ Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target
   if (any_symbolic(target, output, target_length, output_length))
     return call_node<ctc_loss>(target, output, target_length, output_length, options);
   if (target.rank() != 2 || output.rank() != 3 || target.shape(0) != output.shape(0))
-    fail("ops.ctc_loss: target must be labels (batch, length) and output logits (batch, time, "
-         "classes); received shapes ",
-         target.shape(), " and ", output.shape());
+    fail(
+        "ops.ctc_loss: target must be labels (batch, length) and output logits (batch, time, "
+        "classes); received shapes ",
+        target.shape(), " and ", output.shape());
   const auto logits = converted(output, promote(output.dtype(), DType::float32));
   const auto places = with_blanks(converted(target, "int32"), options.mask_index);
   const auto count = static_cast<int>(places.shape(1));
-  const auto classes = one_hot(places, static_cast<int>(logits.shape(2)),
-                               {.axis = 1, .dtype = logits.dtype()});
+  const auto classes =
+      one_hot(places, static_cast<int>(logits.shape(2)), {.axis = 1, .dtype = logits.dtype()});
   // (batch, time, places): the log-probability of each place's class at each time
   const auto emitted = matmul(log_softmax(logits), classes);
   const auto skip = skips(places, options.mask_index);

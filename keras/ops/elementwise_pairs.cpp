@@ -154,8 +154,7 @@ Tensor logaddexp2(const Tensor& x1, const Tensor& x2) {
 }
 Tensor ldexp(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<ldexp>(x1, x2);
-  if (x2.dtype().is_floating())
-    fail("ops.ldexp: x2 must be integers; received dtype ", x2.dtype());
+  if (x2.dtype().is_floating()) fail("ops.ldexp: x2 must be integers; received dtype ", x2.dtype());
   const auto a = floating(x1);
   return a * power(2, converted(x2, a.dtype()));
 }

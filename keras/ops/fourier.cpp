@@ -95,7 +95,8 @@ struct Fourier {
 void check_pair(const char* where, const std::vector<Tensor>& x) {
   if (x.size() != 2 || x[0].shape() != x[1].shape() || !x[0].dtype().is_floating() ||
       x[0].dtype().is_half() || x[0].rank() == 0)
-    fail(where, ": x must be the real and the imaginary part, of one shape and of dtype float32 or "
+    fail(where,
+         ": x must be the real and the imaginary part, of one shape and of dtype float32 or "
          "float64");
 }
 
@@ -124,8 +125,8 @@ Tensor fitted(const Tensor& x, std::int64_t length) {
 }
 
 /// The window of `length` (scipy's periodic one) in the middle of `fft_length` elements.
-std::vector<double> window_of(const char* where, const std::optional<std::string>& name,
-                              int length, int fft_length) {
+std::vector<double> window_of(const char* where, const std::optional<std::string>& name, int length,
+                              int fft_length) {
   if (!name) return std::vector<double>(static_cast<std::size_t>(fft_length), 1.0);
   if (*name != "hann" && *name != "hamming")
     fail(where, ": window must be 'hann', 'hamming' or None; received window=", quoted(*name));
@@ -140,7 +141,8 @@ std::vector<double> window_of(const char* where, const std::optional<std::string
 
 void check_lengths(const char* where, int sequence_length, int sequence_stride, int fft_length) {
   if (sequence_length < 1 || sequence_stride < 1 || fft_length < sequence_length)
-    fail(where, ": sequence_length and sequence_stride must be positive and fft_length at least "
+    fail(where,
+         ": sequence_length and sequence_stride must be positive and fft_length at least "
          "sequence_length; received ",
          sequence_length, ", ", sequence_stride, " and ", fft_length);
 }
@@ -228,8 +230,8 @@ std::array<Tensor, 2> stft(const Tensor& x, int sequence_length, int sequence_st
   return rfft(pieces * cast(Tensor(window), x.dtype()));
 }
 
-Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_stride,
-             int fft_length, IstftOptions options) {
+Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_stride, int fft_length,
+             IstftOptions options) {
   if (any_symbolic(x))
     return call_node<istft>(x, sequence_length, sequence_stride, fft_length, options);
   check_pair("ops.istft", x);
@@ -240,8 +242,8 @@ Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_str
   const auto weights = cast(Tensor(window), x[0].dtype());
   const auto pieces = irfft(x, {fft_length}) * weights;
   const auto rows = x[0].shape(-2);
-  const auto overlap = overlapped(broadcast_to(weights * weights, {rows, fft_length}),
-                                  sequence_stride);
+  const auto overlap =
+      overlapped(broadcast_to(weights * weights, {rows, fft_length}), sequence_stride);
   constexpr double negligible = 1e-10;  // where no window reaches
   const auto y = overlapped(pieces, sequence_stride) / where(overlap > negligible, overlap, 1);
   const int start = options.center ? fft_length / 2 : 0;

@@ -65,8 +65,9 @@ const std::vector<Golden>& golden_cases() {
   static const auto cases = [] {
     std::vector<Golden> result;
     for (const char* group :
-         {"activations", "arithmetic", "comparison", "creation", "indexing", "losses", "linalg", "arrays", "elementwise", "networks", "products",
-          "reductions", "signals", "statistics", "structure", "trigonometry", "unary_math"})
+         {"activations", "arithmetic", "comparison", "creation", "indexing", "losses", "linalg",
+          "arrays", "elementwise", "networks", "products", "reductions", "signals", "statistics",
+          "structure", "trigonometry", "unary_math"})
       read_group(group, result);
     return result;
   }();

@@ -57,8 +57,9 @@ Tensor matrix_norm(const Tensor& x, const Value& ord, const std::vector<int>& ax
   if (size == 1) return extreme(sum(absolute(y), {.axis = -2}));
   if (size == 2) return extreme(svd(y, {.compute_uv = false})[0]);
   if (std::isinf(size)) return extreme(sum(absolute(y), {.axis = -1}));
-  fail("ops.norm: ord of matrices must be 1, 2, inf, their negatives, 'fro' or 'nuc'; received ord=",
-       number);
+  fail(
+      "ops.norm: ord of matrices must be 1, 2, inf, their negatives, 'fro' or 'nuc'; received ord=",
+      number);
 }
 
 }  // namespace
@@ -73,9 +74,10 @@ Tensor pinv(const Tensor& x, RcondOptions options) {
 Tensor lstsq(const Tensor& a, const Tensor& b, RcondOptions options) {
   if (any_symbolic(a, b)) return call_node<lstsq>(a, b, options);
   if (a.rank() != 2 || b.rank() < 1 || b.rank() > 2 || a.shape(0) != b.shape(0))
-    fail("ops.lstsq: a must be a matrix and b a vector or matrix with as many rows; received "
-         "shapes ",
-         a.shape(), " and ", b.shape());
+    fail(
+        "ops.lstsq: a must be a matrix and b a vector or matrix with as many rows; received "
+        "shapes ",
+        a.shape(), " and ", b.shape());
   const auto dtype = floating_dtype(a, b);
   const auto left = converted(a, dtype);
   const auto rcond = options.rcond.value_or(longest_side(left) * precision_of(dtype));

@@ -217,7 +217,8 @@ struct Svd {
 Tensor matrices_of(const char* where, const Tensor& x, bool square) {
   const auto y = floating(x);
   if (y.rank() < 2 || y.dtype().is_half() || (square && y.shape(-1) != y.shape(-2)))
-    fail(where, ": x must be ", square ? "square " : "", "matrices of dtype float32 or float64; "
+    fail(where, ": x must be ", square ? "square " : "",
+         "matrices of dtype float32 or float64; "
          "received shape ",
          x.shape(), " of dtype ", x.dtype());
   return y;

@@ -135,7 +135,8 @@ Tensor cross(const Tensor& x1, const Tensor& x2, CrossOptions options) {
   };
   if (m == 2 && n == 2) return minor(0, 1);
   const auto third = [](const Tensor& x) {  // a plane vector has 0 there
-    return x.shape(-1) == 3 ? x : concatenate({x, zeros_like(between(x, x.rank() - 1, 0, 1))}, {-1});
+    return x.shape(-1) == 3 ? x
+                            : concatenate({x, zeros_like(between(x, x.rank() - 1, 0, 1))}, {-1});
   };
   if (m != n) return cross(third(a), third(b), {.axisc = options.axisc});
   const auto y = stack({minor(1, 2), minor(2, 0), minor(0, 1)}, {-1});

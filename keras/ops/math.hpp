@@ -52,7 +52,7 @@ struct IstftOptions {
   bool center = true;
 };
 /// The signal that `stft` came from.
-Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_stride,
-             int fft_length, IstftOptions options = {});
+Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_stride, int fft_length,
+             IstftOptions options = {});
 
 }  // namespace keras::ops

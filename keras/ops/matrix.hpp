@@ -11,9 +11,7 @@ struct Matrix {
   std::vector<double> elements = {};
 
   Matrix(std::int64_t rows, std::int64_t columns)
-      : rows(rows),
-        columns(columns),
-        elements(static_cast<std::size_t>(rows * columns), 0.0) {}
+      : rows(rows), columns(columns), elements(static_cast<std::size_t>(rows * columns), 0.0) {}
   static Matrix identity(std::int64_t size);
 
   double& operator()(std::int64_t i, std::int64_t j) {

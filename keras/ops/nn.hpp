@@ -88,7 +88,8 @@ Tensor sparse_sigmoid(const Tensor& x);
 struct SparsemaxOptions {
   int axis = -1;
 };
-/// Martins and Astudillo 2016: the nearest probabilities to `x`, many of them 0.
+/// What Keras computes under this name: x less a threshold, and 0 below (after Martins and
+/// Astudillo 2016).
 Tensor sparsemax(const Tensor& x, SparsemaxOptions options = {});
 
 struct SoftmaxOptions {
@@ -149,7 +150,7 @@ Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target
 struct CtcDecodeOptions {
   std::string strategy = "greedy";  ///< Must be "greedy": there is no beam search.
   int beam_width = 100, top_paths = 1;
-  bool merge_repeated = true;  ///< Whether a class several times in a row counts once.
+  bool merge_repeated = true;         ///< Whether a class several times in a row counts once.
   std::optional<int> mask_index = 0;  ///< The class that stands for nothing; None for the last.
 };
 /// The labels (1, batch, time) of the best class at each time, those that stand for nothing moved

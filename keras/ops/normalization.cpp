@@ -43,8 +43,9 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
   if (any_symbolic(x)) return call_node<layer_normalization>(x, options);
   if (options.rms_scaling)
-    fail("ops.layer_normalization: rms_scaling must be False (see rms_normalization); "
-         "received rms_scaling=True");
+    fail(
+        "ops.layer_normalization: rms_scaling must be False (see rms_normalization); "
+        "received rms_scaling=True");
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});

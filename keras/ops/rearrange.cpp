@@ -19,11 +19,13 @@ Side parsed(const std::string& pattern, const std::string& side) {
   Side axes;
   bool inside = false;
   std::string spaced;
-  for (const char c : side) spaced += c == '(' || c == ')' ? std::string{' ', c, ' '} : std::string{c};
+  for (const char c : side)
+    spaced += c == '(' || c == ')' ? std::string{' ', c, ' '} : std::string{c};
   std::istringstream words(spaced);
   for (std::string word; words >> word;) {
     if (word == "(" || word == ")") {
-      if (inside == (word == "(")) fail("ops.rearrange: unbalanced parentheses in ", quoted(pattern));
+      if (inside == (word == "("))
+        fail("ops.rearrange: unbalanced parentheses in ", quoted(pattern));
       inside = word == "(";
       if (inside) axes.emplace_back();
     } else if (word == "...") {
@@ -94,7 +96,8 @@ Tensor rearrange(const Tensor& tensor, const std::string& pattern,
   }
   auto sorted = order;
   std::sort(sorted.begin(), sorted.end());
-  if (sorted.size() != names.size() || std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+  if (sorted.size() != names.size() ||
+      std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
     fail("ops.rearrange: both sides must name the same axes; received ", quoted(pattern));
   const auto parts = reshape(tensor, split);
   return reshape(order.empty() ? parts : transpose(parts, {order}), joined);

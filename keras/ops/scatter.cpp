@@ -140,9 +140,10 @@ Tensor slice_update(const Tensor& inputs, const Tensor& start_indices, const Ten
     return call_node<slice_update>(inputs, start_indices, updates);
   const int rank = inputs.rank();
   if (updates.rank() != rank || start_indices.shape() != Shape({rank}))
-    fail("ops.slice_update: updates must have the rank of inputs and start_indices a number for "
-         "each axis; received shapes ",
-         inputs.shape(), ", ", start_indices.shape(), " and ", updates.shape());
+    fail(
+        "ops.slice_update: updates must have the rank of inputs and start_indices a number for "
+        "each axis; received shapes ",
+        inputs.shape(), ", ", start_indices.shape(), " and ", updates.shape());
   Tensor places = 0;
   for (int i = 0; i < rank; ++i) {
     const auto room = inputs.shape(i) - updates.shape(i);
@@ -155,9 +156,9 @@ Tensor slice_update(const Tensor& inputs, const Tensor& start_indices, const Ten
     places = places * inputs.shape(i) + (reshape(arange(updates.shape(i)), along) + start);
   }
   const auto column = [](const Tensor& x) { return reshape(x, {x.size(), 1}); };
-  const auto y = scatter_into(Scatter::set, column(inputs),
-                              ravel(broadcast_to(places, updates.shape())),
-                              column(converted(updates, inputs.dtype())));
+  const auto y =
+      scatter_into(Scatter::set, column(inputs), ravel(broadcast_to(places, updates.shape())),
+                   column(converted(updates, inputs.dtype())));
   return reshape(y, inputs.shape());
 }
 

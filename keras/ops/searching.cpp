@@ -66,7 +66,10 @@ Tensor searchsorted(const Tensor& sorted_sequence, const Tensor& values,
 
 Tensor digitize(const Tensor& x, const Tensor& bins) {
   if (any_symbolic(x, bins)) return call_node<digitize>(x, bins);
-  return searchsorted(bins, x, {.side = "right"});
+  const auto rising = searchsorted(bins, x, {.side = "right"});
+  if (bins.size() == 0) return rising;
+  const auto falling = bins.size() - searchsorted(flip(bins), x, {.side = "right"});
+  return where(bins[-1] >= bins[0], rising, falling);
 }
 
 Tensor argpartition(const Tensor& x, int kth, ArgpartitionOptions options) {
@@ -99,8 +102,7 @@ Tensor bincount(const Tensor& x, BincountOptions options) {
 
 std::pair<Tensor, Tensor> histogram(const Tensor& x, HistogramOptions options) {
   if (any_symbolic(x)) return call_node<histogram>(x, options);
-  if (options.bins < 1)
-    fail("ops.histogram: bins must be positive; received bins=", options.bins);
+  if (options.bins < 1) fail("ops.histogram: bins must be positive; received bins=", options.bins);
   const auto y = ravel(floating(x));
   auto [low, high] = options.range.value_or(std::pair(0.0, 1.0));
   if (!options.range && x.size() > 0) low = double(min(y)), high = double(max(y));

@@ -16,7 +16,8 @@ Tensor segments(const char* where, Scatter how, double start, const Tensor& data
                 const Tensor& segment_ids, const SegmentOptions& options) {
   if (data.rank() < 1 || segment_ids.shape() != Shape({data.shape(0)}) ||
       segment_ids.dtype().is_floating())
-    fail(where, ": segment_ids must be a vector of integers, one for each row of data; received "
+    fail(where,
+         ": segment_ids must be a vector of integers, one for each row of data; received "
          "shapes ",
          data.shape(), " and ", segment_ids.shape());
   const auto ids = converted(segment_ids, "int32");
@@ -66,9 +67,10 @@ Tensor segment_prod(const Tensor& data, const Tensor& segment_ids, SegmentOption
 Tensor in_top_k(const Tensor& targets, const Tensor& predictions, int k) {
   if (any_symbolic(targets, predictions)) return call_node<in_top_k>(targets, predictions, k);
   if (predictions.rank() != 2 || targets.shape() != Shape({predictions.shape(0)}))
-    fail("ops.in_top_k: targets must be a vector and predictions a matrix with a row for each; "
-         "received shapes ",
-         targets.shape(), " and ", predictions.shape());
+    fail(
+        "ops.in_top_k: targets must be a vector and predictions a matrix with a row for each; "
+        "received shapes ",
+        targets.shape(), " and ", predictions.shape());
   const auto places = expand_dims(converted(targets, "int32"), 1);
   const auto inside = logical_and(places >= 0, places < predictions.shape(1));
   const auto own = take_along_axis(predictions, where(inside, places, 0), {1});
@@ -78,8 +80,7 @@ Tensor in_top_k(const Tensor& targets, const Tensor& predictions, int k) {
 }
 
 Tensor extract_sequences(const Tensor& x, int sequence_length, int sequence_stride) {
-  if (any_symbolic(x))
-    return call_node<extract_sequences>(x, sequence_length, sequence_stride);
+  if (any_symbolic(x)) return call_node<extract_sequences>(x, sequence_length, sequence_stride);
   if (x.rank() < 1 || sequence_length < 1 || sequence_stride < 1)
     fail("ops.extract_sequences: sequence_length and sequence_stride must be positive; received ",
          sequence_length, " and ", sequence_stride, " for shape ", x.shape());

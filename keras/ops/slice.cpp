@@ -130,9 +130,10 @@ Tensor slice_from(const Tensor& inputs, const Tensor& start_indices, const Shape
   auto y = inputs;
   for (int axis = 0; axis < y.rank(); ++axis) {
     if (shape[axis] < 0 || shape[axis] > y.shape(axis))
-      fail("ops.slice: shape must fit into the inputs and be known unless start_indices are "
-           "numbers; received shapes ",
-           inputs.shape(), " and ", shape);
+      fail(
+          "ops.slice: shape must fit into the inputs and be known unless start_indices are "
+          "numbers; received shapes ",
+          inputs.shape(), " and ", shape);
     const auto start = clip(cast(start_indices[axis], "int32"), 0, y.shape(axis) - shape[axis]);
     y = take(y, add(arange(shape[axis]), start), {axis});
   }

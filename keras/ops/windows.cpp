@@ -40,18 +40,18 @@ struct Windows {
     const auto along = [](int steps, int step, int windows, int apart) {
       return expand_dims(arange(steps), 1) * step + arange(windows) * apart;
     };
-    const auto rows = along(kernel.height, dilation.height,
-                            count(height, kernel.height, dilation.height, stride.height),
-                            stride.height);
-    const auto columns = along(kernel.width, dilation.width,
-                               count(width, kernel.width, dilation.width, stride.width),
-                               stride.width);
+    const auto rows =
+        along(kernel.height, dilation.height,
+              count(height, kernel.height, dilation.height, stride.height), stride.height);
+    const auto columns =
+        along(kernel.width, dilation.width,
+              count(width, kernel.width, dilation.width, stride.width), stride.width);
     const auto raised = [](const Tensor& x, Axes axes) { return expand_dims(x, axes); };
     // (channels, kernel rows, kernel columns, rows, columns)
     const auto flat = raised(arange(channels), {1, 2, 3, 4}) * (height * width) +
                       raised(rows, {0, 2, 4}) * width + raised(columns, {0, 1, 3});
-    return reshape(flat, {channels * kernel.height * kernel.width,
-                          rows.shape(1) * columns.shape(1)});
+    return reshape(flat,
+                   {channels * kernel.height * kernel.width, rows.shape(1) * columns.shape(1)});
   }
 
   static int count(int length, int kernel, int dilation, int stride) {
@@ -87,9 +87,9 @@ Tensor unfold(const Tensor& x, Integers kernel_size, WindowsOptions options) {
   const Windows windows("ops.unfold", kernel_size, options);
   const auto [rows, columns] = windows.padding;
   const auto padded = pad(x, {{0, 0}, {0, 0}, {rows, rows}, {columns, columns}});
-  const auto places = windows.places(static_cast<int>(x.shape(1)),
-                                     static_cast<int>(padded.shape(2)),
-                                     static_cast<int>(padded.shape(3)));
+  const auto places =
+      windows.places(static_cast<int>(x.shape(1)), static_cast<int>(padded.shape(2)),
+                     static_cast<int>(padded.shape(3)));
   return take(reshape(padded, {x.shape(0), -1}), places, {1});
 }
 
@@ -108,9 +108,9 @@ Tensor fold(const Tensor& x, Integers output_size, Integers kernel_size, Windows
   if (places.shape(1) != x.shape(2))
     fail("ops.fold: the output has ", places.shape(1), " windows; received shape ", x.shape());
   const auto elements = transpose(reshape(x, {x.shape(0), -1}));
-  const auto sums = scatter_into(Scatter::add,
-                                 zeros({channels * height * width, x.shape(0)}, {x.dtype()}),
-                                 ravel(places), elements);
+  const auto sums =
+      scatter_into(Scatter::add, zeros({channels * height * width, x.shape(0)}, {x.dtype()}),
+                   ravel(places), elements);
   const auto images = reshape(transpose(sums), {x.shape(0), channels, height, width});
   return slice(images, {0, 0, rows, columns}, {x.shape(0), channels, size.height, size.width});
 }
@@ -142,8 +142,9 @@ Tensor space_to_depth(const Tensor& x, int block_size, BlocksOptions options) {
   const auto channels = y.shape(3);
   const auto split = reshape(y, {y.shape(0), rows, block_size, columns, block_size, channels});
   const auto mixed = transpose(split, {{0, 1, 3, 2, 4, 5}});
-  return turned_back(reshape(mixed, {y.shape(0), rows, columns, block_size * block_size * channels}),
-                     options.data_format);
+  return turned_back(
+      reshape(mixed, {y.shape(0), rows, columns, block_size * block_size * channels}),
+      options.data_format);
 }
 
 }  // namespace keras::ops
