@@ -5,6 +5,7 @@
 #include "keras/ops/conv.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/elementwise.hpp"
+#include "keras/ops/image.hpp"
 #include "keras/ops/linalg.hpp"
 #include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"

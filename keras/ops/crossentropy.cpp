@@ -14,7 +14,8 @@ constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 /// The logarithm of probabilities that need not add up to one, kept away from log(0).
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
-  const auto p = output / sum(output, {.axis = options.axis, .keepdims = true});
+  const auto total = sum(output, {.axis = options.axis, .keepdims = true});
+  const auto p = output / where(total == 0, 1, total);
   return log(clip(p, epsilon, 1 - epsilon));
 }
 

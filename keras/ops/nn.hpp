@@ -88,7 +88,8 @@ Tensor sparse_sigmoid(const Tensor& x);
 struct SparsemaxOptions {
   int axis = -1;
 };
-/// Martins and Astudillo 2016: the nearest probabilities to `x`, many of them 0.
+/// What Keras computes under this name: x less a threshold, and 0 below (after Martins and
+/// Astudillo 2016).
 Tensor sparsemax(const Tensor& x, SparsemaxOptions options = {});
 
 struct SoftmaxOptions {

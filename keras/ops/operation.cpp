@@ -28,6 +28,7 @@ const std::vector<Operation>& table() {
     add("keras.src.ops.math", math_operations());
     add("keras.src.ops.linalg", linalg_operations());
     add("keras.src.ops.core", core_operations());
+    add("keras.src.ops.image", image_operations());
     add("keras.src.ops.einops", einops_operations());
     return all;
   }();

@@ -17,5 +17,6 @@ std::vector<Operation> math_operations();
 std::vector<Operation> linalg_operations();
 std::vector<Operation> core_operations();
 std::vector<Operation> einops_operations();
+std::vector<Operation> image_operations();
 
 }  // namespace keras::ops

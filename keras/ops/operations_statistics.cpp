@@ -29,6 +29,7 @@ std::vector<Operation> statistics_operations() {
       operation<searchsorted>("searchsorted", "SearchSorted", {"sorted_sequence", "values"}),
       operation<digitize>("digitize", "Digitize", {"x", "bins"}),
       operation<argpartition>("argpartition", "Argpartition", {"x", "kth"}),
+      operation<ops::unique>("unique", "Unique", {"x"}),
       operation<bincount>("bincount", "Bincount", {"x"}, {.config = {"weights"}}),
       operation<histogram>("histogram", "Histogram", {"x"}),
   };

@@ -66,7 +66,10 @@ Tensor searchsorted(const Tensor& sorted_sequence, const Tensor& values,
 
 Tensor digitize(const Tensor& x, const Tensor& bins) {
   if (any_symbolic(x, bins)) return call_node<digitize>(x, bins);
-  return searchsorted(bins, x, {.side = "right"});
+  const auto rising = searchsorted(bins, x, {.side = "right"});
+  if (bins.size() == 0) return rising;
+  const auto falling = bins.size() - searchsorted(flip(bins), x, {.side = "right"});
+  return where(bins[-1] >= bins[0], rising, falling);
 }
 
 Tensor argpartition(const Tensor& x, int kth, ArgpartitionOptions options) {

@@ -34,12 +34,13 @@ Tensor sparsemax(const Tensor& x, SparsemaxOptions options) {
   Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank()), 1));
   along[axis] = x.shape(axis);
   const auto count = reshape(cast(arange(x.shape(axis)) + 1, y.dtype()), along);
-  // The largest elements whose excess over their threshold is positive keep a probability.
+  // The largest elements whose excess over their threshold is positive keep a probability. The
+  // threshold is made of all of their sums, as in Keras, not of the last one, as in the paper.
   const auto kept = falling - (sums - 1) / count > 0;
   const ReduceOptions over{.axis = axis, .keepdims = true};
   const auto kept_count = sum(cast(kept, y.dtype()), over);
-  const auto last_sum = sum(where(kept, falling, 0), over);
-  return maximum(y - (last_sum - 1) / kept_count, 0);
+  const auto kept_sums = sum(where(kept, sums, 0), over);
+  return maximum(y - (kept_sums - 1) / kept_count, 0);
 }
 
 Tensor multi_hot(const Tensor& inputs, int num_classes, MultiHotOptions options) {

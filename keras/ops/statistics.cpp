@@ -56,11 +56,11 @@ Tensor joined_last(const Tensor& x, const std::vector<int>& axes) {
   return reshape(order.empty() ? x : transpose(x, {order}), kept);
 }
 
-/// The numbers at fractional places of sorted rows.
-Tensor at_places(const Tensor& sorted, const Tensor& places, const std::string& method) {
-  const auto last = static_cast<double>(sorted.shape(-1) - 1);
+/// The numbers at fractional places of sorted rows, of which the places up to `last` count.
+Tensor at_places(const Tensor& sorted, const Tensor& places, const Tensor& last,
+                 const std::string& method) {
   const auto pick = [&](const Tensor& place) {
-    return take_along_axis(sorted, cast(clip(place, 0, last), "int32"), {-1});
+    return take_along_axis(sorted, cast(maximum(minimum(place, last), 0), "int32"), {-1});
   };
   if (method == "lower") return pick(floor(places));
   if (method == "higher") return pick(ceil(places));
@@ -71,7 +71,7 @@ Tensor at_places(const Tensor& sorted, const Tensor& places, const std::string& 
     const std::vector<std::string> methods = {"linear", "lower", "higher", "midpoint", "nearest"};
     fail("ops.quantile: unknown method ", quoted(method), suggestion(method, methods));
   }
-  const auto part = places - floor(places);
+  const auto part = cast(places - floor(places), sorted.dtype());
   return low * (1 - part) + where(part == 0, 0, high * part);
 }
 
@@ -83,12 +83,14 @@ Tensor quantiles(const Tensor& given, const Tensor& q, const QuantileOptions& op
   const auto axes = options.axis.normalized(x.rank(), "ops.quantile");
   const auto rows = joined_last(x, axes);
   const auto sorted = sort(rows);
-  const auto fractions = converted(ravel(q), x.dtype());
+  // Places have the precision of q.
+  const auto fractions = q.spec().weak ? converted(ravel(q), x.dtype()) : floating(ravel(q));
   const auto total = ignore_nan ? count_numbers(rows, {.axis = -1, .keepdims = true})
                                 : Tensor(static_cast<double>(rows.shape(-1)));
-  auto places = maximum(total - 1, 0) * fractions;  // (kept..., fractions) or (fractions)
+  const auto last = converted(maximum(total - 1, 0), fractions.dtype());
+  auto places = last * fractions;  // (kept..., fractions) or (fractions)
   places = broadcast_to(places, rows.shape().up_to(rows.rank() - 1) + fractions.shape());
-  auto y = at_places(sorted, places, options.method);
+  auto y = at_places(sorted, places, last, options.method);
   const auto nothing = isnan(rows);
   const auto missing = ignore_nan ? all(nothing, {.axis = -1, .keepdims = true})
                                   : any(nothing, {.axis = -1, .keepdims = true});

@@ -69,6 +69,17 @@ struct ArgpartitionOptions {
 };
 /// The places of the elements, those of the kth + 1 smallest ones first.
 Tensor argpartition(const Tensor& x, int kth, ArgpartitionOptions options = {});
+struct UniqueOptions {
+  bool sorted = true;  ///< They always are.
+  bool return_index = false, return_inverse = false, return_counts = false;
+  std::optional<int> axis = {};           ///< Of the flattened tensor by default.
+  std::optional<int> size = {};           ///< How many are returned; as many as there are.
+  std::optional<double> fill_value = {};  ///< Where there are fewer; the least by default.
+};
+/// The different elements (rows along `axis`) in ascending order; the places of the first of each,
+/// for each element the number of its kind, and how many there are, if wanted. Without `size` the
+/// values are looked at.
+std::vector<Tensor> unique(const Tensor& x, UniqueOptions options = {});
 struct BincountOptions {
   Tensor weights = {};
   int minlength = 0;

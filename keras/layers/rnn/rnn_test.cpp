@@ -41,32 +41,63 @@ TEST_CASE("Bidirectional merges both directions under a mask") {
     return filled(Bidirectional(LSTM(2, {.return_sequences = true}), {.merge_mode = mode}));
   };
   const CallOptions call = {.mask = mask};
-  check_close(merged("concat")(x, call), {-0.03678069F, 0.03347469F, -0.04140115F, 0.02874592F, -0.03100151F, 0.01164881F, -0.00959771F, -0.0095977F, 0, 0, 0, 0, 0.0416895F, -0.12186085F, 0.05510969F, -0.2410326F, 0, 0, 0, 0, 0.07826898F, -0.28649127F, 0.06140793F, -0.23106317F});
-  check_close(merged("sum")(x, call), {-0.07818184F, 0.0622206F, -0.04059922F, 0.00205111F, 0, 0, 0.09679918F, -0.36289346F, 0, 0, 0.1396769F, -0.51755446F});
-  check_close(merged("mul")(x, call), {0.00152276F, 0.00096226F, 0.00029754F, -0.0001118F, 0, 0, 0.0022975F, 0.02937244F, 0, 0, 0.00480634F, 0.06619758F});
-  check_close(merged("ave")(x, call), {-0.03909092F, 0.0311103F, -0.02029961F, 0.00102556F, 0, 0, 0.04839959F, -0.18144673F, 0, 0, 0.06983845F, -0.25877723F});
+  check_close(merged("concat")(x, call), {-0.03678069F,
+                                          0.03347469F,
+                                          -0.04140115F,
+                                          0.02874592F,
+                                          -0.03100151F,
+                                          0.01164881F,
+                                          -0.00959771F,
+                                          -0.0095977F,
+                                          0,
+                                          0,
+                                          0,
+                                          0,
+                                          0.0416895F,
+                                          -0.12186085F,
+                                          0.05510969F,
+                                          -0.2410326F,
+                                          0,
+                                          0,
+                                          0,
+                                          0,
+                                          0.07826898F,
+                                          -0.28649127F,
+                                          0.06140793F,
+                                          -0.23106317F});
+  check_close(merged("sum")(x, call), {-0.07818184F, 0.0622206F, -0.04059922F, 0.00205111F, 0, 0,
+                                       0.09679918F, -0.36289346F, 0, 0, 0.1396769F, -0.51755446F});
+  check_close(merged("mul")(x, call), {0.00152276F, 0.00096226F, 0.00029754F, -0.0001118F, 0, 0,
+                                       0.0022975F, 0.02937244F, 0, 0, 0.00480634F, 0.06619758F});
+  check_close(merged("ave")(x, call), {-0.03909092F, 0.0311103F, -0.02029961F, 0.00102556F, 0, 0,
+                                       0.04839959F, -0.18144673F, 0, 0, 0.06983845F, -0.25877723F});
   const auto [ahead, back] = merged({}).call<2>(x, call);
-  check_close(ahead, {-0.03678069F, 0.03347469F, -0.03100151F, 0.01164881F, 0, 0, 0.0416895F, -0.12186085F, 0, 0, 0.07826898F, -0.28649127F});
-  check_close(back, {-0.04140115F, 0.02874592F, -0.00959771F, -0.0095977F, 0, 0, 0.05510969F, -0.2410326F, 0, 0, 0.06140793F, -0.23106317F});
+  check_close(ahead, {-0.03678069F, 0.03347469F, -0.03100151F, 0.01164881F, 0, 0, 0.0416895F,
+                      -0.12186085F, 0, 0, 0.07826898F, -0.28649127F});
+  check_close(back, {-0.04140115F, 0.02874592F, -0.00959771F, -0.0095977F, 0, 0, 0.05510969F,
+                     -0.2410326F, 0, 0, 0.06140793F, -0.23106317F});
   CHECK(graph::mask_of(merged("sum")(x, call)).defined());
 }
 
 TEST_CASE("Bidirectional returns the states of both directions") {
-  const auto [y, ahead, back] =
-      filled(Bidirectional(GRU(2, {.return_state = true}))).call<3>(x);
-  check_close(y, {0.03642721F, -0.2725691F, 0.03826428F, -0.00278411F, 0.05919457F, -0.6718818F, 0.0584262F, -0.5844384F});
+  const auto [y, ahead, back] = filled(Bidirectional(GRU(2, {.return_state = true}))).call<3>(x);
+  check_close(y, {0.03642721F, -0.2725691F, 0.03826428F, -0.00278411F, 0.05919457F, -0.6718818F,
+                  0.0584262F, -0.5844384F});
   check_close(ahead, {0.03642721F, -0.2725691F, 0.05919457F, -0.6718818F});
   check_close(back, {0.03826428F, -0.00278411F, 0.0584262F, -0.5844384F});
 }
 
 TEST_CASE("RNN stacks cells") {
-  const auto layer = filled(RNN({LSTMCell(2), GRUCell(3)}, {.return_sequences = true,
-                                                            .return_state = true}));
+  const auto layer =
+      filled(RNN({LSTMCell(2), GRUCell(3)}, {.return_sequences = true, .return_state = true}));
   const auto [y, h, c, second] = layer.call<4>(x, {.mask = mask});
-  check_close(y, {0.23131362F, -0.07194887F, -0.09928018F, 0.3785035F, -0.1139446F, -0.19309874F, 0.3785035F, -0.1139446F, -0.19309874F, 0.24770375F, -0.05059268F, -0.16248564F, 0.24770375F, -0.05059268F, -0.16248564F, 0.40729132F, -0.07385328F, -0.3163943F});
+  check_close(y, {0.23131362F, -0.07194887F, -0.09928018F, 0.3785035F, -0.1139446F, -0.19309874F,
+                  0.3785035F, -0.1139446F, -0.19309874F, 0.24770375F, -0.05059268F, -0.16248564F,
+                  0.24770375F, -0.05059268F, -0.16248564F, 0.40729132F, -0.07385328F, -0.3163943F});
   check_close(h, {-0.03100151F, 0.01164881F, 0.07826898F, -0.28649127F});
   check_close(c, {-0.06328731F, 0.02373696F, 0.09876309F, -0.6093958F});
-  check_close(second, {0.3785035F, -0.1139446F, -0.19309874F, 0.40729132F, -0.07385328F, -0.3163943F});
+  check_close(second,
+              {0.3785035F, -0.1139446F, -0.19309874F, 0.40729132F, -0.07385328F, -0.3163943F});
 }
 
 TEST_CASE("LSTM starts from given states") {
@@ -91,7 +122,9 @@ TEST_CASE("a stateful layer goes on where it stopped") {
 }
 
 TEST_CASE("TimeDistributed applies a layer to each step") {
-  check_close(filled(TimeDistributed(Dense(2)))(x), {0.16000003F, -0.40000004F, -0.11999997F, -0.11999999F, -0.4F, 0.16F, -0.68F, 0.44F, -0.96000004F, 0.71999997F, -1.24F, 1});
+  check_close(filled(TimeDistributed(Dense(2)))(x),
+              {0.16000003F, -0.40000004F, -0.11999997F, -0.11999999F, -0.4F, 0.16F, -0.68F, 0.44F,
+               -0.96000004F, 0.71999997F, -1.24F, 1});
 }
 
 TEST_CASE("SimpleRNN, GRU and LSTM compute the same step by step and at once") {
