@@ -1,7 +1,15 @@
 // keras.ops
 #pragma once
+#include "keras/ops/arrays.hpp"
+#include "keras/ops/control.hpp"
 #include "keras/ops/conv.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/elementwise.hpp"
+#include "keras/ops/image.hpp"
+#include "keras/ops/linalg.hpp"
+#include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rearrange.hpp"
+#include "keras/ops/statistics.hpp"

@@ -534,6 +534,207 @@ def losses(group):
 # ---- dtypes -------------------------------------------------------------------------------------
 
 
+def elementwise(group):
+    for op in "angle real imag conjugate copy fabs cbrt exp2 deg2rad rad2deg i0 isposinf isneginf isreal nan_to_num".split():
+        unary(group, op, 0.1, 3)
+    for op in "sinc erfc signbit".split():
+        unary(group, op, -3, 3)
+    group.add("nan_to_num", f32(*EDGES), nan=5.0, posinf=9.0)
+    for op in "fmax fmin heaviside hypot logaddexp logaddexp2 isclose".split():
+        binary(group, op)
+    for op in "fmod divide_no_nan".split():
+        binary(group, op, positive=True)
+    draw = Draw("pairs")
+    for op in "gcd lcm bitwise_left_shift bitwise_right_shift".split():
+        group.add(op, draw.ints(2, 3, low=0), draw.ints(3, low=0))
+        group.add(op, draw.ints(4, low=0, dtype="uint8"), draw.ints(4, low=0, dtype="int8"))
+    for op in ("gcd", "lcm"):
+        group.add(op, draw.ints(9, low=-9, high=10), draw.ints(9, low=-9, high=10))
+    group.add("bitwise_invert", draw.ints(5))
+    group.add("bitwise_invert", draw.bools(5))
+    group.add("ldexp", draw.floats(2, 3), draw.ints(3))
+    group.add("ldexp", draw.ints(3), draw.ints(3))
+    for dtype in ("float16", "bfloat16"):  # a float32 would be probed, and has a slope elsewhere
+        group.add("nextafter", draw.of(dtype, 4), draw.of(dtype, 4))
+        group.add("nextafter", as_dtype(f32(0, -0.0, 1, INF, NAN, 1), dtype), as_dtype(f32(1, -1, 1, 0, 1, NAN), dtype))
+    x = f32(1, 1.00001, INF, -INF, NAN, 2)
+    for op in ("isclose", "allclose"):
+        group.add(op, x, f32(1, 1, INF, INF, NAN, 2.1))
+        group.add(op, x, x, equal_nan=True)
+    group.add("isclose", x, x + f32(0.1), rtol=0.2, atol=0.01)
+    for invert in (False, True):
+        group.add("isin", draw.ints(2, 3), draw.ints(4), invert=invert)
+
+
+def arrays(group):
+    draw = Draw("arrays")
+    x, y = draw.floats(2, 3), draw.floats(2, 3)
+    group.add("append", x, draw.ints(4))
+    group.add("append", x, y, axis=1)
+    for op in ("hstack", "vstack", "dstack"):
+        for shape in ((3,), (2, 3), (2, 2, 2)):
+            group.add(op, [draw.floats(*shape), draw.ints(*shape)])
+    group.add("array_split", draw.floats(7, 2), indices_or_sections=3)
+    group.add("array_split", draw.floats(2, 7), indices_or_sections=(2, 3), axis=1)
+    group.add("hsplit", draw.floats(6), indices_or_sections=3)
+    group.add("hsplit", draw.floats(2, 6), indices_or_sections=[2])
+    group.add("vsplit", draw.floats(4, 2), indices_or_sections=2)
+    group.add("dsplit", draw.floats(2, 1, 4), indices_or_sections=2)
+    group.add("unstack", draw.floats(2, 3), axis=1)
+    for op in ("fliplr", "flipud"):
+        group.add(op, draw.floats(2, 3, 2))
+    for k in (1, 2, 3, -1):
+        group.add("rot90", draw.floats(2, 3), k=k)
+    group.add("rot90", draw.floats(2, 3, 2), axes=(2, 0))
+    for k in (0, 2, -1):
+        group.add("diagflat", draw.floats(2, 2), k=k)
+    group.add("vander", draw.floats(3))
+    group.add("vander", draw.floats(3), N=4, increasing=True)
+    group.add("meshgrid", draw.floats(2), draw.floats(3), draw.floats(1))
+    group.add("meshgrid", draw.floats(2), draw.floats(3), indexing="ij")
+    group.add("logspace", draw.floats(2), draw.floats(2), num=4, base=2)
+    group.add("logspace", draw.ints(2), draw.ints(2), num=3, endpoint=False, axis=1)
+    group.add("geomspace", draw.floats(2, low=1), draw.floats(2, low=1), num=4)
+    group.add("inner", x, draw.floats(4, 3))
+    group.add("vdot", x, y)
+    group.add("kron", x, draw.floats(2, 2))
+    group.add("kron", draw.floats(2), draw.ints(2, 2))
+    group.add("cross", x, y)
+    group.add("cross", draw.floats(2, 2), draw.floats(2, 2))
+    group.add("cross", draw.floats(2, 2), draw.floats(2, 3))
+    group.add("cross", draw.floats(3, 2), draw.floats(3, 2), axis=0)
+    group.add("diff", x)
+    group.add("diff", draw.floats(4, 2), n=2, axis=0)
+    group.add("diff", draw.bools(5))
+    group.add("trapezoid", x)
+    group.add("trapezoid", draw.ints(3, 2), dx=0.5, axis=0)
+    group.add("unravel_index", draw.ints(5, low=-30, high=30), shape=[3, 4])
+    group.add("select", [draw.bools(4), draw.bools(4)], [draw.floats(4), draw.floats(4)], 3)
+    group.add("scatter", np.array([[0, 1], [2, 0], [0, 1]]), draw.floats(3), shape=[3, 2])
+    group.add("scatter", np.array([[1], [3]]), draw.floats(2, 2), shape=[4, 2])
+    for reduction in (None, "add", "max", "min"):
+        group.add("scatter_update", draw.floats(4, 2), np.array([[1], [3]]), draw.floats(2, 2), reduction=reduction)
+    group.add("scatter_update", draw.ints(4), np.array([[1], [3]]), draw.ints(2), reduction="mul")
+    group.add("slice_update", draw.floats(4, 3), np.array([2, 5], "int32"), draw.floats(2, 2))
+    for dtype in ("uint8", "int8", "float16", "int32"):
+        group.add("saturate_cast", f32(-1e10, -3.5, 0, 127.5, 300, 1e10), dtype=dtype)
+    group.add("saturate_cast", draw.ints(5, low=-500, high=500), dtype="uint8")
+
+
+def statistics(group):
+    draw = Draw("statistics")
+    x = draw.distinct(3, 4)
+    group.add("average", draw.floats(3, 4))
+    for values, weights, axis in [
+        (draw.floats(3, 4), draw.floats(4, low=0.5), 1),
+        (draw.ints(3, 4), draw.floats(3, 4, low=0.5), 0),
+    ]:
+        result = ops.average(values, axis=axis, weights=weights)
+        group.record("average", [values, weights], {"axis": axis}, result)
+    holes = draw.floats(3, 4)
+    holes[0, 1] = holes[2] = NAN
+    for op in "ptp median nansum nanprod nanmax nanmin nanmean nanvar nanstd nanmedian".split():
+        for axis in (None, 0, (0, 1)):
+            group.add(op, x, axis=axis)
+        group.add(op, x, axis=1, keepdims=True)
+        group.add(op, draw.ints(3, 4), axis=1)
+        if op.startswith("nan"):
+            group.add(op, as_dtype(holes, "float16"), axis=1)
+    for op in ("nanargmax", "nanargmin"):
+        group.add(op, as_dtype(holes, "float16"), axis=1)
+        group.add(op, x)
+    for op in ("nancumsum", "nancumprod"):
+        group.add(op, as_dtype(holes, "float16"), axis=1)
+        group.add(op, draw.floats(3, 2))
+    for op in ("quantile", "nanquantile"):
+        for method in ("linear", "lower", "higher", "midpoint", "nearest"):
+            group.add(op, as_dtype(holes if op[0] == "n" else x, "float16"), as_dtype(f32(0.2, 0.5, 1), "float16"), axis=1, method=method)
+        group.add(op, x, 0.3, axis=(0, 1), keepdims=True)
+    group.add("percentile", draw.ints(3, 4), 30.0, axis=0)
+    group.add("corrcoef", draw.floats(3, 5))
+    for mode in ("valid", "same", "full"):
+        group.add("correlate", draw.floats(5), draw.floats(3), mode=mode)
+        group.add("correlate", draw.floats(2), draw.floats(4), mode=mode)
+    for side in ("left", "right"):
+        group.add("searchsorted", f32(-1, 0, 0, 2), draw.floats(2, 3), side=side)
+    group.add("digitize", draw.floats(2, 3), f32(-1, 0, 0.5, 2))
+    group.add("argpartition", x, kth=1)
+    group.add("argpartition", x, kth=2, axis=0)
+
+
+def signals(group):
+    draw = Draw("signals")
+    ids = np.array([0, 2, 0, 5, 2], "int32")
+    for op in "segment_sum segment_max segment_min".split():
+        group.add(op, draw.distinct(5, 2), ids, num_segments=4)
+    group.add("segment_prod", draw.ints(5, 2), ids, num_segments=4)
+    group.add("in_top_k", np.array([0, 2, 1, 9], "int32"), draw.distinct(4, 3), k=2)
+    group.add("extract_sequences", draw.floats(2, 7), sequence_length=3, sequence_stride=2)
+    for length in (1, 4, 6, 7):
+        group.add("fft", [draw.floats(2, length), draw.floats(2, length)])
+        group.add("rfft", draw.floats(2, length))
+    group.add("rfft", draw.floats(5), fft_length=3)
+    group.add("rfft", draw.floats(5), fft_length=8)
+    for op in ("fft2", "ifft2"):
+        group.add(op, [draw.floats(2, 3, 4), draw.floats(2, 3, 4)])
+    group.add("irfft", [draw.floats(2, 4), draw.floats(2, 4)])
+    group.add("irfft", [draw.floats(2, 4), draw.floats(2, 4)], fft_length=5)
+    for center in (True, False):
+        for window in ("hann", "hamming", None):
+            how = {"sequence_length": 6, "sequence_stride": 3, "fft_length": 8, "window": window, "center": center}
+            group.add("stft", draw.floats(2, 20), **how)
+            group.add("istft", [draw.floats(2, 5, 5), draw.floats(2, 5, 5)], **how)
+
+
+def networks(group):
+    for op in "squareplus sparse_plus sparse_sigmoid".split():
+        unary(group, op, -3, 3)
+    draw = Draw("networks")
+    group.add("sparsemax", draw.floats(3, 4))
+    group.add("sparsemax", draw.floats(3, 4), axis=0)
+    group.add("multi_hot", draw.ints(2, 3), num_classes=4)
+    group.add("multi_hot", draw.ints(3), num_classes=4)
+    group.add("psnr", draw.floats(2, 3), draw.floats(2, 3), max_val=2.0)
+    q, k, v = draw.floats(2, 3, 2, 4), draw.floats(2, 5, 2, 4), draw.floats(2, 5, 2, 4)
+    group.add("dot_product_attention", q, k, v)
+    group.add("dot_product_attention", q, k, v, scale=0.3, is_causal=True)
+    group.add("ctc_loss", np.array([[1, 2, 2], [3, 1, 0]], "int32"), draw.floats(2, 7, 4), np.array([3, 2]), np.array([7, 5]))
+    for merge in (True, False):
+        group.add("ctc_decode", draw.distinct(2, 6, 3), np.array([6, 4], "int32"), merge_repeated=merge)
+    for how in ({}, {"padding": 1, "stride": 2}, {"dilation": [1, 2], "padding": [0, 1]}):
+        group.add("unfold", draw.floats(2, 2, 4, 4), kernel_size=2, **how)
+    group.add("fold", draw.floats(2, 8, 9), output_size=[4, 4], kernel_size=[2, 2])
+    group.add("depth_to_space", draw.floats(1, 2, 3, 8), block_size=2)
+    group.add("space_to_depth", draw.floats(1, 2, 4, 3), block_size=2)
+
+
+def linalg(group):
+    draw = Draw("linalg")
+    square = draw.floats(2, 3, 3) + 3 * np.eye(3, dtype="float32")
+    for op in ("det", "slogdet", "logdet", "inv"):
+        group.add(op, square)
+        group.add(op, draw.ints(3, 3) + 9 * np.eye(3, dtype="int32"))
+    group.add("solve", square, draw.floats(2, 3, 2))
+    for lower in (True, False):
+        group.add("solve_triangular", square, draw.floats(2, 3, 2), lower=lower)
+    # Of integers, as these have no gradients or none everywhere.
+    group.add("cholesky", (np.array([[4, 2, 1], [2, 5, 3], [1, 3, 6]], "int32")))
+    wide, tall = draw.ints(2, 3), draw.ints(4, 3)
+    for x in (wide, tall, draw.ints(3, 3)):
+        group.add("lu_factor", x)
+        group.add("qr", x)
+        group.add("svd", x, compute_uv=False)
+        group.add("matrix_rank", x)
+        for order in ("fro", "nuc", 1, 2, -1, -2):
+            group.add("norm", x, ord=order, axis=(0, 1))
+    group.add("qr", tall, mode="complete")
+    group.add("pinv", wide)
+    group.add("lstsq", tall, draw.ints(4))
+    for order in (None, 1, 3):
+        group.add("norm", draw.floats(3, 4), ord=order, axis=1, keepdims=True)
+    group.add("norm", draw.floats(3, 4))
+
+
 def result_type(*dtypes):
     """As Keras says; null where it refuses."""
     try:
@@ -554,7 +755,8 @@ def dtype_promotion():
     print(f"dtype_promotion: {len(rows)} pairs")
 
 
-GROUPS = [unary_math, trigonometry, arithmetic, comparison, products, convolutions, reductions, structure,
+GROUPS = [elementwise, arrays, statistics, signals, networks, linalg, unary_math, trigonometry, arithmetic, comparison,
+          products, convolutions, reductions, structure,
           indexing, creation, activations, losses]  # fmt: skip
 
 

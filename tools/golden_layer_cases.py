@@ -5,7 +5,47 @@ import numpy as np
 HALF = {"dtype": "float16"}
 MASK = np.array([[1, 1, 0], [1, 0, 1]], bool)
 
+
+
+def recurrent(**more):
+    """The cases of a recurrent layer with one bias or two."""
+    options = {"units": 3, **more}
+    sequences = {**options, "return_sequences": True}
+    return [
+        (options, (2, 4, 5)),
+        (options, (18, 3, 2)),
+        ({**sequences, "go_backwards": True, "use_bias": False}, (2, 4, 5)),
+        (sequences, (2, 3, 2), False, MASK),
+        ({**sequences, "zero_output_for_mask": True}, (2, 3, 2), False, MASK),
+        ({**sequences, "unroll": True}, (2, 3, 2), False, MASK),
+        ({**options, "activation": "relu", "go_backwards": True}, (2, 3, 2), False, MASK),
+        ({**sequences, "activation": "softsign", "activity_regularizer": "l2"}, (2, 3, 2)),
+        ({**options, "kernel_regularizer": "l1", "recurrent_regularizer": "l2"}, (1, 3, 2)),
+        ({**options, **HALF}, (2, 3, 2)),
+    ]
+
+
 CASES = {
+    "SimpleRNN": recurrent(),
+    "GRU": recurrent() + [
+        ({"units": 3, "reset_after": False, "return_sequences": True}, (2, 4, 5)),
+        ({"units": 3, "recurrent_activation": "hard_sigmoid"}, (2, 3, 2), False, MASK),
+    ],
+    "LSTM": recurrent() + [
+        ({"units": 2, "unit_forget_bias": False}, (2, 4, 5)),
+        ({"units": 3, "recurrent_activation": "hard_sigmoid"}, (2, 3, 2), False, MASK),
+    ],
+    "Attention": [
+        ({}, [(2, 3, 4), (2, 5, 4)]),
+        ({"use_scale": True}, [(2, 3, 4), (2, 5, 4), (2, 5, 4)]),
+        ({"score_mode": "concat"}, [(2, 3, 4), (2, 5, 4)]),
+        ({"score_mode": "concat", "use_scale": True}, [(2, 3, 4), (2, 5, 4)]),
+        (HALF, [(2, 3, 4), (2, 5, 4)]),
+    ],
+    "AdditiveAttention": [
+        ({}, [(2, 3, 4), (2, 5, 4)]),
+        ({"use_scale": False}, [(2, 3, 4), (2, 5, 4), (2, 5, 4)]),
+    ],
     "ReLU": [
         ({}, (2, 5)),
         ({"max_value": 2}, (2, 3, 2)),

@@ -24,6 +24,39 @@ Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, std::i
   return call.replay(inputs);
 }
 
+struct Lengths {
+  std::int64_t some, other;
+};
+
+/// Lengths to try: short ones; long ones that can be halved often, where those are too short
+/// (several poolings in a row); then those that other inputs have, where they must agree.
+std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
+  std::vector<Lengths> all = {{5, 7}};
+  std::vector<std::int64_t> known;
+  bool unknown_inside = false, unknown = false;
+  for (const auto& input : inputs) {
+    if (!is_symbolic(input) || input.rank() == 0) continue;
+    unknown = unknown || !input.shape().known();
+    unknown_inside = unknown_inside || !input.shape().from(1).known();
+    if (input.shape(0) > 1) known.push_back(input.shape(0));
+  }
+  if (unknown_inside) all.push_back({1920, 2432});
+  if (unknown)
+    for (const auto length : known) all.push_back({length, length});
+  return all;
+}
+
+std::pair<Tensors, Tensors> outputs_on_stand_ins(const Call& call,
+                                                 const std::vector<Tensor>& inputs) {
+  std::exception_ptr first;
+  for (const auto& [some, other] : lengths_for(inputs)) try {
+      return {replay_on_stand_ins(call, inputs, some), replay_on_stand_ins(call, inputs, other)};
+    } catch (const ValueError&) {
+      if (!first) first = std::current_exception();
+    }
+  std::rethrow_exception(first);
+}
+
 }  // namespace
 
 std::vector<Spec> Call::infer(std::span<const Spec>) const {
@@ -49,32 +82,7 @@ const Call* call_of(const Tensor& tensor) {
 const Call& call_at(const Node& node) { return static_cast<const Call&>(*node.op); }
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
-  // Short lengths first; where they are too short (several poolings in a row), long ones that can
-  // be halved often.
-  struct Lengths {
-    std::int64_t some, other;
-  };
-  constexpr Lengths few = {5, 7}, many = {1920, 2432};
-  const auto outputs_of = [&](Lengths lengths) {
-    return std::pair(replay_on_stand_ins(*call, inputs, lengths.some),
-                     replay_on_stand_ins(*call, inputs, lengths.other));
-  };
-  std::pair<Tensors, Tensors> outputs;
-  try {
-    outputs = outputs_of(few);
-  } catch (const ValueError&) {
-    const bool known = std::all_of(inputs.begin(), inputs.end(), [](const Tensor& input) {
-      return !is_symbolic(input) || input.shape().from(std::min(input.rank(), 1)).known();
-    });
-    if (known) throw;
-    const auto first = std::current_exception();
-    try {
-      outputs = outputs_of(many);
-    } catch (const ValueError&) {
-      std::rethrow_exception(first);
-    }
-  }
-  const auto& [some, other] = outputs;
+  const auto [some, other] = outputs_on_stand_ins(*call, inputs);
   auto node = std::make_shared<Node>();
   node->inputs = std::move(inputs);
   node->symbolic = true;

@@ -17,6 +17,19 @@ namespace {
 
 thread_local std::optional<bool> ambient_training;  // what the outermost call was told, if anything
 thread_local LossCollector* collector = nullptr;
+thread_local const Layer::Impl* running_layer = nullptr;  // whose call is the innermost
+
+/// Makes a layer the running one.
+class RunningScope {
+ public:
+  explicit RunningScope(const Layer::Impl* layer) : outer_(std::exchange(running_layer, layer)) {}
+  ~RunningScope() { running_layer = outer_; }
+  RunningScope(const RunningScope&) = delete;
+  RunningScope& operator=(const RunningScope&) = delete;
+
+ private:
+  const Layer::Impl* outer_;
+};
 
 /// The value of `training` for the calls inside of one call.
 class TrainingScope {
@@ -59,12 +72,22 @@ Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
 LossCollector::LossCollector() : outer_(std::exchange(collector, this)) {}
 LossCollector::~LossCollector() { collector = outer_; }
 
+std::vector<Tensor> LossCollector::losses() const {
+  std::vector<Tensor> losses;
+  for (const auto& [layer, loss] : losses_) losses.push_back(loss);
+  return losses;
+}
+
+void LossCollector::forget(const Layer::Impl* layer) {
+  std::erase_if(losses_, [&](const auto& each) { return each.first == layer; });
+}
+
 std::vector<Tensor> LossCollector::collected() {
-  return collector ? collector->losses : std::vector<Tensor>();
+  return collector ? collector->losses() : std::vector<Tensor>();
 }
 
 void CallContext::add_loss(const Tensor& value) const {
-  if (collector) collector->losses.push_back(value);
+  if (collector) collector->add(running_layer, value);
 }
 
 // ---- the handle ---------------------------------------------------------------------------------
@@ -282,6 +305,9 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
     given = inputs.with(std::move(tensors));
   }
   ensure_built(shapes_of(given));
+  const RunningScope running(this);
+  // As in Keras on JAX, of several calls of a shared layer the last one's losses count.
+  if (collector) collector->forget(this);
   const auto outputs = call(given, context);
   if (activity_regularizer.defined() &&
       collector)  // per sample, as Keras divides by the batch size

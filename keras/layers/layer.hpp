@@ -48,6 +48,9 @@ class CallContext {
 };
 
 class Layer;
+namespace layers {
+class Cell;
+}
 
 /// An own layer: a plain struct with `call` (layers/definition.hpp).
 template <class D>
@@ -159,10 +162,14 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   }
   /// Whether the inputs are arguments of their own, and not one list: `attention(query, value)`.
   virtual bool takes_separate_inputs() const { return false; }
+  /// The names of such inputs, where a call may give them by name.
+  virtual std::vector<std::string> input_names() const { return {}; }
   /// The names of further arguments that the call takes (`CallOptions::arguments`).
   virtual std::vector<std::string> call_arguments() const { return {}; }
   /// Files beside the weights (vocabularies): name and content.
   virtual std::optional<Object> build_config() const;
+  /// What a recurrent layer repeats, if this layer is a cell.
+  virtual layers::Cell* cell() { return nullptr; }
   /// How a model is compiled; nothing for other layers.
   virtual std::optional<Object> compile_config() const { return {}; }
 
@@ -194,6 +201,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   void pass_masks(const Tensors& inputs, const Tensors& mask, const Tensors& outputs) const;
 };
 
+inline void from_value(const Value& value, Layer& layer) { layer = deserialize<Layer>(value); }
+
 namespace layers {
 /// Stands for the type of an own struct.
 template <class D>
@@ -218,11 +227,15 @@ class LossCollector {
   ~LossCollector();
   LossCollector(const LossCollector&) = delete;
   LossCollector& operator=(const LossCollector&) = delete;
-  std::vector<Tensor> losses = {};
+  std::vector<Tensor> losses() const;
   /// Those of the innermost collector; none without one.
   static std::vector<Tensor> collected();
+  void add(const Layer::Impl* layer, const Tensor& loss) { losses_.emplace_back(layer, loss); }
+  /// Forgets what earlier calls of the layer added.
+  void forget(const Layer::Impl* layer);
 
  private:
+  std::vector<std::pair<const Layer::Impl*, Tensor>> losses_ = {};
   LossCollector* outer_;
 };
 

@@ -118,7 +118,7 @@ void check_case(const Object& record) {
   CHECK(difference(layer(structured(inputs), call), output, tolerance(output.dtype())) == "");
   CHECK(differences(values_of(variables), record.at("weights_after")) == "");
   Tensor loss = 0.0;
-  for (const auto& term : collected.losses) loss = loss + term;
+  for (const auto& term : collected.losses()) loss = loss + term;
   for (const auto& variable : layer.trainable_variables())
     if (variable.slot()->regularizer) loss = loss + variable.slot()->regularizer(variable);
   CHECK(double(ops::cast(loss, "float32")) ==

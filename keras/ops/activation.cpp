@@ -55,7 +55,8 @@ struct Rsqrt {
 
 Tensor relu(const Tensor& x) {
   if (any_symbolic(x)) return call_node<relu>(x);
-  return graph::apply(Relu{}, x, number(0, x.dtype()));
+  const auto y = x.dtype() == DType::boolean ? converted(x, "int32") : x;
+  return graph::apply(Relu{}, y, number(0, y.dtype()));
 }
 Tensor relu6(const Tensor& x) {
   if (any_symbolic(x)) return call_node<relu6>(x);
@@ -125,7 +126,8 @@ Tensor celu(const Tensor& x, CeluOptions options) {
 }
 Tensor hard_shrink(const Tensor& x, ThresholdOptions options) {
   if (any_symbolic(x)) return call_node<hard_shrink>(x, options);
-  return where(abs(x) > options.threshold, x, 0);
+  const auto y = floating(x);
+  return where(abs(y) > options.threshold, y, 0);
 }
 Tensor soft_shrink(const Tensor& x, ThresholdOptions options) {
   if (any_symbolic(x)) return call_node<soft_shrink>(x, options);

@@ -145,8 +145,7 @@ Tensor multiply(const Tensor& x1, const Tensor& x2) {
 
 Tensor divide(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<divide>(x1, x2);
-  auto dtype = result_dtype(x1, x2);
-  if (!dtype.is_floating()) dtype = DType::float32;
+  const auto dtype = floating_dtype(x1, x2);
   return graph::apply(Divide{}, converted(x1, dtype), converted(x2, dtype));
 }
 

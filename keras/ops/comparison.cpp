@@ -73,6 +73,14 @@ Tensor bitwise(const Tensor& a, const Tensor& b) {
   return graph::apply(Plain<bits>{}, converted(a, dtype), converted(b, dtype));
 }
 
+/// Bools are shifted as int32.
+template <Tile arithmetic>
+Tensor shifted(const Tensor& a, const Tensor& b) {
+  auto dtype = result_dtype(a, b);
+  if (dtype == DType::boolean) dtype = DType::int32;
+  return graph::apply(Plain<arithmetic>{}, converted(a, dtype), converted(b, dtype));
+}
+
 template <Tile arithmetic>
 Tensor rounded(const Tensor& x) {
   return x.dtype().is_floating() ? graph::apply(Plain<arithmetic>{}, x) : floating(x);
@@ -138,11 +146,11 @@ Tensor bitwise_not(const Tensor& x) {
 }
 Tensor left_shift(const Tensor& x, const Tensor& y) {
   if (any_symbolic(x, y)) return call_node<left_shift>(x, y);
-  return compare<Tile::left_shift>(x, y);
+  return shifted<Tile::left_shift>(x, y);
 }
 Tensor right_shift(const Tensor& x, const Tensor& y) {
   if (any_symbolic(x, y)) return call_node<right_shift>(x, y);
-  return compare<Tile::right_shift>(x, y);
+  return shifted<Tile::right_shift>(x, y);
 }
 Tensor isnan(const Tensor& x) {
   if (any_symbolic(x)) return call_node<isnan>(x);

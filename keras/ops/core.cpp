@@ -1,6 +1,11 @@
 #include "keras/ops/core.hpp"
 
+#include <cmath>
+#include <limits>
+
 #include "keras/graph/define.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
 
 namespace keras::ops {
@@ -23,11 +28,47 @@ struct StopGradient {
   Tensor vjp(const Tensor&, const Tensor&, const Tensor&) const { return {}; }
 };
 
+/// The least and the largest number of a dtype that is no float64.
+std::pair<double, double> limits(DType dtype) {
+  return visit_dtype(dtype, [](auto zero) -> std::pair<double, double> {
+    using T = decltype(zero);
+    if constexpr (std::is_same_v<T, float16>) return {-65504.0, 65504.0};
+    if constexpr (std::is_same_v<T, bfloat16>)
+      return {-3.3895313892515355e38, 3.3895313892515355e38};
+    return {static_cast<double>(std::numeric_limits<T>::lowest()),
+            static_cast<double>(std::numeric_limits<T>::max())};
+  });
+}
+
+/// The number of `dtype` next to `x` toward 0.
+double toward_zero(double x, DType dtype) {
+  if (dtype == DType::float32 && std::abs(static_cast<double>(static_cast<float>(x))) > std::abs(x))
+    return std::nextafter(static_cast<float>(x), 0.0F);
+  return x;
+}
+
 }  // namespace
 
 Tensor cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<cast>(x, dtype);
   return x.dtype() == dtype && !x.spec().weak ? x : graph::apply(Cast{dtype}, x);
+}
+
+Tensor saturate_cast(const Tensor& x, DType dtype) {
+  if (any_symbolic(x)) return call_node<saturate_cast>(x, dtype);
+  if (x.dtype() == DType::boolean || dtype == DType::boolean) return cast(x, dtype);
+  const auto [low, high] = limits(dtype);
+  const auto [least, most] = limits(x.dtype());
+  const auto bound = [&](double limit) { return number(toward_zero(limit, x.dtype()), x.dtype()); };
+  auto y = x;
+  if (low > least) y = maximum(y, bound(low));
+  if (high < most) y = minimum(y, bound(high));
+  return cast(y, dtype);
+}
+
+Tensor convert_to_tensor(const Tensor& x, ConvertOptions options) {
+  if (any_symbolic(x)) return call_node<convert_to_tensor>(x, options);
+  return options.dtype ? converted(x, *options.dtype) : x;
 }
 
 Tensor stop_gradient(const Tensor& x) {

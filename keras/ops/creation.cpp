@@ -71,6 +71,8 @@ std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& 
 
 Tensor linspace(const Tensor& start, const Tensor& stop, LinspaceOptions options) {
   if (any_symbolic(start, stop)) return call_node<linspace>(start, stop, options);
+  if (options.retstep)
+    fail("ops.linspace: retstep must be False (see linspace_with_step); received retstep=True");
   return linspace_with_step(start, stop, std::move(options)).first;
 }
 

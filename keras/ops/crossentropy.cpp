@@ -14,7 +14,8 @@ constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 /// The logarithm of probabilities that need not add up to one, kept away from log(0).
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
-  const auto p = output / sum(output, {.axis = options.axis, .keepdims = true});
+  const auto total = sum(output, {.axis = options.axis, .keepdims = true});
+  const auto p = output / where(total == 0, 1, total);
   return log(clip(p, epsilon, 1 - epsilon));
 }
 
@@ -27,7 +28,7 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.categorical_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  return -sum(target * log_probabilities(output, options), {.axis = options.axis});
+  return -sum(target * log_probabilities(floating(output), options), {.axis = options.axis});
 }
 
 Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,

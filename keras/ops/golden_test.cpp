@@ -65,8 +65,9 @@ const std::vector<Golden>& golden_cases() {
   static const auto cases = [] {
     std::vector<Golden> result;
     for (const char* group :
-         {"activations", "arithmetic", "comparison", "convolutions", "creation", "indexing",
-          "losses", "products", "reductions", "structure", "trigonometry", "unary_math"})
+         {"activations", "arithmetic", "arrays", "comparison", "convolutions", "creation",
+          "elementwise", "indexing", "linalg", "losses", "networks", "products", "reductions",
+          "signals", "statistics", "structure", "trigonometry", "unary_math"})
       read_group(group, result);
     return result;
   }();

@@ -1,9 +1,12 @@
 // keras.ops: what neural networks add to NumPy.
 #pragma once
 #include <array>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "keras/core/axes.hpp"
+#include "keras/core/integers.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -73,6 +76,22 @@ Tensor erf(const Tensor& x);
 Tensor erfinv(const Tensor& x);
 Tensor rsqrt(const Tensor& x);
 
+struct SquareplusOptions {
+  double b = 4;
+};
+/// (x + sqrt(x^2 + b)) / 2
+Tensor squareplus(const Tensor& x, SquareplusOptions options = {});
+/// 0 below -1, x above 1, (x + 1)^2 / 4 between.
+Tensor sparse_plus(const Tensor& x);
+/// clip((x + 1) / 2, 0, 1)
+Tensor sparse_sigmoid(const Tensor& x);
+struct SparsemaxOptions {
+  int axis = -1;
+};
+/// What Keras computes under this name: x less a threshold, and 0 below (after Martins and
+/// Astudillo 2016).
+Tensor sparsemax(const Tensor& x, SparsemaxOptions options = {});
+
 struct SoftmaxOptions {
   Axes axis = -1;  ///< One axis or several; none (None) for the flattened tensor.
 };
@@ -89,11 +108,20 @@ Tensor logsumexp(const Tensor& x, LogSumExpOptions options = {});
 
 struct OneHotOptions {
   int axis = -1;
-  DType dtype = "float32";
+  std::optional<DType> dtype = {};  ///< float32 by default.
+  bool sparse = false;              ///< Must be false: there are no sparse tensors.
 };
 /// 1 at the place of each index along a new `axis` of length `num_classes`, 0 elsewhere; an index
 /// outside gives zeros.
 Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options = {});
+
+struct MultiHotOptions {
+  int axis = -1;
+  std::optional<DType> dtype = {};  ///< float32 by default.
+  bool sparse = false;              ///< Must be false: there are no sparse tensors.
+};
+/// 1 at the places of all indices of a sample (along axis 1 if there is one), 0 elsewhere.
+Tensor multi_hot(const Tensor& inputs, int num_classes, MultiHotOptions options = {});
 
 struct CrossentropyOptions {
   bool from_logits = false;
@@ -112,8 +140,57 @@ struct BinaryCrossentropyOptions {
 Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
                            BinaryCrossentropyOptions options = {});
 
+struct CtcLossOptions {
+  int mask_index = 0;  ///< The class that stands for nothing.
+};
+/// Graves et al. 2006: the negative logarithm of the probability of the labels `target` (batch,
+/// length) by the logits `output` (batch, time, classes), of both only the first ones.
+Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target_length,
+                const Tensor& output_length, CtcLossOptions options = {});
+struct CtcDecodeOptions {
+  std::string strategy = "greedy";  ///< Must be "greedy": there is no beam search.
+  int beam_width = 100, top_paths = 1;
+  bool merge_repeated = true;         ///< Whether a class several times in a row counts once.
+  std::optional<int> mask_index = 0;  ///< The class that stands for nothing; None for the last.
+};
+/// The labels (1, batch, time) of the best class at each time, those that stand for nothing moved
+/// to the end as -1, and the negative sums of the scores (batch, 1).
+std::array<Tensor, 2> ctc_decode(const Tensor& inputs, const Tensor& sequence_lengths,
+                                 CtcDecodeOptions options = {});
+/// The peak signal to noise ratio in decibels: 20 log10(max_val) - 10 log10(mean((x1 - x2)^2)).
+Tensor psnr(const Tensor& x1, const Tensor& x2, double max_val);
+
+struct AttentionOptions {
+  Tensor bias = {};                                 ///< Added to the scores.
+  Tensor mask = {};                                 ///< Where false, nothing is seen.
+  std::optional<double> scale = {};                 ///< Of the scores; 1 / sqrt(depth) by default.
+  bool is_causal = false;                           ///< Whether nothing later is seen.
+  std::optional<bool> flash_attention = {};         ///< Must not be true.
+  std::optional<double> attn_logits_soft_cap = {};  ///< Must not be given.
+};
+/// softmax(query . key * scale + bias) . value, all of them (batch, time, heads, depth), the scores
+/// (batch, heads, time of the query, time of the key).
+Tensor dot_product_attention(const Tensor& query, const Tensor& key, const Tensor& value,
+                             AttentionOptions options = {});
+
+struct WindowsOptions {
+  Integers dilation = 1, padding = 0, stride = 1;
+};
+/// The windows of images (batch, channels, height, width): (batch, channels * window, windows).
+Tensor unfold(const Tensor& x, Integers kernel_size, WindowsOptions options = {});
+/// Images of `output_size` as the sums of such windows.
+Tensor fold(const Tensor& x, Integers output_size, Integers kernel_size,
+            WindowsOptions options = {});
+struct BlocksOptions {
+  std::string data_format = "channels_last";
+};
+/// Channels rearranged into blocks of block_size x block_size places.
+Tensor depth_to_space(const Tensor& x, int block_size, BlocksOptions options = {});
+Tensor space_to_depth(const Tensor& x, int block_size, BlocksOptions options = {});
+
 struct MomentsOptions {
   bool keepdims = false;
+  bool synchronized = false;  ///< Must be false: a model runs on one device.
 };
 /// The mean and the variance over `axes`.
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options = {});
@@ -130,15 +207,16 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 struct LayerNormalizationOptions {
   Tensor gamma = {}, beta = {};
   Axes axis = -1;
-  double epsilon = 1e-7;
+  std::optional<double> epsilon = {};  ///< 1e-7 by default.
+  bool rms_scaling = false;            ///< Must be false: see `rms_normalization`.
 };
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and the variance along
 /// `axis`; gamma and beta have the lengths of those axes.
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options = {});
 struct RmsNormalizationOptions {
-  Tensor scale = {};
+  Tensor scale = {};  ///< Of the rank of x, or of the lengths of `axis`.
   Axes axis = -1;
-  double epsilon = 1e-7;
+  std::optional<double> epsilon = {};  ///< 1e-7 by default.
 };
 /// x / sqrt(mean(x^2) + epsilon) * scale, with the mean along `axis`.
 Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options = {});

@@ -10,8 +10,11 @@ namespace {
 /// `x` in at least float32.
 Tensor widened(const Tensor& x) { return cast(x, promote(x.dtype(), DType::float32)); }
 
-/// The parameter of the places along `axes`, as it broadcasts to `x`.
+constexpr double default_epsilon = 1e-7;  // keras.config.epsilon()
+
+/// The parameter of the places along `axes`, as it broadcasts to `x`; one of the rank of `x` does.
 Tensor along(const Tensor& parameter, const Tensor& x, const std::vector<int>& axes) {
+  if (parameter.rank() == x.rank()) return cast(parameter, x.dtype());
   Shape shape(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank()), 1));
   for (const int axis : axes) shape[axis] = x.shape(axis);
   return reshape(cast(parameter, x.dtype()), shape);
@@ -24,20 +27,29 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
   if (any_symbolic(x, mean, variance))
     return call_node<batch_normalization>(x, mean, variance, axis, options);
   const int place = normalize_axis(axis, x.rank(), "ops.batch_normalization");
-  const auto aligned = [&](const Tensor& statistic) { return along(statistic, x, {place}); };
+  std::vector<Tensor> given = {x, mean, variance};
+  for (const auto& parameter : {options.scale, options.offset})
+    if (parameter.defined()) given.push_back(parameter);
+  const auto natural = result_dtype(given);
+  const auto y = converted(x, natural.is_floating() ? natural : DType(DType::float32));
+  const auto aligned = [&](const Tensor& statistic) { return along(statistic, y, {place}); };
   auto factor = rsqrt(aligned(variance) + options.epsilon);
   if (options.scale.defined()) factor = factor * aligned(options.scale);
   auto shift = -aligned(mean) * factor;
   if (options.offset.defined()) shift = shift + aligned(options.offset);
-  return x * factor + shift;
+  return y * factor + shift;
 }
 
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
   if (any_symbolic(x)) return call_node<layer_normalization>(x, options);
+  if (options.rms_scaling)
+    fail(
+        "ops.layer_normalization: rms_scaling must be False (see rms_normalization); "
+        "received rms_scaling=True");
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
-  auto factor = rsqrt(variance + options.epsilon);
+  auto factor = rsqrt(variance + options.epsilon.value_or(default_epsilon));
   if (options.gamma.defined()) factor = factor * along(options.gamma, wide, axes);
   auto shift = -mean * factor;
   if (options.beta.defined()) shift = shift + along(options.beta, wide, axes);
@@ -49,7 +61,7 @@ Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.rms_normalization");
   const auto mean = ops::mean(square(wide), {.axis = Axes(axes), .keepdims = true});
-  auto y = wide * rsqrt(mean + options.epsilon);
+  auto y = wide * rsqrt(mean + options.epsilon.value_or(default_epsilon));
   if (options.scale.defined()) y = y * along(options.scale, wide, axes);
   return cast(y, x.dtype());
 }

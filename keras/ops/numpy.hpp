@@ -104,7 +104,12 @@ struct ReduceOptions {
 Tensor sum(const Tensor& x, ReduceOptions options = {});
 /// The mean over `axis`; integers become float32.
 Tensor mean(const Tensor& x, ReduceOptions options = {});
-Tensor prod(const Tensor& x, ReduceOptions options = {});
+struct ProdOptions {
+  Axes axis = {};
+  bool keepdims = false;
+  std::optional<DType> dtype = {};  ///< That of `sum` by default.
+};
+Tensor prod(const Tensor& x, ProdOptions options = {});
 struct ExtremeOptions {
   Axes axis = {};
   bool keepdims = false;
@@ -261,6 +266,7 @@ Tensor arange(double start, double stop, double step = 1, LikeOptions options = 
 struct LinspaceOptions {
   int num = 50;
   bool endpoint = true;             ///< Whether `stop` is the last number.
+  bool retstep = false;             ///< Must be false: see `linspace_with_step`.
   std::optional<DType> dtype = {};  ///< That of the arguments, at least float32, by default.
   int axis = 0;                     ///< The new axis, if `start` or `stop` have any.
 };

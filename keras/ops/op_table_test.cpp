@@ -5,6 +5,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
@@ -72,8 +73,8 @@ Results call_arange(const Call& call) {
 }
 
 Results call_linspace(const Call& call) {
-  const LinspaceOptions options{call.integer("num", 50), call.flag("endpoint", true), call.dtype(),
-                                call.integer("axis")};
+  const LinspaceOptions options{call.integer("num", 50), call.flag("endpoint", true), false,
+                                call.dtype(), call.integer("axis")};
   if (!call.flag("retstep")) return {linspace(call[0], call[1], options)};
   const auto [line, step] = linspace_with_step(call[0], call[1], options);
   return {line, step};
@@ -312,7 +313,10 @@ const Row array_rows[] = {
     {"nonzero", [](const Call& c) { return nonzero(c[0]); }},
     {"sum", reduction<sum>},
     {"mean", reduction<mean>},
-    {"prod", reduction<prod>},
+    {"prod",
+     [](const Call& c) {
+       return Results{prod(c[0], {c.axes(), c.flag("keepdims"), c.dtype()})};
+     }},
     {"max", extreme<max>},
     {"min", extreme<min>},
     {"var", reduction<var>},
@@ -364,6 +368,166 @@ const Row array_rows[] = {
     {"pad", call_pad},
 };
 
+/// Calls an operation as files do: by the names of its arguments.
+Results run_operation(const Operation& operation, const Call& call) {
+  Arguments arguments;
+  const auto tensors = [](const std::vector<Tensor>& given) {
+    return given.size() == 1 ? Tensors(given[0]) : Tensors(given);
+  };
+  if (operation.spread) {
+    std::vector<Tensor> all;
+    for (const auto& each : call.arguments) all.insert(all.end(), each.begin(), each.end());
+    arguments.set(operation.called.back(), tensors(all));
+  } else {
+    for (std::size_t i = 0; i < call.arguments.size(); ++i)
+      arguments.set(operation.called.at(i), tensors(call.arguments[i]));
+  }
+  for (const auto& [name, value] : call.keywords) arguments.set(name, value);
+  return operation.run(operation, arguments).flat();
+}
+
+/// The row of an operation that needs no other forms of arguments than those of files.
+Row row(std::string_view name, double low = -1.7, double high = 1.7) {
+  for (const auto* operation : operations())
+    if (operation->name == name)
+      return {name, [operation](const Call& call) { return run_operation(*operation, call); }, low,
+              high};
+  return {name};
+}
+
+std::vector<Row> operation_rows() {
+  return {
+      row("angle", 0.3, 1.7),
+      row("real"),
+      row("imag"),
+      row("conjugate"),
+      row("copy"),
+      row("fabs"),
+      row("cbrt", 0.3, 1.7),
+      row("exp2"),
+      row("deg2rad"),
+      row("rad2deg"),
+      row("sinc", 0.3, 1.7),
+      row("i0", 0.3, 1.7),
+      row("erfc"),
+      row("isposinf"),
+      row("isneginf"),
+      row("isreal"),
+      row("signbit"),
+      row("nan_to_num"),
+      row("fmax"),
+      row("fmin"),
+      row("fmod", 0.3, 1.7),
+      row("divide_no_nan", 0.3, 1.7),
+      row("gcd"),
+      row("lcm"),
+      row("heaviside", 0.3, 1.7),
+      row("hypot"),
+      row("logaddexp"),
+      row("logaddexp2"),
+      row("ldexp"),
+      row("nextafter"),
+      row("bitwise_invert"),
+      row("bitwise_left_shift"),
+      row("bitwise_right_shift"),
+      row("isclose"),
+      row("allclose"),
+      row("isin"),
+      row("append"),
+      row("hstack"),
+      row("vstack"),
+      row("dstack"),
+      row("array_split"),
+      row("hsplit"),
+      row("vsplit"),
+      row("dsplit"),
+      row("unstack"),
+      row("fliplr"),
+      row("flipud"),
+      row("rot90"),
+      row("diagflat"),
+      row("vander"),
+      row("meshgrid"),
+      row("logspace"),
+      row("geomspace", 0.3, 1.7),
+      row("inner"),
+      row("vdot"),
+      row("kron"),
+      row("cross"),
+      row("diff"),
+      row("trapezoid"),
+      row("unravel_index"),
+      row("select"),
+      row("average"),
+      row("ptp"),
+      row("median"),
+      row("quantile", 0.1, 0.9),
+      row("percentile", 1, 90),
+      row("nansum"),
+      row("nanprod"),
+      row("nanmax"),
+      row("nanmin"),
+      row("nanmean"),
+      row("nanvar"),
+      row("nanstd"),
+      row("nanmedian"),
+      row("nanquantile", 0.1, 0.9),
+      row("nanargmax"),
+      row("nanargmin"),
+      row("nancumsum"),
+      row("nancumprod"),
+      row("corrcoef"),
+      row("correlate"),
+      row("searchsorted"),
+      row("digitize"),
+      row("argpartition"),
+      row("segment_sum"),
+      row("segment_max"),
+      row("segment_min"),
+      row("segment_prod"),
+      row("in_top_k"),
+      row("extract_sequences"),
+      row("fft"),
+      row("fft2"),
+      row("ifft2"),
+      row("rfft"),
+      row("irfft"),
+      row("stft"),
+      row("istft"),
+      row("squareplus"),
+      row("sparse_plus"),
+      row("sparse_sigmoid"),
+      row("sparsemax"),
+      row("multi_hot"),
+      row("psnr"),
+      row("dot_product_attention"),
+      row("ctc_loss"),
+      row("ctc_decode"),
+      row("unfold"),
+      row("fold"),
+      row("depth_to_space"),
+      row("space_to_depth"),
+      row("det"),
+      row("slogdet"),
+      row("logdet"),
+      row("inv", 0.3, 1.7),
+      row("solve", 0.3, 1.7),
+      row("solve_triangular", 0.3, 1.7),
+      row("lu_factor"),
+      row("qr"),
+      row("svd"),
+      row("pinv"),
+      row("lstsq"),
+      row("matrix_rank"),
+      row("norm", 0.3, 1.7),
+      row("cholesky"),
+      row("scatter"),
+      row("scatter_update"),
+      row("slice_update"),
+      row("saturate_cast"),
+  };
+}
+
 const std::vector<Row>& table() {
   static const auto all = [] {
     std::vector<Row> result;
@@ -372,6 +536,8 @@ const std::vector<Row>& table() {
           std::span<const Row>(arithmetic_rows), std::span<const Row>(function_rows),
           std::span<const Row>(array_rows)})
       result.insert(result.end(), part.begin(), part.end());
+    const auto others = operation_rows();
+    result.insert(result.end(), others.begin(), others.end());
     return result;
   }();
   return all;

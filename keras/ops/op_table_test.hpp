@@ -1,5 +1,6 @@
 // Internal: the operations as golden files call them, by name, positional arguments and keywords.
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,7 +37,7 @@ struct Call {
 /// An operation, and where its arguments may lie when its derivatives are probed.
 struct Row {
   std::string_view name = {};
-  std::vector<Tensor> (*call)(const Call& call) = nullptr;
+  std::function<std::vector<Tensor>(const Call&)> call = {};
   double low = -1.7, high = 1.7;
 };
 

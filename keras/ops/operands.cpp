@@ -30,6 +30,11 @@ DType result_dtype(std::span<const Tensor> tensors) {
   return all.dtype;
 }
 
+DType floating_dtype(const Tensor& a, const Tensor& b) {
+  const auto dtype = result_dtype(a, b);
+  return dtype.is_floating() ? dtype : DType(DType::float32);
+}
+
 Tensor number(double value, DType dtype) {
   auto node = std::make_shared<graph::Node>();
   node->kind = graph::Node::Kind::scalar;

@@ -14,6 +14,9 @@ inline DType result_dtype(const Tensor& a, const Tensor& b) {
   return result_dtype(both);
 }
 
+/// The same for arithmetic that gives no integers: float32 instead of them.
+DType floating_dtype(const Tensor& a, const Tensor& b);
+
 /// `x` converted; a plain number is converted here and now.
 Tensor converted(const Tensor& x, DType dtype);
 

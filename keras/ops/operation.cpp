@@ -19,11 +19,17 @@ const std::vector<Operation>& table() {
       for (auto& row : part) all.emplace_back(std::move(row)).module = module;
     };
     add("keras.src.ops.numpy", arithmetic_operations());
+    add("keras.src.ops.numpy", elementwise_operations());
+    add("keras.src.ops.numpy", array_operations());
+    add("keras.src.ops.numpy", statistics_operations());
     add("keras.src.ops.numpy", numpy_operations());
     add("keras.src.ops.nn", nn_operations());
     add("keras.src.ops.nn", conv_operations());
     add("keras.src.ops.math", math_operations());
+    add("keras.src.ops.linalg", linalg_operations());
     add("keras.src.ops.core", core_operations());
+    add("keras.src.ops.image", image_operations());
+    add("keras.src.ops.einops", einops_operations());
     return all;
   }();
   return rows;

@@ -7,10 +7,16 @@
 namespace keras::ops {
 
 std::vector<Operation> arithmetic_operations();
+std::vector<Operation> elementwise_operations();
+std::vector<Operation> array_operations();
+std::vector<Operation> statistics_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
 std::vector<Operation> conv_operations();
 std::vector<Operation> math_operations();
+std::vector<Operation> linalg_operations();
 std::vector<Operation> core_operations();
+std::vector<Operation> einops_operations();
+std::vector<Operation> image_operations();
 
 }  // namespace keras::ops

@@ -36,7 +36,7 @@ std::vector<Operation> numpy_operations() {
       operation<tensordot_form>("tensordot", "Tensordot", {"x1", "x2", "axes"}),
       operation<outer>("outer", "Outer", {"x1", "x2"}),
       operation<einsum>("einsum", "Einsum", {"subscripts", "operands"}, {.spread = true}),
-      operation<reshape>("reshape", "Reshape", {"x", "newshape"}),
+      operation<reshape_form>("reshape", "Reshape", {"x", "newshape"}),
       operation<transpose>("transpose", "Transpose", {"x"}),
       operation<swapaxes>("swapaxes", "Swapaxes", {"x", "axis1", "axis2"}),
       operation<moveaxis>("moveaxis", "Moveaxis", {"x", "source", "destination"}),

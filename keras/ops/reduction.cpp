@@ -184,9 +184,10 @@ Tensor mean(const Tensor& x, ReduceOptions options) {
   return half ? cast(result, y.dtype()) : result;
 }
 
-Tensor prod(const Tensor& x, ReduceOptions options) {
+Tensor prod(const Tensor& x, ProdOptions options) {
   if (any_symbolic(x)) return call_node<prod>(x, options);
-  return reduce(Reduction::product, converted(x, sum_dtype(x.dtype())), options);
+  const auto dtype = options.dtype.value_or(sum_dtype(x.dtype()));
+  return reduce(Reduction::product, converted(x, dtype), {options.axis, options.keepdims});
 }
 
 Tensor max(const Tensor& x, ExtremeOptions options) {

@@ -1,6 +1,9 @@
 // Internal: operations with an argument of several forms, taken as files hold it.
 #pragma once
+#include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "keras/core/value.hpp"
 #include "keras/ops/numpy.hpp"
@@ -9,6 +12,16 @@ namespace keras::ops {
 
 /// `pad` with a number for all sides, a pair for all axes, or a pair for each axis.
 Tensor pad_form(const Tensor& x, Value pad_width, PadOptions options);
+
+/// `reshape` to lengths of which one may be -1.
+Tensor reshape_form(const Tensor& x, std::vector<std::int64_t> newshape);
+
+/// `slice` from numbers or a tensor of them; a length of -1 is the rest of the axis.
+Tensor slice_form(const Tensor& inputs, const Tensor& start_indices,
+                  std::vector<std::int64_t> shape);
+
+/// `rearrange` without lengths.
+Tensor rearrange_form(const Tensor& tensor, const std::string& pattern);
 
 /// `tensordot` with a number of axes or a pair of lists of them.
 Tensor tensordot_form(const Tensor& x1, const Tensor& x2, Value axes);

@@ -35,7 +35,9 @@ Tensor listed(const Value& lists) {
   std::vector<double> values;
   bool whole = true;
   collect(lists, 0, shape, values, whole);
-  return cast(Tensor(values, shape), whole ? "int32" : "float32");
+  // Values that are known at once, and not when a program runs.
+  if (whole) return Tensor(std::vector<std::int32_t>(values.begin(), values.end()), shape);
+  return Tensor(std::vector<float>(values.begin(), values.end()), shape);
 }
 
 Value nested(const std::vector<double>& values, const Tensor& tensor, int axis, std::size_t& next) {

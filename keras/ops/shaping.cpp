@@ -6,6 +6,7 @@
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 namespace {
@@ -121,9 +122,13 @@ Shape complete(Shape shape, std::int64_t count, const Shape& from) {
 }  // namespace
 
 Tensor reshape(const Tensor& x, Shape newshape) {
-  if (any_symbolic(x)) return call_node<reshape>(x, newshape);
+  if (any_symbolic(x)) return call_node<reshape_form>(x, newshape.dims());
   const auto shape = complete(std::move(newshape), x.size(), x.shape());
   return shape == x.shape() ? x : graph::apply(Reshape{shape}, x);
+}
+
+Tensor reshape_form(const Tensor& x, std::vector<std::int64_t> newshape) {
+  return reshape(x, Shape(std::move(newshape)));
 }
 
 Tensor ravel(const Tensor& x) {

@@ -5,7 +5,9 @@
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
 #include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 namespace {
@@ -103,7 +105,8 @@ Tensor place_part(const Tensor& x, const Part& part, const Shape& shape) {
 }
 
 Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape) {
-  if (any_symbolic(inputs)) return call_node<slice>(inputs, start_indices, shape);
+  if (any_symbolic(inputs))
+    return call_node<slice_form>(inputs, Tensor(start_indices), shape.dims());
   if (static_cast<int>(start_indices.size()) != inputs.rank() || shape.rank() != inputs.rank())
     fail("ops.slice: start_indices and shape must have a number for each axis of ", inputs.shape(),
          "; received start_indices=", start_indices, ", shape=", shape);
@@ -118,6 +121,37 @@ Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape) 
     part.starts[axis] = std::clamp<std::int64_t>(start_indices[axis], 0, length - shape[i]);
   }
   return slice_part(inputs, part);
+}
+
+namespace {
+
+/// `slice` from places that are known when it runs: one axis after the other.
+Tensor slice_from(const Tensor& inputs, const Tensor& start_indices, const Shape& shape) {
+  auto y = inputs;
+  for (int axis = 0; axis < y.rank(); ++axis) {
+    if (shape[axis] < 0 || shape[axis] > y.shape(axis))
+      fail(
+          "ops.slice: shape must fit into the inputs and be known unless start_indices are "
+          "numbers; received shapes ",
+          inputs.shape(), " and ", shape);
+    const auto start = clip(cast(start_indices[axis], "int32"), 0, y.shape(axis) - shape[axis]);
+    y = take(y, add(arange(shape[axis]), start), {axis});
+  }
+  return y;
+}
+
+}  // namespace
+
+Tensor slice_form(const Tensor& inputs, const Tensor& start_indices,
+                  std::vector<std::int64_t> shape) {
+  if (any_symbolic(inputs, start_indices))
+    return call_node<slice_form>(inputs, start_indices, shape);
+  if (!start_indices.node()->computed()) return slice_from(inputs, start_indices, Shape(shape));
+  const auto starts = start_indices.to_vector<int>();
+  for (std::size_t i = 0; i < std::min(shape.size(), starts.size()); ++i)
+    if (shape[i] == -1 && static_cast<int>(i) < inputs.rank())
+      shape[i] = inputs.shape(static_cast<int>(i)) - starts[i];
+  return slice(inputs, starts, Shape(shape));
 }
 
 }  // namespace keras::ops

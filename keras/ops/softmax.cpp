@@ -45,20 +45,25 @@ Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
   if (any_symbolic(x)) return call_node<one_hot>(x, num_classes, options);
   if (num_classes < 1)
     fail("ops.one_hot: num_classes must be positive; received num_classes=", num_classes);
+  if (options.sparse) fail("ops.one_hot: sparse must be False; received sparse=True");
   const int axis = normalize_axis(options.axis, x.rank() + 1, "ops.one_hot");
   Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank() + 1), 1));
   along[axis] = num_classes;
-  return converted(equal(expand_dims(x, axis), reshape(arange(num_classes), along)), options.dtype);
+  const auto hits = equal(expand_dims(x, axis), reshape(arange(num_classes), along));
+  return converted(hits, options.dtype.value_or(DType::float32));
 }
 
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options) {
   if (any_symbolic(x)) return call_node<moments>(x, axes, options);
-  const auto wide = x.dtype().itemsize() == 2 ? cast(x, "float32") : x;
+  if (options.synchronized)
+    fail("ops.moments: synchronized must be False; received synchronized=True");
+  const auto given = floating(x);
+  const auto wide = given.dtype().is_half() ? cast(given, "float32") : given;
   const auto mean = ops::mean(wide, {.axis = axes, .keepdims = true});
   const auto variance =
       ops::mean(square(wide - mean), {.axis = axes, .keepdims = options.keepdims});
-  return {converted(options.keepdims ? mean : reshape(mean, variance.shape()), x.dtype()),
-          converted(variance, x.dtype())};
+  return {converted(options.keepdims ? mean : reshape(mean, variance.shape()), given.dtype()),
+          converted(variance, given.dtype())};
 }
 
 }  // namespace keras::ops

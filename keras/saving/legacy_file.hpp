@@ -1,4 +1,4 @@
-// The HDF5 files that Keras wrote before `.keras`: whole models, and weights by layer. Internal.
+// Internal: the HDF5 files that Keras wrote before `.keras`: whole models, and weights by layer.
 #pragma once
 #include "keras/io/hdf5_reader.hpp"
 #include "keras/models/model.hpp"
