@@ -29,8 +29,9 @@ class AdafactorImpl final : public DescribedOptimizer<AdafactorOptions> {
     for (const auto& variable : trainable()) {
       const auto shape = variable.shape();
       const bool factored = shape.rank() >= 2;
-      rows_.push_back(factored ? add_slot(variable, shape.without(-1)) : Variable());
-      columns_.push_back(factored ? add_slot(variable, shape.without(-2)) : Variable());
+      rows_.push_back(factored ? add_slot(variable, shape.without(shape.rank() - 1)) : Variable());
+      columns_.push_back(factored ? add_slot(variable, shape.without(shape.rank() - 2))
+                                  : Variable());
       squares_.push_back(add_slot_like(variable, "velocity"));
     }
   }
