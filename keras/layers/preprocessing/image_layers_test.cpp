@@ -77,13 +77,14 @@ TEST_CASE("the colors of images change as Keras does") {
 
 TEST_CASE("images pass as they are outside of training") {
   const auto x = image(2, 2, 3, 20);
-  for (const Layer layer : {Layer(RandomFlip()), Layer(RandomRotation(0.1)),
-                            Layer(RandomContrast(0.5)), Layer(RandomShear({.x_factor = 0.2})),
-                            Layer(Solarization()), Layer(MixUp()), Layer(RandomHue(0.2))})
+  for (const auto& layer :
+       std::vector<Layer>{RandomFlip(), Layer(RandomRotation(0.1)), Layer(RandomContrast(0.5)),
+                          Layer(RandomShear({.x_factor = 0.2})), Layer(Solarization()),
+                          Layer(MixUp()), Layer(RandomHue(0.2))})
     check(layer(x, {.training = false}), x.to_vector<double>());
   CHECK_THROWS_AS(MixUp()(x, {.training = true}), ValueError);
   CHECK_THROWS_WITH_AS(RandomContrast(1.5),
-                       "layers.RandomContrast: factor must be in [0, 1]; received factor=1.5",
+                       "layers.RandomContrast: factor must be in [0.0, 1.0]; received factor=1.5",
                        ValueError);
 }
 
