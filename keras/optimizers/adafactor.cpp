@@ -1,5 +1,7 @@
 #include "keras/optimizers/adafactor.hpp"
 
+#include <utility>
+
 #include "keras/core/registry_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
@@ -27,12 +29,17 @@ class AdafactorImpl final : public DescribedOptimizer<AdafactorOptions> {
  private:
   void build_slots() override {
     for (const auto& variable : trainable()) {
-      const auto shape = variable.shape();
-      const bool factored = shape.rank() >= 2;
-      rows_.push_back(factored ? add_slot(variable, shape.without(-1)) : Variable());
-      columns_.push_back(factored ? add_slot(variable, shape.without(-2)) : Variable());
+      for (auto [slots, axis] : {std::pair(&rows_, 1), std::pair(&columns_, 2)})
+        slots->push_back(add_mean(variable, variable.shape().rank() - axis));
       squares_.push_back(add_slot_like(variable, "velocity"));
     }
+  }
+
+  /// A slot for means over `axis`; where a variable is no matrix Keras has a number without use.
+  Variable add_mean(const Variable& variable, int axis) {
+    const auto shape = variable.shape();
+    if (shape.rank() < 2) return add_scalar(variable.name().c_str(), 0, DType::int32);
+    return add_slot(variable, shape.without(axis));
   }
 
   /// The rate of a variable of size 1, and how much stays of the mean squares.
@@ -58,7 +65,7 @@ class AdafactorImpl final : public DescribedOptimizer<AdafactorOptions> {
       slot.assign(stays * slot.value() + (1 - stays) * now);
       return slot.value();
     };
-    if (!rows_[i].defined()) return averaged(squares_[i], square);
+    if (gradient.rank() < 2) return averaged(squares_[i], square);
     const auto rows = averaged(rows_[i], ops::mean(square, {.axis = -1}));
     const auto columns = averaged(columns_[i], ops::mean(square, {.axis = -2}));
     const auto share = rows / ops::mean(rows, {.axis = -1, .keepdims = true});
@@ -66,8 +73,7 @@ class AdafactorImpl final : public DescribedOptimizer<AdafactorOptions> {
     return squares_[i].value();
   }
 
-  Variables rows_ = {}, columns_ = {};  ///< Without a slot where a variable is no matrix.
-  Variables squares_ = {};
+  Variables rows_ = {}, columns_ = {}, squares_ = {};
 };
 
 }  // namespace

@@ -66,15 +66,16 @@ TEST_CASE("what is excluded keeps its weights from decaying") {
 
 TEST_CASE("arguments of optimizers are checked at the door") {
   CHECK_THROWS_WITH_AS(optimizers::Lion({.beta_1 = 0}),
-                       "optimizers.Lion: beta_1 must be in (0, 1]; received beta_1=0", ValueError);
+                       "optimizers.Lion: beta_1 must be in (0, 1]; received beta_1=0.0",
+                       ValueError);
   CHECK_THROWS_WITH_AS(optimizers::Adafactor({.clip_threshold = 0}),
                        "optimizers.Adafactor: clip_threshold must be greater than 0; received "
-                       "clip_threshold=0",
+                       "clip_threshold=0.0",
                        ValueError);
   CHECK_THROWS_WITH_AS(
       optimizers::Ftrl({.learning_rate_power = 1}),
       "optimizers.Ftrl: learning_rate_power must be a finite number of at most 0; received "
-      "learning_rate_power=1",
+      "learning_rate_power=1.0",
       ValueError);
   const std::vector<std::string> broken = {"("};
   CHECK_THROWS_WITH_AS(optimizers::Muon({.exclude_layers = broken}),

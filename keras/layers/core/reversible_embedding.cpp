@@ -66,8 +66,7 @@ struct ReversibleEmbeddingImpl final : LayerOf<ReversibleEmbeddingOptions> {
 
   Tensor tokens_of(const Tensor& vectors) const {
     const auto dtype = options.reverse_dtype.value_or(policy.compute_dtype());
-    const auto kernel =
-        options.tie_weights ? ops::transpose(embeddings.value()) : reverse_embeddings.value();
+    const auto kernel = options.tie_weights ? ops::transpose(table()) : reverse_embeddings.value();
     const auto logits = ops::matmul(ops::cast(vectors, dtype), ops::cast(kernel, dtype));
     if (!options.logit_soft_cap) return logits;
     return ops::tanh(logits / *options.logit_soft_cap) * *options.logit_soft_cap;

@@ -20,6 +20,7 @@ struct EffectImpl final : ImageAugmentation<Options> {
     this->check_factor(argument, factor, least, 1);
     factor = factor.around_zero(least);
   }
+  bool trains_unless_told() const override { return false; }
   bool keeps_whole_numbers() const override { return keeps; }
   Tensor augmented(const Tensor&) override {
     fail(this->path(), ": there is only inference; received training=true");
