@@ -2,6 +2,7 @@
 #pragma once
 #include "keras/ops/arrays.hpp"
 #include "keras/ops/control.hpp"
+#include "keras/ops/conv.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/elementwise.hpp"
 #include "keras/ops/image.hpp"

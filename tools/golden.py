@@ -224,6 +224,63 @@ def products(group):
         group.record("einsum", operands, {"subscripts": subscripts}, ops.einsum(subscripts, *operands))
 
 
+def convolutions(group):
+    draw = Draw("conv")
+    for x, w, options in [
+        ((2, 5, 2), (3, 2, 3), {}), ((1, 6, 3), (2, 3, 2), {"strides": 2, "padding": "same"}),
+        ((1, 4, 3, 2), (2, 2, 2, 3), {}), ((1, 4, 4, 2), (3, 2, 2, 2), {"strides": [2, 1], "padding": "same"}),
+        ((1, 5, 4, 1), (2, 2, 1, 3), {"dilation_rate": [2, 1]}), ((1, 3, 3, 4), (2, 2, 2, 2), {}),
+        ((1, 3, 2, 3), (1, 1, 3, 2), {}), ((1, 2, 4, 3), (2, 2, 2, 3), {"data_format": "channels_first"}),
+        ((1, 2, 3, 2, 2), (2, 2, 1, 2, 2), {"strides": [1, 2, 1], "padding": "same"}),
+        ((1, 3, 3, 3), (2, 2, 1, 3), {"strides": 2}), ((2, 9, 7, 5), (3, 3, 5, 35), {"padding": "same"}),
+        ((1, 12, 11, 9), (3, 2, 9, 17), {"strides": [3, 2]}),
+    ]:  # fmt: skip
+        group.add("conv", draw.floats(*x), draw.floats(*w), **options)
+    for a, b in [("float16", "float16"), ("bfloat16", "float32"), ("int32", "int32")]:
+        group.add("conv", draw.of(a, 1, 3, 3, 2), draw.of(b, 2, 2, 2, 2))
+    draw = Draw("conv_transpose")
+    for x, w, options in [
+        ((2, 4, 2), (3, 3, 2), {}), ((1, 3, 2), (2, 2, 2), {"strides": 3}),
+        ((1, 3, 2, 2), (3, 2, 2, 2), {"strides": 2, "padding": "same"}), ((1, 2, 3, 2), (3, 3, 1, 2), {"strides": 2}),
+        ((1, 3, 2), (4, 2, 2), {"strides": 3, "padding": "same", "output_padding": 0}),
+        ((1, 2, 2, 2), (2, 5, 2, 2), {"strides": [3, 2], "output_padding": [2, 1]}),
+        ((1, 3, 2, 2), (2, 2, 2, 2), {"dilation_rate": 2, "padding": "same"}),
+        ((1, 2, 3, 2), (2, 2, 2, 2), {"strides": 2, "data_format": "channels_first"}),
+        ((1, 2, 2, 1, 2), (2, 1, 2, 2, 2), {"strides": 2}), ((2, 5, 4, 18), (3, 3, 20, 18), {"strides": 2, "padding": "same"}),
+    ]:  # fmt: skip
+        group.add("conv_transpose", draw.floats(*x), draw.floats(*w), **options)
+    draw = Draw("depthwise_conv")
+    for x, w, options in [
+        ((1, 4, 3, 3), (2, 2, 3, 1), {}), ((1, 5, 4, 2), (3, 3, 2, 1), {"strides": 2, "padding": "same"}),
+        ((1, 4, 3, 2), (2, 2, 2, 2), {}), ((1, 6, 3), (3, 3, 1), {"padding": "same"}),
+        ((1, 3, 4, 3), (2, 2, 3, 1), {"data_format": "channels_first"}), ((1, 5, 5, 2), (2, 2, 2, 1), {"dilation_rate": 2}),
+        ((1, 4, 3, 1), (2, 2, 1, 1), {}), ((2, 11, 17, 19), (3, 3, 19, 1), {"padding": "same"}),
+    ]:  # fmt: skip
+        group.add("depthwise_conv", draw.floats(*x), draw.floats(*w), **options)
+    draw = Draw("separable_conv")
+    for x, a, b, options in [
+        ((1, 4, 3, 2), (2, 2, 2, 1), (1, 1, 2, 3), {}),
+        ((1, 5, 2), (3, 2, 2), (1, 4, 2), {"strides": 2, "padding": "same"}),
+    ]:
+        group.add("separable_conv", draw.floats(*x), draw.floats(*a), draw.floats(*b), **options)
+    for op in ("max_pool", "average_pool"):
+        draw = Draw(op)
+        for x, options in [
+            ((2, 5, 3), {"pool_size": (2,), "strides": (2,)}), ((1, 6, 2), {"pool_size": (3,), "strides": (2,), "padding": "same"}),
+            ((1, 4, 5, 2), {"pool_size": (2, 2), "strides": (2, 2)}),
+            ((1, 4, 4, 2), {"pool_size": (3, 2), "strides": (1, 1), "padding": "same"}),
+            ((1, 2, 4, 4), {"pool_size": (2, 2), "strides": (2, 2), "data_format": "channels_first"}),
+            ((1, 2, 4, 2, 2), {"pool_size": (2, 2, 1), "strides": (2, 1, 1)}), ((1, 6, 6, 1), {"pool_size": (2, 2), "strides": (3, 3)}),
+            ((2, 12, 17, 21), {"pool_size": (3, 3), "strides": (2, 2), "padding": "same"}),
+        ]:  # fmt: skip
+            group.add(op, draw.floats(*x), **options)
+        group.add(op, draw.of("float16", 1, 4, 4, 1), pool_size=(2, 2), strides=(2, 2))
+    group.add("max_pool", draw.of("int32", 1, 4, 4, 1), pool_size=(2, 2), strides=(2, 2))
+    nan = draw.floats(1, 4, 9)
+    nan[0, 1, 3] = NAN
+    group.add("max_pool", nan, pool_size=(2,), strides=(1,))
+
+
 AXES = [{}, {"axis": 0}, {"axis": -1}, {"axis": [0, 2]}, {"axis": 1, "keepdims": True}, {"keepdims": True}]
 
 
@@ -698,7 +755,8 @@ def dtype_promotion():
     print(f"dtype_promotion: {len(rows)} pairs")
 
 
-GROUPS = [elementwise, arrays, statistics, signals, networks, linalg, unary_math, trigonometry, arithmetic, comparison, products, reductions, structure,
+GROUPS = [elementwise, arrays, statistics, signals, networks, linalg, unary_math, trigonometry, arithmetic, comparison,
+          products, convolutions, reductions, structure,
           indexing, creation, activations, losses]  # fmt: skip
 
 

@@ -5,7 +5,47 @@ import numpy as np
 HALF = {"dtype": "float16"}
 MASK = np.array([[1, 1, 0], [1, 0, 1]], bool)
 
+
+
+def recurrent(**more):
+    """The cases of a recurrent layer with one bias or two."""
+    options = {"units": 3, **more}
+    sequences = {**options, "return_sequences": True}
+    return [
+        (options, (2, 4, 5)),
+        (options, (18, 3, 2)),
+        ({**sequences, "go_backwards": True, "use_bias": False}, (2, 4, 5)),
+        (sequences, (2, 3, 2), False, MASK),
+        ({**sequences, "zero_output_for_mask": True}, (2, 3, 2), False, MASK),
+        ({**sequences, "unroll": True}, (2, 3, 2), False, MASK),
+        ({**options, "activation": "relu", "go_backwards": True}, (2, 3, 2), False, MASK),
+        ({**sequences, "activation": "softsign", "activity_regularizer": "l2"}, (2, 3, 2)),
+        ({**options, "kernel_regularizer": "l1", "recurrent_regularizer": "l2"}, (1, 3, 2)),
+        ({**options, **HALF}, (2, 3, 2)),
+    ]
+
+
 CASES = {
+    "SimpleRNN": recurrent(),
+    "GRU": recurrent() + [
+        ({"units": 3, "reset_after": False, "return_sequences": True}, (2, 4, 5)),
+        ({"units": 3, "recurrent_activation": "hard_sigmoid"}, (2, 3, 2), False, MASK),
+    ],
+    "LSTM": recurrent() + [
+        ({"units": 2, "unit_forget_bias": False}, (2, 4, 5)),
+        ({"units": 3, "recurrent_activation": "hard_sigmoid"}, (2, 3, 2), False, MASK),
+    ],
+    "Attention": [
+        ({}, [(2, 3, 4), (2, 5, 4)]),
+        ({"use_scale": True}, [(2, 3, 4), (2, 5, 4), (2, 5, 4)]),
+        ({"score_mode": "concat"}, [(2, 3, 4), (2, 5, 4)]),
+        ({"score_mode": "concat", "use_scale": True}, [(2, 3, 4), (2, 5, 4)]),
+        (HALF, [(2, 3, 4), (2, 5, 4)]),
+    ],
+    "AdditiveAttention": [
+        ({}, [(2, 3, 4), (2, 5, 4)]),
+        ({"use_scale": False}, [(2, 3, 4), (2, 5, 4), (2, 5, 4)]),
+    ],
     "ReLU": [
         ({}, (2, 5)),
         ({"max_value": 2}, (2, 3, 2)),
@@ -171,4 +211,107 @@ CASES = {
     ],
     "Flatten": [({}, (2, 3, 2)), ({"data_format": "channels_first"}, (2, 3, 2, 2))],
     "Activation": [({"activation": "relu"}, (2, 3))],
+    "Conv1D": [
+        ({"filters": 3, "kernel_size": 2}, (2, 5, 2)),
+        ({"filters": 2, "kernel_size": 3, "strides": 2, "padding": "same", "activation": "relu"}, (2, 6, 3)),
+        ({"filters": 2, "kernel_size": 3, "padding": "causal", "dilation_rate": 2, "use_bias": False}, (2, 6, 3)),
+        ({"filters": 4, "kernel_size": 2, "groups": 2, "data_format": "channels_first"}, (2, 4, 5)),
+        ({"filters": 3, "kernel_size": 1}, (2, 3, 4)),
+    ],
+    "Conv2D": [
+        ({"filters": 3, "kernel_size": 3}, (2, 5, 4, 2)),
+        ({"filters": 3, "kernel_size": (2, 3), "strides": 2, "padding": "same"}, (1, 5, 6, 3)),
+        ({"filters": 18, "kernel_size": 3, "padding": "same", "activation": "tanh"}, (1, 4, 3, 7)),
+        ({"filters": 2, "kernel_size": 3, "dilation_rate": (2, 1), "kernel_regularizer": "l2"}, (1, 6, 5, 2)),
+        ({"filters": 4, "kernel_size": 3, "groups": 2, "padding": "same", "data_format": "channels_first"}, (1, 4, 3, 4)),
+        ({"filters": 2, "kernel_size": (4, 2), "strides": (3, 1), "padding": "same", "bias_regularizer": "l1"}, (1, 7, 3, 2)),
+        ({"filters": 4, "kernel_size": 1, "strides": 2, "activity_regularizer": "l2"}, (2, 5, 4, 3)),
+        ({"filters": 3, "kernel_size": 2, **HALF}, (1, 3, 3, 2)),
+        ({"filters": 3, "kernel_size": 2, "dtype": "mixed_bfloat16"}, (1, 3, 3, 2)),
+    ],
+    "Conv3D": [
+        ({"filters": 2, "kernel_size": 2}, (1, 3, 3, 3, 2)),
+        ({"filters": 2, "kernel_size": (1, 2, 3), "strides": (2, 1, 2), "padding": "same"}, (1, 3, 2, 4, 2)),
+        ({"filters": 2, "kernel_size": 2, "data_format": "channels_first"}, (1, 1, 2, 3, 3)),
+    ],
+    "Conv1DTranspose": [
+        ({"filters": 3, "kernel_size": 3}, (2, 4, 2)),
+        ({"filters": 3, "kernel_size": 2, "strides": 3}, (1, 4, 2)),
+        ({"filters": 2, "kernel_size": 4, "strides": 2, "padding": "same"}, (1, 4, 3)),
+        ({"filters": 2, "kernel_size": 3, "strides": 3, "padding": "same", "output_padding": 1}, (1, 3, 2)),
+        ({"filters": 2, "kernel_size": 3, "dilation_rate": 2, "data_format": "channels_first"}, (1, 2, 4)),
+    ],
+    "Conv2DTranspose": [
+        ({"filters": 3, "kernel_size": 3}, (2, 3, 2, 2)),
+        ({"filters": 2, "kernel_size": 3, "strides": 2, "padding": "same"}, (1, 3, 4, 3)),
+        ({"filters": 2, "kernel_size": (2, 5), "strides": (3, 2), "output_padding": (2, 1)}, (1, 2, 3, 2)),
+        ({"filters": 2, "kernel_size": 4, "strides": 3, "padding": "same", "output_padding": 0}, (1, 3, 2, 2)),
+        ({"filters": 2, "kernel_size": 1, "strides": 2, "padding": "same"}, (1, 2, 3, 2)),
+        ({"filters": 2, "kernel_size": 3, "padding": "same", "dilation_rate": 2, "activation": "relu"}, (1, 4, 4, 2)),
+        ({"filters": 2, "kernel_size": 3, "strides": 2, "data_format": "channels_first", "use_bias": False}, (1, 3, 2, 3)),
+        ({"filters": 2, "kernel_size": 2, **HALF}, (1, 3, 2, 2)),
+    ],
+    "Conv3DTranspose": [
+        ({"filters": 2, "kernel_size": 2}, (1, 2, 2, 2, 2)),
+        ({"filters": 2, "kernel_size": 3, "strides": (2, 1, 2), "padding": "same"}, (1, 2, 2, 2, 1)),
+    ],
+    "DepthwiseConv1D": [
+        ({"kernel_size": 3}, (2, 5, 3)),
+        ({"kernel_size": 2, "depth_multiplier": 2, "strides": 2, "padding": "same"}, (1, 5, 3)),
+        ({"kernel_size": 3, "padding": "same", "data_format": "channels_first"}, (1, 3, 4)),
+    ],
+    "DepthwiseConv2D": [
+        ({"kernel_size": 3}, (2, 5, 4, 3)),
+        ({"kernel_size": 3, "strides": 2, "padding": "same", "activation": "relu6"}, (1, 6, 5, 11)),
+        ({"kernel_size": (2, 3), "depth_multiplier": 3, "depthwise_regularizer": "l2"}, (1, 4, 4, 2)),
+        ({"kernel_size": 3, "dilation_rate": 2, "padding": "same", "use_bias": False}, (1, 5, 10, 9)),
+        ({"kernel_size": 2, "data_format": "channels_first"}, (1, 3, 3, 4)),
+        ({"kernel_size": 3, "padding": "same"}, (1, 3, 4, 1)),
+        ({"kernel_size": 2, **HALF}, (1, 3, 3, 2)),
+    ],
+    "SeparableConv1D": [
+        ({"filters": 3, "kernel_size": 2}, (2, 5, 2)),
+        ({"filters": 3, "kernel_size": 3, "depth_multiplier": 2, "strides": 2, "padding": "same"}, (1, 6, 2)),
+    ],
+    "SeparableConv2D": [
+        ({"filters": 3, "kernel_size": 3}, (2, 5, 4, 2)),
+        ({"filters": 3, "kernel_size": 3, "depth_multiplier": 2, "strides": 2, "padding": "same"}, (1, 5, 6, 2)),
+        ({"filters": 2, "kernel_size": 2, "data_format": "channels_first", "pointwise_regularizer": "l2"}, (1, 3, 3, 4)),
+    ],
+    "MaxPooling1D": [
+        ({}, (2, 5, 3)),
+        ({"pool_size": 3, "strides": 2, "padding": "same"}, (2, 6, 3)),
+        ({"pool_size": 2, "data_format": "channels_first"}, (1, 3, 5)),
+    ],
+    "MaxPooling2D": [
+        ({}, (2, 4, 5, 3)),
+        ({"pool_size": 3, "strides": 2, "padding": "same"}, (1, 6, 5, 11)),
+        ({"pool_size": (2, 3), "strides": 1}, (1, 4, 10, 2)),
+        ({"pool_size": 2, "data_format": "channels_first"}, (1, 3, 4, 4)),
+        ({"pool_size": 2, "strides": 3}, (1, 6, 6, 2)),
+        ({"pool_size": 2, **HALF}, (1, 4, 4, 2)),
+    ],
+    "MaxPooling3D": [({}, (1, 4, 2, 4, 2)), ({"pool_size": 2, "strides": 1, "padding": "same"}, (1, 2, 3, 2, 2))],
+    "AveragePooling1D": [
+        ({"pool_size": 2}, (2, 5, 3)),
+        ({"pool_size": 3, "strides": 2, "padding": "same"}, (2, 6, 3)),
+        ({"pool_size": 2, "data_format": "channels_first"}, (1, 3, 5)),
+    ],
+    "AveragePooling2D": [
+        ({"pool_size": 2}, (2, 4, 5, 3)),
+        ({"pool_size": 3, "strides": 2, "padding": "same"}, (1, 6, 5, 11)),
+        ({"pool_size": (3, 2), "strides": 1, "padding": "same"}, (1, 4, 10, 2)),
+        ({"pool_size": 2, "padding": "same", "data_format": "channels_first"}, (1, 3, 5, 4)),
+        ({"pool_size": 2, **HALF}, (1, 4, 4, 2)),
+    ],
+    "AveragePooling3D": [
+        ({"pool_size": 2}, (1, 4, 2, 4, 2)),
+        ({"pool_size": 2, "strides": 1, "padding": "same"}, (1, 2, 3, 2, 2)),
+    ],
+    "AdaptiveMaxPooling1D": [({"output_size": 2}, (2, 5, 3)), ({"output_size": 4, "data_format": "channels_first"}, (1, 2, 3))],
+    "AdaptiveMaxPooling2D": [({"output_size": (2, 3)}, (2, 5, 7, 2))],
+    "AdaptiveMaxPooling3D": [({"output_size": (1, 2, 3)}, (1, 2, 3, 5, 2))],
+    "AdaptiveAveragePooling1D": [({"output_size": 2}, (2, 5, 3)), ({"output_size": 4, "data_format": "channels_first"}, (1, 2, 3))],
+    "AdaptiveAveragePooling2D": [({"output_size": (2, 3)}, (2, 5, 7, 2))],
+    "AdaptiveAveragePooling3D": [({"output_size": (1, 2, 3)}, (1, 2, 3, 5, 2))],
 }

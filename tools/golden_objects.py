@@ -1,4 +1,4 @@
-"""Writes tests/golden/*_objects.json: what Keras's losses, metrics, ... answer, for the tests.
+"""Writes tests/golden/*_objects.json: what Keras's losses, optimizers, ... answer, for the tests.
 
     KERAS_BACKEND=jax python tools/golden_objects.py [losses_objects ...]
 
@@ -382,6 +382,54 @@ def constraints_objects():
             ("UnitNorm", {"axis": [0, 1]}, (3, 4, 2)),
         ],
     )
+
+
+# ---- optimizers ---------------------------------------------------------------------------------
+
+
+def optimizers_objects():
+    accumulate = {"gradient_accumulation_steps": 2, "weight_decay": 0.1, "global_clipnorm": 1.0}
+    cases = [
+        ("Lion", {}),
+        ("Lion", {"learning_rate": 0.1, "beta_1": 0.8, "beta_2": 0.7, "weight_decay": 0.1}),
+        ("Lamb", {}),
+        ("Lamb", {"learning_rate": 0.1, "epsilon": 1e-3, **accumulate}),
+        ("Adafactor", {}),
+        ("Adafactor", {"learning_rate": 0.9, "beta_2_decay": -0.5, "epsilon_1": 1e-3, "epsilon_2": 0.1}),
+        ("Adafactor", {"clip_threshold": 0.5, "relative_step": False, **accumulate}),
+        ("Ftrl", {"learning_rate": 0.1}),
+        ("Ftrl", {"learning_rate": 0.1, "learning_rate_power": -0.7, "l1_regularization_strength": 0.5}),
+        ("Ftrl", {"l2_regularization_strength": 0.2, "l2_shrinkage_regularization_strength": 0.1, "beta": 0.3}),
+        ("Ftrl", {"learning_rate": 0.1, "initial_accumulator_value": 0.0, **accumulate}),
+        ("Muon", {}),
+        ("Muon", {"learning_rate": 0.1, "nesterov": False, "rms_rate": None, "ns_steps": 2, "adam_lr_ratio": 0.5}),
+        ("Muon", {"exclude_layers": ["den.e/kernel"], "adam_weight_decay": None, "exclude_embeddings": False}),
+        ("Muon", {"learning_rate": 0.1, **accumulate}),
+        ("ScheduleFreeAdamW", {}),
+        ("ScheduleFreeAdamW", {"learning_rate": 0.1, "beta_1": 0.8, "warmup_steps": 2, "use_ema": True}),
+    ]
+    shapes = {"dense/kernel": (4, 3), "embedding/embeddings": (3, 5), "dense/bias": (3,), "conv/kernel": (2, 2, 3)}
+    for number, (name, config) in enumerate(cases):
+        r = rng(f"{name}{number}")
+        variables = []
+        for path, shape in shapes.items():
+            variable = keras.Variable(r.normal(size=shape).astype("float32"), name=path.split("/")[1])
+            variable._path = path
+            variables.append(variable)
+        start = [array(v) for v in variables]
+        steps = [[r.normal(size=s).astype("float32") for s in shapes.values()] for _ in range(4)]
+        made = getattr(keras.optimizers, name)(**config)
+        for gradients in steps:
+            made.apply([keras.ops.convert_to_tensor(g) for g in gradients], variables)
+        yield {
+            "class_name": name,
+            "config": config,
+            "variables": [{"path": p, "value": v} for p, v in zip(shapes, start)],
+            "gradients": [[array(g) for g in gradients] for gradients in steps],
+            "expected": [array(v) for v in variables],
+            "state": [{"name": v.name, "value": array(v)} for v in made.variables],
+            "expected_config": plain(made.get_config()),
+        }
 
 
 # ---- initializers -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs clang-tidy (see .clang-tidy) on the named sources, or on all; needs a configured build/clang.
+# Runs clang-tidy (see .clang-tidy) on the named sources, or on all; needs a configured build/asan-ubsan.
 set -eu
 cd "$(dirname "$0")/.."
-if [ ! -e build/clang/compile_commands.json ]; then cmake --preset clang >/dev/null; fi
+if [ ! -e build/asan-ubsan/compile_commands.json ]; then cmake --preset asan-ubsan >/dev/null; fi
 if [ $# -eq 0 ]; then set -- $(git ls-files 'keras/*.cpp'); fi
-printf '%s\n' "$@" | xargs -r -n 1 -P "$(nproc)" clang-tidy -p build/clang --quiet
+printf '%s\n' "$@" | xargs -r -n 1 -P "$(nproc)" clang-tidy -p build/asan-ubsan --quiet

@@ -2,45 +2,70 @@
 
 #include <map>
 
-#include "keras/core/registry.hpp"
+#include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
 
 namespace keras::activations {
 namespace {
 
 using Function = std::function<Tensor(const Tensor&)>;
 
-std::map<std::string, Function, std::less<>>& table() {
-  static std::map<std::string, Function, std::less<>> functions = {
-      {"celu", [](const Tensor& x) { return ops::celu(x); }},
-      {"elu", [](const Tensor& x) { return ops::elu(x); }},
-      {"exponential", ops::exp},
-      {"gelu", [](const Tensor& x) { return ops::gelu(x, {.approximate = false}); }},
-      {"hard_shrink", [](const Tensor& x) { return ops::hard_shrink(x); }},
-      {"hard_sigmoid", ops::hard_sigmoid},
-      {"hard_silu", ops::hard_silu},
-      {"hard_swish", ops::hard_silu},
-      {"hard_tanh", ops::hard_tanh},
-      {"leaky_relu", [](const Tensor& x) { return ops::leaky_relu(x); }},
-      {"linear", [](const Tensor& x) { return x; }},
-      {"log_sigmoid", ops::log_sigmoid},
-      {"log_softmax", [](const Tensor& x) { return ops::log_softmax(x); }},
-      {"mish", ops::mish},
-      {"relu", ops::relu},
-      {"relu6", ops::relu6},
-      {"selu", ops::selu},
-      {"sigmoid", ops::sigmoid},
-      {"silu", ops::silu},
-      {"soft_shrink", [](const Tensor& x) { return ops::soft_shrink(x); }},
-      {"softmax", [](const Tensor& x) { return ops::softmax(x); }},
-      {"softplus", ops::softplus},
-      {"softsign", ops::softsign},
-      {"swish", ops::silu},
-      {"tanh", ops::tanh},
-      {"tanh_shrink", ops::tanh_shrink},
+struct Row {
+  Function function;
+  std::vector<Argument> (*arguments)();
+};
+
+struct NoOptions {};
+
+/// `x`, then the members of the options.
+template <class Options>
+std::vector<Argument> arguments() {
+  auto result = arguments_of<Options>();
+  result.insert(result.begin(), {"x", {}});
+  return result;
+}
+
+template <class Options>
+Row row(Tensor (*function)(const Tensor&, Options)) {
+  return {[function](const Tensor& x) { return function(x, {}); }, arguments<Options>};
+}
+Row row(Tensor (*function)(const Tensor&)) { return {function, arguments<NoOptions>}; }
+
+Tensor linear(const Tensor& x) { return x; }
+
+std::map<std::string, Row, std::less<>>& table() {
+  static std::map<std::string, Row, std::less<>> rows = {
+      {"celu", row(ops::celu)},
+      {"elu", row(ops::elu)},
+      {"exponential", row(ops::exp)},
+      {"gelu", row(gelu)},
+      {"glu", row(ops::glu)},
+      {"hard_shrink", row(ops::hard_shrink)},
+      {"hard_sigmoid", row(ops::hard_sigmoid)},
+      {"hard_silu", row(ops::hard_silu)},
+      {"hard_swish", row(ops::hard_silu)},
+      {"hard_tanh", row(ops::hard_tanh)},
+      {"leaky_relu", row(ops::leaky_relu)},
+      {"linear", row(linear)},
+      {"log_sigmoid", row(ops::log_sigmoid)},
+      {"log_softmax", row(ops::log_softmax)},
+      {"mish", row(ops::mish)},
+      {"relu", row(relu)},
+      {"relu6", row(ops::relu6)},
+      {"selu", row(ops::selu)},
+      {"sigmoid", row(ops::sigmoid)},
+      {"silu", row(ops::silu)},
+      {"soft_shrink", row(ops::soft_shrink)},
+      {"softmax", row(ops::softmax)},
+      {"softplus", row(ops::softplus)},
+      {"softsign", row(ops::softsign)},
+      {"swish", row(ops::silu)},
+      {"tanh", row(ops::tanh)},
+      {"tanh_shrink", row(ops::tanh_shrink)},
   };
-  return functions;
+  return rows;
 }
 
 }  // namespace
@@ -48,19 +73,20 @@ std::map<std::string, Function, std::less<>>& table() {
 Activation::Activation(const std::string& name) : name_(name) {
   const auto at = table().find(name);
   if (at == table().end()) fail("unknown activation ", quoted(name), suggestion(name, names()));
-  function_ = at->second;
+  function_ = at->second.function;
   if (name == "swish") name_ = "silu";  // as Keras saves it
   if (name == "hard_swish") name_ = "hard_silu";
 }
 
 std::vector<std::string> names() {
   std::vector<std::string> result;
-  for (const auto& [name, function] : table()) result.push_back(name);
+  for (const auto& [name, row] : table()) result.push_back(name);
   return result;
 }
 
 void add(std::string registered_name, Function function) {
-  table().insert_or_assign(std::move(registered_name), std::move(function));
+  table().insert_or_assign(std::move(registered_name),
+                           Row{std::move(function), arguments<NoOptions>});
 }
 
 Value to_value(const Activation& activation) {
@@ -88,14 +114,25 @@ void from_value(const Value& value, Activation& activation) {
   }
 }
 
+Tensor relu(const Tensor& x, ReluOptions options) {
+  const auto [slope, max_value, threshold] = options;
+  if (slope != 0 && !max_value && threshold == 0)
+    return ops::leaky_relu(x, {.negative_slope = slope});
+  auto y = threshold != 0 ? ops::where(x > threshold, x, 0) : ops::relu(x);
+  if (max_value) y = ops::clip(y, 0.0, *max_value);
+  return slope == 0 ? y : y - slope * ops::relu(threshold != 0 ? -x + threshold : -x);
+}
+
+Tensor gelu(const Tensor& x, GeluOptions options) {
+  return ops::gelu(x, {.approximate = options.approximate});
+}
+
 namespace {
 
-/// The functions that can be named; each has one argument here.
+/// The functions that can be named, with their arguments.
 const bool listed = [] {
-  for (const auto& [name, function] : table())
-    public_objects().push_back({"keras.activations." + name, [] {
-                                  return std::vector<Argument>{{"x", {}}};
-                                }});
+  for (const auto& [name, row] : table())
+    public_objects().push_back({"keras.activations." + name, row.arguments});
   return true;
 }();
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <concepts>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,21 @@ void from_value(const Value& value, Activation& activation);
 
 /// The names of all activations, sorted.
 std::vector<std::string> names();
+
+/// Arguments of `relu`, in the order of keras.activations.relu.
+struct ReluOptions {
+  double negative_slope = 0.0;           ///< The slope below the threshold.
+  std::optional<double> max_value = {};  ///< The largest output; unlimited by default.
+  double threshold = 0.0;                ///< Inputs up to it count as negative.
+};
+/// max(x, 0), with an optional slope, limit and threshold.
+Tensor relu(const Tensor& x, ReluOptions options = {});
+
+struct GeluOptions {
+  bool approximate = false;  ///< By tanh; exact by erf otherwise.
+};
+/// x times the normal distribution function of x.
+Tensor gelu(const Tensor& x, GeluOptions options = {});
 
 /// Makes `function` known under `registered_name` ("Package>name").
 void add(std::string registered_name, std::function<Tensor(const Tensor&)> function);

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "keras/core/json.hpp"
 #include "keras/core/registry_define.hpp"
 #include "keras/io/file.hpp"
 #include "keras/models/model.hpp"
@@ -16,6 +17,11 @@ namespace {
 struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
+
+/// Several numbers stand in one cell, quoted twice as Keras does: """[0.5, 0.25]""".
+std::string cell(const Value& value) {
+  return value.is_number() ? text(value.as_number()) : text("\"\"\"", to_json(value), "\"\"\"");
+}
 
 class CSVLoggerImpl final : public Callback::Impl {
  public:
@@ -37,7 +43,7 @@ class CSVLoggerImpl final : public Callback::Impl {
     if (columns_.empty()) begin_table(logs);
     std::vector<std::string> cells = {text(epoch)};
     for (const auto& name : columns_)
-      cells.push_back(logs.contains(name) ? text(logs[name]) : "NA");
+      cells.push_back(logs.contains(name) ? cell(logs.at(name)) : "NA");
     write_line(cells);
   }
 

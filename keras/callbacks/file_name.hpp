@@ -1,4 +1,4 @@
-// File names with places for numbers: "at-{epoch:02d}-{val_loss:.2f}.keras". Internal.
+// Internal: file names with places for numbers, "at-{epoch:02d}-{val_loss:.2f}.keras".
 #pragma once
 #include <string>
 

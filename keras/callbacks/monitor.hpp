@@ -1,4 +1,4 @@
-// What callbacks that watch one number have in common. Internal.
+// Internal: what callbacks that watch one number have in common.
 #pragma once
 #include <optional>
 #include <string>

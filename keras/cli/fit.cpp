@@ -84,7 +84,7 @@ std::vector<Callback> callbacks_from(const Arguments& arguments) {
 
 void write_history(const std::string& path, const History& history) {
   Object columns;
-  for (const auto& [name, values] : history) columns[name] = List(values.begin(), values.end());
+  for (const auto& [name, values] : history) columns[name] = values;
   io::write_atomically(path, io::bytes_of(to_json(columns) + "\n"));
 }
 

@@ -18,7 +18,7 @@ class OpKernel final : public Kernel {
     if (!op_->has_kernel()) fail("ops.", op_->name(), ": has no kernel for these operands");
     for (const int input : instruction.inputs) add(ir, input, inputs_, reads);
     for (const int output : instruction.outputs) add(ir, output, outputs_, writes);
-    parallel = op_->parallel();
+    parallel = worth_waking = op_->parallel();
   }
 
   void run(const runtime::Cpu& cpu, void* const* pointers) const override {

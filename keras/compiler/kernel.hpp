@@ -22,6 +22,8 @@ class Kernel {
   std::vector<int> reads = {}, writes = {};  ///< Base values.
   /// Whether the threads share the work; otherwise one thread does it all.
   bool parallel = false;
+  /// Whether it alone is worth waking the other threads; small shares are taken by who is awake.
+  bool worth_waking = false;
   /// Memory that all threads share while the kernel runs, as a value of the program, or -1.
   int workspace = -1;
 };

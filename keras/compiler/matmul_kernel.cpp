@@ -6,7 +6,7 @@
 namespace keras::compiler {
 namespace {
 
-constexpr std::int64_t worth_sharing = 1 << 17;  // multiply-adds
+constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
 
 /// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
 std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {
@@ -27,7 +27,13 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   reads = {a_, b_}, writes = {y_};
   text_ = text("matmul ", batches_ > 1 ? text(batches_, " x ") : "", shape_.m, "x", shape_.k, "x",
                shape_.n, shape_.b_panels ? " packed" : "");
-  if (!group.members.empty()) {
+  accumulation_ = accumulation(ir, group);
+  if (accumulation_) {
+    y_ = accumulation_->variable;
+    reads.push_back(accumulation_->factor), writes = {y_};
+    shape_.accumulate = true, shape_.y_panels = ir.value(y_).layout == graph::Layout::panels;
+    text_ += " added to a variable";
+  } else if (!group.members.empty()) {
     epilogue_.emplace(ir, group, group.heavy);
     writes = epilogue_->stores();
     reads.insert(reads.end(), epilogue_->loads().begin(), epilogue_->loads().end());
@@ -39,7 +45,9 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   tiles_ = runtime::kernels().gemm_tiles(shape_);
   gemm_scratch_ =
       (static_cast<std::size_t>(runtime::kernels().gemm_scratch(shape_)) + 63) / 64 * 64;
-  parallel = batches_ * shape_.m * shape_.n * shape_.k >= worth_sharing;
+  const auto work = batches_ * shape_.m * shape_.n * shape_.k;
+  parallel = batches_ * tiles_ > 1 && work >= worth_sharing;
+  worth_waking = parallel && work >= worth_a_waking;
 }
 
 void MatmulKernel::set_sizes(const Ir& ir, const Instruction& product) {
@@ -69,6 +77,8 @@ runtime::Gemm MatmulKernel::gemm(void* const* pointers, std::int64_t batch) cons
   const auto i = static_cast<std::size_t>(batch);
   g.a = static_cast<const float*>(pointers[a_]) + a_starts_[i];
   g.b = static_cast<const float*>(pointers[b_]) + b_starts_[i];
+  if (accumulation_)
+    g.alpha = accumulation_->sign * *static_cast<const float*>(pointers[accumulation_->factor]);
   if (!epilogue_) g.y = static_cast<float*>(pointers[y_]) + batch * shape_.m * shape_.n;
   return g;
 }

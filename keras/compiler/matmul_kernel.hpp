@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "keras/compiler/accumulation.hpp"
 #include "keras/compiler/kernel.hpp"
 #include "keras/compiler/tile_program.hpp"
 
@@ -24,6 +25,7 @@ class MatmulKernel final : public Kernel {
   static void store(void* context, float* block, std::int64_t stride, std::int64_t rows,
                     std::int64_t cols, std::int64_t row, std::int64_t col);
 
+  std::optional<Accumulation> accumulation_;
   std::optional<TileProgram> epilogue_;
   runtime::Gemm shape_;  ///< The sizes and strides, without memory.
   std::int64_t batches_ = 1, tiles_ = 1;

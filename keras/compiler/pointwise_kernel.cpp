@@ -20,7 +20,8 @@ std::string describe_members(const Ir& ir, const Group& group) {
 PointwiseKernel::PointwiseKernel(const Ir& ir, const Group& group)
     : program_(ir, group, -1), elements_(group.elements), text_(describe_members(ir, group)) {
   reads = program_.loads(), writes = program_.stores();
-  parallel = elements_ * static_cast<std::int64_t>(program_.steps()) >= worth_sharing;
+  parallel = worth_waking =
+      elements_ * static_cast<std::int64_t>(program_.steps()) >= worth_sharing;
 }
 
 void PointwiseKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {

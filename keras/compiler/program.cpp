@@ -53,8 +53,10 @@ Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
         make_copy(ir, copy.value, ir.slot_values[static_cast<std::size_t>(copy.variable)]));
   arena = std::make_unique<runtime::Buffer>(plan_memory(ir, kernels));
   barriers = plan_barriers(ir, kernels);
+  fill_waits(ir, kernels, barriers);
+  put_shared_work_last(kernels, barriers);
   shares_work =
-      std::any_of(kernels.begin(), kernels.end(), [](const auto& k) { return k->parallel; });
+      std::any_of(kernels.begin(), kernels.end(), [](const auto& k) { return k->worth_waking; });
   for (const auto& kernel : kernels)
     scratch_bytes = std::max(scratch_bytes, kernel->scratch_bytes());
   written.resize(ir.slots.size());

@@ -348,4 +348,19 @@ TEST_CASE("more than most groups hold still fuses rightly") {
   });
 }
 
+TEST_CASE("rows gathered for later are the right ones, wherever the program gathers them") {
+  const auto table = numbers({300, 64}, 1), x = numbers({32, 64}, 2), w = numbers({64, 48}, 3);
+  const auto rows = random::randint({32}, 0, 300, {.seed = 4});
+  const auto body = [](const Tensors& in) {
+    const auto y = ops::softmax(ops::matmul(in[1], in[2]));
+    return Tensors{ops::take(in[0], in[3], {.axis = 0}), ops::matmul(ops::transpose(in[1]), y)};
+  };
+  const int before = runtime::num_threads();
+  for (const int threads : {1, 2, 3}) {
+    runtime::set_num_threads(threads);
+    check_same({table, x, w, rows}, body);
+  }
+  runtime::set_num_threads(before);
+}
+
 }  // namespace keras::compiler

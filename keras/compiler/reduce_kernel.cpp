@@ -51,7 +51,7 @@ ReduceKernel::ReduceKernel(Ir& ir, const Group& group) {
     reads = program_->loads();
     tile_ = program_->tile();
   }
-  parallel = outer_ * length_ * inner_ >= worth_sharing;
+  parallel = worth_waking = outer_ * length_ * inner_ >= worth_sharing;
   if (inner_ == 1 && length_ > 2 * chunk && outer_ < 64) {
     chunks_ = (length_ + chunk - 1) / chunk;
     Value partial{.spec = {Shape({outer_, chunks_}), dtype_}};
@@ -81,6 +81,23 @@ void ReduceKernel::reduce_row(void* const* pointers, void* scratch, std::int64_t
     row_(x, done == 0 ? y : item, part);
     if (done > 0) combine_(y, item, item, y, 1);
   }
+}
+
+/// Rows that fit into one tile of the program: all computed, then each reduced.
+void ReduceKernel::run_short_rows(const runtime::Cpu& cpu, void* const* pointers,
+                                  void* scratch) const {
+  const auto rows = tile_ / length_;
+  const auto visit = [&](std::int64_t tile) {
+    const auto first = tile * rows, count = std::min(rows, outer_ - first);
+    const auto* x = read(pointers, scratch, first * length_, count * length_);
+    auto* y =
+        static_cast<std::byte*>(pointers[output_]) + static_cast<std::size_t>(first) * itemsize_;
+    const auto row_bytes = static_cast<std::size_t>(length_) * itemsize_;
+    for (std::int64_t i = 0; i < count; ++i, x += row_bytes, y += itemsize_) row_(x, y, length_);
+  };
+  const auto tiles = (outer_ + rows - 1) / rows;
+  if (parallel) return cpu.for_each(tiles, visit);
+  for (std::int64_t tile = 0; tile < tiles; ++tile) visit(tile);
 }
 
 void ReduceKernel::run_rows(const runtime::Cpu& cpu, void* const* pointers, void* scratch) const {
@@ -143,10 +160,14 @@ void ReduceKernel::empty(void* const* pointers) const {
 }
 
 void ReduceKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
-  if (length_ == 0 && cpu.thread() == 0) return empty(pointers);
+  if (length_ == 0) {
+    if (cpu.thread() == 0) empty(pointers);
+    return;
+  }
   auto* scratch = program_ ? cpu.scratch(scratch_bytes()) : nullptr;
   if (program_) program_->prepare(pointers, scratch);
   if (chunks_ > 1) return run_chunks(cpu, pointers, scratch);
+  if (inner_ == 1 && program_ && length_ <= tile_) return run_short_rows(cpu, pointers, scratch);
   if (inner_ == 1) return run_rows(cpu, pointers, scratch);
   const auto blocks = outer_ * ((inner_ + tile_ - 1) / tile_);
   const auto visit = [&](std::int64_t block) { reduce_columns(pointers, scratch, block); };

@@ -23,6 +23,7 @@ class ReduceKernel final : public Kernel {
                   void* y) const;
   void reduce_columns(void* const* pointers, void* scratch, std::int64_t block) const;
   void run_rows(const runtime::Cpu& cpu, void* const* pointers, void* scratch) const;
+  void run_short_rows(const runtime::Cpu& cpu, void* const* pointers, void* scratch) const;
   void run_chunks(const runtime::Cpu& cpu, void* const* pointers, void* scratch) const;
   void empty(void* const* pointers) const;
 

@@ -120,4 +120,66 @@ std::vector<bool> plan_barriers(const Ir& ir, const std::vector<std::unique_ptr<
   return barriers;
 }
 
+namespace {
+
+/// Whether a kernel may run at any time: it makes results from arguments only.
+bool is_free(const Ir& ir, const Kernel& kernel) {
+  const auto all_are = [&](const std::vector<int>& values, Value::Home home) {
+    return std::all_of(values.begin(), values.end(), [&](int i) {
+      return ir.value(i).home == home &&
+             (home == Value::Home::argument || ir.value(i).readers.empty());
+    });
+  };
+  return kernel.parallel && kernel.workspace < 0 && !kernel.writes.empty() &&
+         all_are(kernel.reads, Value::Home::argument) &&
+         all_are(kernel.writes, Value::Home::result);
+}
+
+/// The end of the stretch without barriers in which most kernels are one thread's alone.
+std::size_t end_of_longest_wait(const std::vector<std::unique_ptr<Kernel>>& kernels,
+                                const std::vector<bool>& barriers) {
+  std::size_t end = kernels.size(), alone = 0, most = 0;
+  for (std::size_t i = 0; i < kernels.size(); ++i) {
+    alone = barriers[i] ? 0 : alone;
+    alone += !kernels[i]->parallel;
+    const bool last = i + 1 == kernels.size() || barriers[i + 1];
+    if (last && alone > most) most = alone, end = i + 1;
+  }
+  return end;
+}
+
+}  // namespace
+
+void fill_waits(const Ir& ir, std::vector<std::unique_ptr<Kernel>>& kernels,
+                std::vector<bool>& barriers) {
+  std::vector<std::unique_ptr<Kernel>> free;
+  for (std::size_t i = 0; i < kernels.size(); ++i) {
+    if (!is_free(ir, *kernels[i])) continue;
+    free.push_back(std::move(kernels[i]));
+    if (barriers[i] && i + 1 < kernels.size()) barriers[i + 1] = true;
+  }
+  std::vector<bool> left;
+  for (std::size_t i = 0; i < kernels.size(); ++i)
+    if (kernels[i]) left.push_back(barriers[i]);
+  std::erase(kernels, nullptr);
+  const auto at = static_cast<std::ptrdiff_t>(end_of_longest_wait(kernels, left));
+  left.insert(left.begin() + at, free.size(), false);
+  kernels.insert(kernels.begin() + at, std::make_move_iterator(free.begin()),
+                 std::make_move_iterator(free.end()));
+  barriers = std::move(left);
+}
+
+void put_shared_work_last(std::vector<std::unique_ptr<Kernel>>& kernels,
+                          const std::vector<bool>& barriers) {
+  // Nothing that one thread does alone meets what all share, else a barrier would stand between.
+  auto first = kernels.begin();
+  while (first != kernels.end()) {
+    auto last = first + 1;
+    while (last != kernels.end() && !barriers[static_cast<std::size_t>(last - kernels.begin())])
+      ++last;
+    std::stable_partition(first, last, [](const auto& kernel) { return !kernel->parallel; });
+    first = last;
+  }
+}
+
 }  // namespace keras::compiler

@@ -19,12 +19,27 @@ constexpr std::size_t cache_bytes = 16 << 10;
 constexpr std::size_t most_registers = 256;
 constexpr std::int64_t largest_tile = 1024, smallest_tile = 128;
 
+template <std::size_t Size>
+void fill_items(std::byte* target, const void* item, std::int64_t count) {
+  std::byte one[Size];
+  std::memcpy(one, item, Size);
+  for (std::int64_t i = 0; i < count; ++i, target += Size) std::memcpy(target, one, Size);
+}
+
 void fill(void* target, const void* item, std::size_t itemsize, std::int64_t count) {
   auto* bytes = static_cast<std::byte*>(target);
-  std::memcpy(bytes, item, itemsize);
-  const auto total = static_cast<std::size_t>(count) * itemsize;
-  for (std::size_t done = itemsize; done < total; done *= 2)
-    std::memcpy(bytes + done, bytes, std::min(done, total - done));
+  switch (itemsize) {
+    case 1:
+      return fill_items<1>(bytes, item, count);
+    case 2:
+      return fill_items<2>(bytes, item, count);
+    case 4:
+      return fill_items<4>(bytes, item, count);
+    case 8:
+      return fill_items<8>(bytes, item, count);
+    default:
+      return fill_items<16>(bytes, item, count);
+  }
 }
 
 }  // namespace

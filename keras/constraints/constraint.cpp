@@ -1,6 +1,7 @@
 #include "keras/constraints/constraint.hpp"
 
 #include "keras/constraints/constraints.hpp"  // whoever names a constraint links all of them
+#include "keras/core/registry_impl.hpp"
 
 namespace keras::constraints {
 
@@ -11,3 +12,5 @@ Value to_value(const Constraint& constraint) {
 }
 
 }  // namespace keras::constraints
+
+template class keras::Registry<keras::constraints::Constraint>;

@@ -4,12 +4,32 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <unordered_set>
 
 #include "keras/core/error.hpp"
 
 namespace keras {
 namespace {
+
+/// The code point that starts at `text[at]`, moving `at` past it; nothing when its bytes are no
+/// well-formed UTF-8.
+std::optional<unsigned> take_code_point(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+  const auto rest = text.substr(at + 1, more);
+  if ((first >= 0x80 && first < 0xC0) || first >= 0xF8 || rest.size() < more) return {};
+  unsigned code = more == 0 ? first : first & (0x3Fu >> more);
+  for (const unsigned char byte : rest) {
+    if ((byte & 0xC0) != 0x80) return {};
+    code = code << 6 | (byte & 0x3F);
+  }
+  constexpr unsigned least[] = {0, 0x80, 0x800, 0x10000};  // for that many bytes
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (surrogate || code > 0x10FFFF || code < least[more]) return {};
+  at += more + 1;
+  return code;
+}
 
 class Parser {
  public:
@@ -177,6 +197,14 @@ class Parser {
     append_utf8(out, code);
   }
 
+  /// What was read since `start` must be well-formed.
+  void expect_utf8(std::size_t start) const {
+    const auto read = json_.substr(0, at_);
+    while (start < at_)
+      if (!take_code_point(read, start))
+        fail("not valid JSON at byte ", start, ": the text is not UTF-8");
+  }
+
   std::string string() {
     std::string out;
     while (true) {
@@ -184,6 +212,7 @@ class Parser {
       while (at_ < json_.size() && json_[at_] != '"' && json_[at_] != '\\' &&
              static_cast<unsigned char>(json_[at_]) >= 0x20)
         ++at_;
+      expect_utf8(start);
       out += json_.substr(start, at_ - start);
       if (accept('"')) return out;
       if (!accept('\\')) wrong("'\"'");
@@ -195,23 +224,6 @@ class Parser {
   JsonLimits limits_;
   std::size_t at_ = 0;
 };
-
-/// The code point that starts at `text[at]`, moving `at` past it; a byte that starts no well-formed
-/// one stands for itself, so that what is written can always be read.
-unsigned next_code_point(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<unsigned char>(text[at++]);
-  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
-  const auto rest = text.substr(at, more);
-  unsigned code = more == 0 ? first : first & (0x3Fu >> more);
-  for (const unsigned char byte : rest) {
-    if ((byte & 0xC0) != 0x80) return first;
-    code = code << 6 | (byte & 0x3F);
-  }
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (rest.size() < more || surrogate || code > 0x10FFFF || first >= 0xF8) return first;
-  at += more;
-  return code;
-}
 
 class Writer {
  public:
@@ -274,7 +286,9 @@ class Writer {
   void string(std::string_view text) {
     out_ += '"';
     for (std::size_t at = 0; at < text.size() && out_.size() < enough_;) {
-      const auto code = next_code_point(text, at);
+      const auto taken = take_code_point(text, at);
+      // A byte that starts no character stands for itself, so that what is written can be read.
+      const auto code = taken ? *taken : static_cast<unsigned char>(text[at++]);
       constexpr std::string_view meanings = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
       const auto i = code < 0x80 ? meanings.find(static_cast<char>(code)) : std::string_view::npos;
       if (i != std::string_view::npos) {

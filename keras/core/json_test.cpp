@@ -83,6 +83,10 @@ TEST_CASE("parse_json refuses what is no JSON and says where") {
       {R"("\ud83d")", "not valid JSON at byte 7: half a surrogate pair"},
       {R"("\ud83dA")", "not valid JSON at byte 7: half a surrogate pair"},
       {R"("\ude00")", "not valid JSON at byte 7: half a surrogate pair"},
+      {"\"a\xff\"", "not valid JSON at byte 2: the text is not UTF-8"},
+      {"\"\xc3\"", "not valid JSON at byte 1: the text is not UTF-8"},
+      {"\"\xc0\x80\"", "not valid JSON at byte 1: the text is not UTF-8"},
+      {"\"\xed\xa0\x80\"", "not valid JSON at byte 1: the text is not UTF-8"},
       {"\xEF\xBB\xBF[]", "not valid JSON at byte 0: expected a value; received '\xEF'"},
   };
   for (const auto& [given, expected] : table) {

@@ -2,13 +2,13 @@
 // that declare them.
 #pragma once
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "keras/core/config.hpp"
-#include "keras/core/naming.hpp"
 
 namespace keras {
 
@@ -28,6 +28,8 @@ struct PublicObject {
 std::vector<PublicObject>& public_objects();
 
 /// The table of one kind of object: layers, losses, ... `Handle::kind` is its name in errors.
+/// Defined once for each kind, by `template class keras::Registry<Loss>;` with
+/// core/registry_impl.hpp: every program would compile all the tables otherwise.
 template <class Handle>
 class Registry {
  public:
@@ -37,35 +39,22 @@ class Registry {
     std::function<Handle(const Object& config)> from_config;
   };
 
-  static Registry& instance() {
-    static Registry registry;
-    return registry;
-  }
+  static Registry& instance();
 
-  void add(Entry entry) {
-    const auto name = entry.registered_name.empty() ? entry.class_name : entry.registered_name;
-    if (entry.registered_name.empty()) aliases_.emplace(snake_case(entry.class_name), name);
-    entries_.insert_or_assign(name, std::move(entry));
-  }
-  void add_alias(std::string alias, std::string class_name) {
-    aliases_.emplace(std::move(alias), std::move(class_name));
-  }
+  void add(Entry entry);
+
+  /// Adds a class of Keras, also for `keras list`.
+  void add(const char* module, const char* class_name, Handle (*from_config)(const Object&),
+           std::vector<Argument> (*arguments)(), std::initializer_list<const char*> aliases);
 
   /// By class name, registered name or alias ("glorot_uniform"); nullptr when there is none.
-  const Entry* find(std::string_view name) const {
-    if (const auto at = entries_.find(name); at != entries_.end()) return &at->second;
-    const auto alias = aliases_.find(name);
-    return alias == aliases_.end() ? nullptr : &entries_.find(alias->second)->second;
-  }
+  const Entry* find(std::string_view name) const;
 
   /// An error with a suggestion when there is no such name.
-  const Entry& get(std::string_view name) const {
-    if (const auto* entry = find(name)) return *entry;
-    std::vector<std::string> known;
-    for (const auto& [alias, class_name] : aliases_) known.push_back(alias);
-    for (const auto& [class_name, entry] : entries_) known.push_back(class_name);
-    fail("unknown ", Handle::kind, " ", keras::quoted(name), suggestion(name, known));
-  }
+  const Entry& get(std::string_view name) const;
+
+  /// What a string or a saved object stands for.
+  Handle deserialize(const Value& value) const;
 
  private:
   std::map<std::string, Entry, std::less<>> entries_;
@@ -89,10 +78,7 @@ struct Registered {
   Registered(const char* module, const char* class_name, Handle (*from_config)(const Object&),
              std::vector<Argument> (*arguments)(),
              std::initializer_list<const char*> aliases = {}) {
-    auto& registry = Registry<Handle>::instance();
-    registry.add({module, class_name, {}, from_config});
-    for (const auto* alias : aliases) registry.add_alias(alias, class_name);
-    public_objects().push_back({text(module, ".", class_name), arguments});
+    Registry<Handle>::instance().add(module, class_name, from_config, arguments, aliases);
   }
 };
 
@@ -103,29 +89,7 @@ Object serialized(std::string_view module, std::string_view class_name, Object c
 /// What a string or a saved object stands for; an error that says which `Handle::kind` is wrong.
 template <class Handle>
 Handle deserialize(const Value& value) {
-  if (value.is_null()) return {};
-  const auto& registry = Registry<Handle>::instance();
-  if (value.is_string()) return registry.get(value.as_string()).from_config({});
-  const auto& object = value.as_object();
-  const auto custom = value.string_at("registered_name");
-  const auto* own = custom.empty() ? nullptr : registry.find(custom);
-  const auto& class_name = object.at("class_name").as_string();
-  const auto module = value.string_at("module");
-  if (!own && module.find(".ops") != std::string_view::npos)
-    fail("operations (", keras::quoted(module), " ", keras::quoted(class_name),
-         ") are not supported as ", Handle::kind, "s");
-  const auto& entry = own ? *own : registry.get(class_name);
-  const auto* config = object.find("config");
-  try {
-    return entry.from_config(config ? config->as_object() : Object());
-  } catch (const ValueError& error) {
-    const std::string_view why = error.what();
-    const auto path =
-        text(entry.module.substr(std::min(entry.module.size(), entry.module.find('.') + 1)), ".",
-             entry.class_name);
-    if (why.starts_with(path)) throw;
-    fail(path, ": ", why);
-  }
+  return Registry<Handle>::instance().deserialize(value);
 }
 
 }  // namespace keras

@@ -1,4 +1,4 @@
-// Pictures of digits that look handwritten, for programs that must run without a download.
+// Internal: pictures of digits that look handwritten, for what must run without a download.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -1,3 +1,4 @@
+// Internal: what readers of files share.
 #pragma once
 #include "keras/graph/tensor.hpp"
 #include "keras/io/array.hpp"

@@ -24,28 +24,38 @@ Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, std::i
   return call.replay(inputs);
 }
 
-struct Replayed {
-  Tensors some, other;
-  bool broadcast;  ///< Unknown lengths were 1.
+struct Lengths {
+  std::int64_t some, other;
 };
 
-/// The outputs for two choices of the unknown lengths. Short lengths first; where they are too
-/// short (several poolings in a row), long ones that can be halved often; where unknown lengths
-/// meet known ones, 1, which broadcasts to them. The first error counts if all fail.
-Replayed replayed(const Call& call, const std::vector<Tensor>& inputs) {
-  struct Lengths {
-    std::int64_t some, other;
-  };
-  constexpr Lengths choices[] = {{5, 7}, {1920, 2432}, {1, 1}};
+/// Lengths to try: short ones; long ones that can be halved often, where those are too short
+/// (several poolings in a row); then those that other inputs have, where they must agree; and 1,
+/// which broadcasts to any.
+std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
+  std::vector<Lengths> all = {{5, 7}};
+  std::vector<std::int64_t> known;
+  bool unknown_inside = false, unknown = false;
+  for (const auto& input : inputs) {
+    if (!is_symbolic(input) || input.rank() == 0) continue;
+    unknown = unknown || !input.shape().known();
+    unknown_inside = unknown_inside || !input.shape().from(1).known();
+    if (input.shape(0) > 1) known.push_back(input.shape(0));
+  }
+  if (unknown_inside) all.push_back({1920, 2432});
+  if (!unknown) return all;
+  for (const auto length : known) all.push_back({length, length});
+  all.push_back({1, 1});
+  return all;
+}
+
+std::pair<Tensors, Tensors> outputs_on_stand_ins(const Call& call,
+                                                 const std::vector<Tensor>& inputs) {
   std::exception_ptr first;
-  for (const auto& [some, other] : choices) {
-    try {
-      return {replay_on_stand_ins(call, inputs, some), replay_on_stand_ins(call, inputs, other),
-              some == other};
+  for (const auto& [some, other] : lengths_for(inputs)) try {
+      return {replay_on_stand_ins(call, inputs, some), replay_on_stand_ins(call, inputs, other)};
     } catch (const ValueError&) {
       if (!first) first = std::current_exception();
     }
-  }
   std::rethrow_exception(first);
 }
 
@@ -74,7 +84,7 @@ const Call* call_of(const Tensor& tensor) {
 const Call& call_at(const Node& node) { return static_cast<const Call&>(*node.op); }
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
-  const auto [some, other, broadcast] = replayed(*call, inputs);
+  const auto [some, other] = outputs_on_stand_ins(*call, inputs);
   auto node = std::make_shared<Node>();
   node->inputs = std::move(inputs);
   node->symbolic = true;
@@ -82,8 +92,7 @@ Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
   for (std::size_t i = 0; i < some.size(); ++i) {
     Spec spec{some[i].shape(), some[i].dtype()};
     for (int axis = 0; axis < spec.shape.rank(); ++axis)
-      if (other[i].shape(axis) != spec.shape[axis] || (broadcast && spec.shape[axis] == 1))
-        spec.shape[axis] = Shape::unknown;
+      if (other[i].shape(axis) != spec.shape[axis]) spec.shape[axis] = Shape::unknown;
     node->specs.push_back(std::move(spec));
     symbolic.emplace_back(node, static_cast<int>(i));
   }

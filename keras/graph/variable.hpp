@@ -20,6 +20,8 @@ struct Slot {
   std::string path = {};
   bool trainable = true;
   std::function<Tensor(const Tensor&)> regularizer = {}, constraint = {};
+  std::function<Tensor(const Tensor&)> adapted = {};  ///< The value with its low-rank change.
+  bool saved = true;  ///< Whether files hold it; a change is held by what it changes.
 };
 
 }  // namespace graph

@@ -1,3 +1,4 @@
+// Internal: what the initializers of the library share, options and a function.
 #pragma once
 #include <functional>
 #include <memory>

@@ -1,5 +1,6 @@
 #include "keras/initializers/initializer.hpp"
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/initializers.hpp"  // whoever names an initializer links all of them
 
@@ -18,3 +19,5 @@ Value to_value(const Initializer& initializer) {
 }
 
 }  // namespace keras::initializers
+
+template class keras::Registry<keras::initializers::Initializer>;

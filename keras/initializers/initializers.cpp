@@ -95,7 +95,7 @@ Ones::Ones(OnesOptions options)
 Constant::Constant(ConstantOptions options)
     : Initializer(
           built_in("Constant", options, [value = options.value](const Shape& shape, DType dtype) {
-            return ops::full(shape, value, {dtype});
+            return ops::broadcast_to(value.tensor(dtype), shape);
           })) {}
 
 RandomNormal::RandomNormal(RandomNormalOptions options)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "keras/initializers/initializer.hpp"
+#include "keras/initializers/numbers.hpp"
 
 namespace keras::initializers {
 
@@ -22,12 +23,12 @@ class Ones : public Initializer {
 };
 
 struct ConstantOptions {
-  double value = 0.0;
+  Numbers value = 0.0;
 };
-/// The same value everywhere.
+/// The same value everywhere; an array is repeated along the axes that it lacks.
 class Constant : public Initializer {
  public:
-  explicit Constant(double value) : Constant(ConstantOptions{value}) {}
+  explicit Constant(Numbers value) : Constant(ConstantOptions{std::move(value)}) {}
   explicit Constant(ConstantOptions options = {});
 };
 

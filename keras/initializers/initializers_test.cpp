@@ -51,6 +51,16 @@ TEST_CASE("Orthogonal makes orthonormal rows or columns") {
   }
 }
 
+TEST_CASE("Constant repeats an array along the axes that it lacks") {
+  const auto values = initializers::Constant({1, 2, 3})({2, 3}, "float32");
+  CHECK(values.to_vector<float>() == std::vector<float>{1, 2, 3, 1, 2, 3});
+  CHECK(to_value(Initializer(initializers::Constant({1, 2})))
+            .find("config")
+            ->find("value")
+            ->as_list() == List{1.0, 2.0});
+  CHECK_THROWS_AS(initializers::Constant({1, 2})({2, 3}, "float32").to_vector<float>(), ValueError);
+}
+
 TEST_CASE("initializers go by name and refuse what cannot be") {
   for (const auto* name :
        {"glorot_uniform", "GlorotUniform", "zeros", "zero", "one", "normal", "uniform",

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "keras/core/error.hpp"
+#include "keras/io/file.hpp"
 
 namespace keras::io {
 namespace {
@@ -34,6 +35,17 @@ void transpose(Bytes raw, const Shape& shape, std::size_t itemsize, std::span<st
       from -= stride[axis] * length[axis];
       index[axis] = 0;
     }
+  }
+}
+
+/// Numbers in their order, with only a piece of a mapped file in memory at a time.
+void decode_in_pieces(const StoredNumbers& stored, const Buffer& raw, std::span<std::byte> target) {
+  constexpr std::size_t piece = std::size_t{4} << 20;  // whole elements of every dtype
+  for (auto rest = raw.bytes(); !rest.empty();) {
+    const auto part = rest.first(std::min(piece, rest.size()));
+    decode_into(stored, {}, part, target.first(part.size()));
+    if (raw.size() > piece) forget(raw.share(part));
+    rest = rest.subspan(part.size()), target = target.subspan(part.size());
   }
 }
 
@@ -69,7 +81,11 @@ Array decode(const StoredNumbers& stored, Shape shape, const Buffer& raw) {
   if (!transposed && !swapped && !bools && is_aligned(raw.bytes(), itemsize))
     return {stored.dtype, std::move(shape), raw, {}};
   Storage storage(raw.size());
-  decode_into(stored, shape, raw.bytes(), storage.bytes());
+  if (transposed) {
+    decode_into(stored, shape, raw.bytes(), storage.bytes());
+  } else {
+    decode_in_pieces(stored, raw, storage.bytes());
+  }
   return {stored.dtype, std::move(shape), std::move(storage).share(), {}};
 }
 

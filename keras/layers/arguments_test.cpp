@@ -39,6 +39,21 @@ TEST_CASE("layers: arguments stand as in Keras") {
         Shape{1, 6, 5, 1});
   CHECK(Cropping2D(1)(ramp({1, 3, 4, 1})).shape() == Shape{1, 1, 2, 1});
   CHECK(UpSampling2D({.size = {2, 3}})(ramp({1, 3, 4, 1})).shape() == Shape{1, 6, 12, 1});
+  CHECK(Conv2D(5, {2, 3}, {.strides = 2, .padding = "same"})(ramp({1, 5, 4, 2})).shape() ==
+        Shape{1, 3, 2, 5});
+  CHECK(Conv1D(2, 3, {.padding = "causal"})(ramp({1, 4, 2})).shape() == Shape{1, 4, 2});
+  CHECK(Conv2DTranspose(2, 3, {.strides = {2, 1}})(ramp({1, 3, 4, 2})).shape() ==
+        Shape{1, 7, 6, 2});
+  CHECK(DepthwiseConv2D(3, {.depth_multiplier = 2})(ramp({1, 4, 4, 3})).shape() ==
+        Shape{1, 2, 2, 6});
+  CHECK(SeparableConv1D(5, 2)(ramp({1, 4, 2})).shape() == Shape{1, 3, 5});
+  CHECK(MaxPooling2D()(ramp({1, 4, 5, 2})).shape() == Shape{1, 2, 2, 2});
+  CHECK(MaxPooling2D({2, 3})(ramp({1, 4, 6, 1})).to_vector<float>() ==
+        std::vector<float>{8, 11, 20, 23});
+  CHECK(AveragePooling1D(2, {.strides = 1})(ramp({1, 3, 1})).to_vector<float>() ==
+        std::vector<float>{0.5, 1.5});
+  CHECK(AdaptiveAveragePooling2D({2, 1})(ramp({1, 2, 2, 1})).to_vector<float>() ==
+        std::vector<float>{0.5, 2.5});
   CHECK(add({ramp({2, 3}), ramp({2, 3})}).to_vector<float>()[5] == 10);
   CHECK(dot({ramp({2, 3}), ramp({2, 3})}, 1).to_vector<float>() == std::vector<float>{5, 50});
   CHECK(EinsumDense("abc,cd->abd", {None, 4})(ramp({2, 3, 5})).shape() == Shape{2, 3, 4});
@@ -72,11 +87,46 @@ TEST_CASE("layers: what is refused, and how") {
           GroupNormalization({.groups = 3})(ramp({2, 4}));
         }).find("must divide") != std::string::npos);
   CHECK(refusal([] {
-          Dense(2, {.lora_rank = 1});
-        }).starts_with("layers.Dense: lora_rank and lora_alpha must be None"));
+          Dense(2, {.lora_rank = -1})(ramp({1, 2}));
+        }).ends_with("lora_rank must be positive; received lora_rank=-1"));
+  CHECK(refusal([] {
+          Dense(2, {.kernel_constraint = "non_neg", .lora_rank = 1})(ramp({1, 2}));
+        }).ends_with("lora_rank cannot be given with a constraint of 'kernel'"));
+  CHECK(refusal([] {
+          Dense(2).enable_lora(1);
+        }).ends_with("the layer must be built before enable_lora"));
+  CHECK(refusal([] {
+          Concatenate()(ramp({1, 2}));
+        }).ends_with("a list of inputs is wanted; received one tensor of shape (1, 2)"));
+  CHECK(refusal([] {
+          Permute({2, 1, 3})(ramp({2, 3}));
+        }).ends_with("received dims=[2, 1, 3] and shape (2, 3)"));
+  CHECK(refusal([] { Activation(ActivationOptions{}); }) ==
+        "layers.Activation: activation must be given");
   CHECK(refusal([] {
           Add()({ramp({2, 3}), ramp({3, 3})});
         }).find("the same batch") != std::string::npos);
+  CHECK(refusal([] { Conv2D(0, 3); }) ==
+        "layers.Conv2D: filters must be positive; received filters=0");
+  CHECK(refusal([] { Conv2D(4, {3, 3, 3}); }).starts_with("layers.Conv2D: kernel_size must be"));
+  CHECK(refusal([] { Conv2D(4, 3, {.padding = "causal"}); }) ==
+        "layers.Conv2D: unknown padding 'causal'; expected one of: valid, same");
+  CHECK(refusal([] {
+          Conv2D(4, 3, {.strides = 2, .dilation_rate = 2});
+        }).starts_with("layers.Conv2D: strides and dilation_rate may not both"));
+  CHECK(refusal([] { Conv2D(4, 3, {.groups = 3}); }) ==
+        "layers.Conv2D: groups must divide filters; received groups=3 filters=4");
+  CHECK(refusal([] {
+          Conv1DTranspose(4, 3, {.strides = 2, .output_padding = 2});
+        }).starts_with("layers.Conv1DTranspose: output_padding must be less than strides"));
+  CHECK(refusal([] {
+          Conv2D(4, 3)(ramp({1, 2, 2, 3}));
+        }).find("the kernel must fit into the inputs") != std::string::npos);
+  CHECK(refusal([] {
+          Conv2D(4, 3, {.groups = 2})(ramp({1, 4, 4, 3}));
+        }).find("groups must divide the channels") != std::string::npos);
+  CHECK(
+      refusal([] { AveragePooling2D(0); }).starts_with("layers.AveragePooling2D: pool_size must"));
   CHECK(refusal([] { EinsumDense("ab,bc", 3); }).starts_with("layers.EinsumDense: equation must"));
   CHECK(refusal([] {
           Dot(0)({ramp({2, 3}), ramp({2, 3})});
@@ -114,6 +164,37 @@ TEST_CASE("layers of noise keep the mean, and do nothing outside of training") {
   const auto [mean, variance] = moments_of(AlphaDropout(0.3, {.seed = 1})(normal, training));
   CHECK(std::abs(mean) < 0.1);
   CHECK(variance == doctest::Approx(1).epsilon(0.1));
+}
+
+TEST_CASE("a saved layer stands in its module") {
+  const auto load = [](Value module) {
+    return deserialize<Layer>(Object{
+        {"module", std::move(module)}, {"class_name", "Dense"}, {"config", Object{{"units", 2}}}});
+  };
+  for (const char* module : {"keras.layers", "keras", "keras.src.layers.core.dense"})
+    CHECK(load(module).class_name() == "Dense");
+  CHECK(load(nullptr).class_name() == "Dense");
+  CHECK(refusal([&] { load("keras.metrics"); }) ==
+        "there is no 'keras.metrics.Dense'; did you mean 'keras.layers.Dense'?");
+  CHECK(refusal([&] { load(5); }) == "Dense: module must be a string; received module=5");
+}
+
+TEST_CASE("enable_lora trains a change of the kernel") {
+  const auto x = ramp({2, 3});
+  Dense layer(2, {.kernel_initializer = "ones"});
+  layer.build({x.shape()});
+  layer.enable_lora(1, {.lora_alpha = 4.0, .a_initializer = "ones"});
+  CHECK(layer(x).to_vector<float>() == std::vector<float>{3, 3, 12, 12});
+  const auto trained = layer.trainable_variables();
+  REQUIRE(trained.size() == 3);  // the bias and both parts of the change
+  CHECK(trained[1].name() == "lora_kernel_a");
+  CHECK(trained[2].shape() == Shape{1, 2});
+  trained[2].assign(ops::array({{0.25, 0.0}}));
+  CHECK(layer(x).to_vector<float>() == std::vector<float>{6, 3, 24, 12});
+  const auto config = layer.get_config();
+  CHECK(config.at("lora_rank") == Value(1));
+  CHECK(config.at("lora_alpha") == Value(4.0));
+  CHECK(refusal([&] { layer.enable_lora(1); }).ends_with("it was called before"));
 }
 
 TEST_CASE("SpatialDropout drops whole channels") {

@@ -1,5 +1,5 @@
-// What the definitions of layers share. A layer is a pair of files: a header with its options and
-// its handle, a source with its Impl.
+// Internal: what the definitions of layers share. A layer is a pair of files: a header with its
+// options and its handle, a source with its Impl.
 #pragma once
 #include <utility>
 
@@ -34,6 +34,10 @@ class LayerOf : public Layer::Impl {
   virtual Tensor call(const Tensor& x, CallContext& context) = 0;
   void build(const std::vector<Shape>& inputs) override { build(inputs.at(0)); }
   virtual void build(const Shape& /*input*/) {}
+  std::optional<Object> build_config() const override {
+    if (!built || built_with.size() < 2) return Impl::build_config();
+    return Object{{"input_shape", to_value(built_with)}};
+  }
 
   OptionsStruct options;
 };

@@ -57,7 +57,11 @@ class OwnLayer final : public Layer::Impl {
   }
 
   D& definition() { return definition_; }
+  const D& definition() const { return definition_; }
 
+  void* own_definition(const void* tag) override {
+    return tag == &definition_tag<D> ? &definition_ : nullptr;
+  }
   std::string module() const override { return std::string(own_package<D>()); }
   std::string registered_name() const override { return own_registered_name<D>(); }
   Object config() const override { return definition_config(definition_); }
@@ -66,7 +70,9 @@ class OwnLayer final : public Layer::Impl {
     each([&](std::string_view name, const auto& field) {
       using Field = std::remove_cvref_t<decltype(field)>;
       if constexpr (detail::is_layers<Field>) {
-        children.push_back({std::string(name), {field.begin(), field.end()}, true});
+        std::vector<Layer> layers(field.begin(), field.end());
+        std::erase_if(layers, [](const Layer& layer) { return !layer.defined(); });
+        children.push_back({std::string(name), std::move(layers), true});
       } else if constexpr (std::derived_from<Field, Layer>) {
         if (field.defined()) children.push_back({std::string(name), {field}});
       }
@@ -159,9 +165,9 @@ class OwnLayer final : public Layer::Impl {
   D definition_;
 };
 
-/// An own layer read from its config.
-template <LayerDefinition D>
-Layer own_layer_from(const Object& saved) {
+/// An own struct read from its config, as an Impl of the class `Own`.
+template <class D, class Own = OwnLayer<D>>
+Layer own_from(const Object& saved) {
   auto config = saved;
   std::string name;
   DTypePolicy policy;
@@ -173,15 +179,15 @@ Layer own_layer_from(const Object& saved) {
     config.erase(key);
   };
   take("name", name), take("dtype", policy), take("trainable", trainable);
-  return Layer(std::make_shared<OwnLayer<D>>(definition_from<D>(config), std::move(name),
-                                             std::move(policy), trainable));
+  return Layer(std::make_shared<Own>(definition_from<D>(config), std::move(name), std::move(policy),
+                                     trainable));
 }
 
 /// Makes an own layer known to `load_model` before it is used.
 template <LayerDefinition D>
 void register_layer() {
   Registry<Layer>::instance().add({std::string(own_package<D>()), std::string(own_class_name<D>()),
-                                   own_registered_name<D>(), own_layer_from<D>});
+                                   own_registered_name<D>(), own_from<D>});
 }
 
 }  // namespace keras::layers

@@ -45,10 +45,9 @@ TEST_CASE("an own layer is a plain struct") {
   const Layer layer = Scaled{.units = 3};
   CHECK(layer(rows).to_vector<float>() == std::vector<float>{3.5, 3.5, 3.5, 7.5, 7.5, 7.5});
   CHECK(layer.class_name() == "Scaled");
-  CHECK(layer.name() == "scaled");
   CHECK(layer.count_params() == 2 + 2 * 3 + 3);
-  CHECK(layer.as<Scaled>().hidden.name() == "dense");
-  CHECK(layer.variables()[0].path() == "scaled/gain");
+  CHECK(layer.as<Scaled>().hidden.class_name() == "Dense");
+  CHECK(layer.variables()[0].path() == layer.name() + "/gain");
 }
 
 TEST_CASE("copies of an own layer share its weights") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
@@ -15,6 +17,19 @@ namespace {
 
 thread_local std::optional<bool> ambient_training;  // what the outermost call was told, if anything
 thread_local LossCollector* collector = nullptr;
+thread_local const Layer::Impl* running_layer = nullptr;  // whose call is the innermost
+
+/// Makes a layer the running one.
+class RunningScope {
+ public:
+  explicit RunningScope(const Layer::Impl* layer) : outer_(std::exchange(running_layer, layer)) {}
+  ~RunningScope() { running_layer = outer_; }
+  RunningScope(const RunningScope&) = delete;
+  RunningScope& operator=(const RunningScope&) = delete;
+
+ private:
+  const Layer::Impl* outer_;
+};
 
 /// The value of `training` for the calls inside of one call.
 class TrainingScope {
@@ -57,8 +72,22 @@ Layer::Impl& checked(const std::shared_ptr<Layer::Impl>& impl) {
 LossCollector::LossCollector() : outer_(std::exchange(collector, this)) {}
 LossCollector::~LossCollector() { collector = outer_; }
 
+std::vector<Tensor> LossCollector::losses() const {
+  std::vector<Tensor> losses;
+  for (const auto& [layer, loss] : losses_) losses.push_back(loss);
+  return losses;
+}
+
+void LossCollector::forget(const Layer::Impl* layer) {
+  std::erase_if(losses_, [&](const auto& each) { return each.first == layer; });
+}
+
+std::vector<Tensor> LossCollector::collected() {
+  return collector ? collector->losses() : std::vector<Tensor>();
+}
+
 void CallContext::add_loss(const Tensor& value) const {
-  if (collector) collector->losses.push_back(value);
+  if (collector) collector->add(running_layer, value);
 }
 
 // ---- the handle ---------------------------------------------------------------------------------
@@ -221,6 +250,19 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
   built_with = inputs;
 }
 
+void Layer::Impl::build_by_calling(const std::vector<Shape>& inputs) {
+  const graph::Trace trace;
+  std::vector<Tensor> stand_ins;
+  for (const auto& input : inputs) {
+    auto shape = input;
+    for (int axis = 0; axis < shape.rank(); ++axis)
+      if (shape[axis] == Shape::unknown) shape[axis] = 2;
+    stand_ins.push_back(graph::placeholder({shape, policy.compute_dtype()}));
+  }
+  CallContext context;
+  call(stand_ins.size() == 1 ? Tensors(stand_ins[0]) : Tensors(stand_ins), context);
+}
+
 void Layer::Impl::track(const Variable& variable) {
   variable.slot()->path = name + "/" + variable.name();
   (variable.trainable() ? own_trainable : own_non_trainable).push_back(variable);
@@ -263,6 +305,9 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
     given = inputs.with(std::move(tensors));
   }
   ensure_built(shapes_of(given));
+  const RunningScope running(this);
+  // As in Keras on JAX, of several calls of a shared layer the last one's losses count.
+  if (collector) collector->forget(this);
   const auto outputs = call(given, context);
   if (activity_regularizer.defined() &&
       collector)  // per sample, as Keras divides by the batch size
@@ -307,3 +352,5 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
 }
 
 }  // namespace keras
+
+template class keras::Registry<keras::Layer>;

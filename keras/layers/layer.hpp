@@ -48,6 +48,9 @@ class CallContext {
 };
 
 class Layer;
+namespace layers {
+class Cell;
+}
 
 /// An own layer: a plain struct with `call` (layers/definition.hpp).
 template <class D>
@@ -148,6 +151,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual void build(const std::vector<Shape>& /*inputs*/) {}
   virtual Tensors call(const Tensors& inputs, CallContext& context) = 0;
   virtual std::vector<Child> children() const { return {}; }
+  /// The struct of an own layer if it is of the type that `tag` stands for, else nullptr.
+  virtual void* own_definition(const void* /*tag*/) { return nullptr; }
   virtual bool casts_inputs() const { return true; }
   /// Whether masks of the inputs go on to the outputs.
   virtual bool supports_masking() const { return false; }
@@ -157,15 +162,21 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   }
   /// Whether the inputs are arguments of their own, and not one list: `attention(query, value)`.
   virtual bool takes_separate_inputs() const { return false; }
+  /// The names of such inputs, where a call may give them by name.
+  virtual std::vector<std::string> input_names() const { return {}; }
   /// The names of further arguments that the call takes (`CallOptions::arguments`).
   virtual std::vector<std::string> call_arguments() const { return {}; }
   /// Files beside the weights (vocabularies): name and content.
   virtual std::optional<Object> build_config() const;
+  /// What a recurrent layer repeats, if this layer is a cell.
+  virtual layers::Cell* cell() { return nullptr; }
   /// How a model is compiled; nothing for other layers.
   virtual std::optional<Object> compile_config() const { return {}; }
 
   Tensors operator()(const Tensors& inputs, const CallOptions& options);
   void ensure_built(const std::vector<Shape>& inputs);
+  /// Makes the weights of inner layers by calling with stand-ins of these shapes.
+  void build_by_calling(const std::vector<Shape>& inputs);
   Variable add_weight(VariableOptions options);
   /// What is saved: name, trainable, dtype and the arguments.
   virtual Object full_config() const;
@@ -190,10 +201,12 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   void pass_masks(const Tensors& inputs, const Tensors& mask, const Tensors& outputs) const;
 };
 
+inline void from_value(const Value& value, Layer& layer) { layer = deserialize<Layer>(value); }
+
 namespace layers {
-/// An own struct as a layer: see layers/definition.hpp.
+/// Stands for the type of an own struct.
 template <class D>
-class OwnLayer;
+inline constexpr char definition_tag = 0;
 }  // namespace layers
 
 template <class D>
@@ -201,7 +214,9 @@ D& Layer::as() const {
   if constexpr (std::derived_from<D, Impl>) {
     return static_cast<D&>(*impl_);
   } else {
-    return static_cast<layers::OwnLayer<D>&>(*impl_).definition();
+    auto* own = impl_ ? impl_->own_definition(&layers::definition_tag<D>) : nullptr;
+    if (!own) fail("Layer.as: the layer is no struct of this type");
+    return *static_cast<D*>(own);
   }
 }
 
@@ -212,9 +227,15 @@ class LossCollector {
   ~LossCollector();
   LossCollector(const LossCollector&) = delete;
   LossCollector& operator=(const LossCollector&) = delete;
-  std::vector<Tensor> losses = {};
+  std::vector<Tensor> losses() const;
+  /// Those of the innermost collector; none without one.
+  static std::vector<Tensor> collected();
+  void add(const Layer::Impl* layer, const Tensor& loss) { losses_.emplace_back(layer, loss); }
+  /// Forgets what earlier calls of the layer added.
+  void forget(const Layer::Impl* layer);
 
  private:
+  std::vector<std::pair<const Layer::Impl*, Tensor>> losses_ = {};
   LossCollector* outer_;
 };
 

@@ -1,4 +1,4 @@
-// Calls of layers in symbolic graphs.
+// Internal: calls of layers in symbolic graphs.
 #pragma once
 #include <string>
 #include <vector>

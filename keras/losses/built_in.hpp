@@ -1,4 +1,4 @@
-// What the losses of the library share: options, a function of (y_true, y_pred), and the config.
+// Internal: what the losses of the library share: options, a function, and the config.
 #pragma once
 #include <algorithm>
 #include <functional>

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
-#include "keras/losses/losses.hpp"  // whoever names a loss links all of them
+#include "keras/losses.hpp"  // whoever names a loss links all of them
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -120,3 +121,5 @@ void from_value(const Value& value, Loss& loss) {
 }
 
 }  // namespace keras::losses
+
+template class keras::Registry<keras::losses::Loss>;

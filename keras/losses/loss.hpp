@@ -5,6 +5,7 @@
 #include <string>
 
 #include "keras/core/dtype_policy.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/core/own.hpp"
 #include "keras/core/registry.hpp"
 #include "keras/graph/tensor.hpp"

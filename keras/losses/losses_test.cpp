@@ -1,4 +1,4 @@
-#include "keras/losses/losses.hpp"
+#include "keras/losses.hpp"
 
 #include <doctest/doctest.h>
 

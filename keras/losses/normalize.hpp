@@ -1,3 +1,4 @@
+// Internal: what losses of similarity share.
 #pragma once
 #include "keras/graph/tensor.hpp"
 

@@ -1,3 +1,4 @@
+// Internal: how the losses of the library are registered.
 #pragma once
 #include "keras/losses/loss.hpp"
 

@@ -1,4 +1,4 @@
-// What the metrics of the library share: options with a name and a dtype, and the config.
+// Internal: what the metrics of the library share: options with a name and a dtype, and the config.
 #pragma once
 #include <algorithm>
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "keras/core/dtype_policy.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/metrics/metric.hpp"
 #include "keras/ops/numpy.hpp"
 

@@ -1,3 +1,4 @@
+// Internal: what metrics of decisions at thresholds share.
 #pragma once
 #include <optional>
 #include <vector>

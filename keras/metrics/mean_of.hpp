@@ -1,3 +1,4 @@
+// Internal: what metrics share that are the mean of a function.
 #pragma once
 #include "keras/graph/mask.hpp"
 #include "keras/losses/built_in.hpp"

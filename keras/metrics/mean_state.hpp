@@ -1,3 +1,4 @@
+// Internal: what metrics share that are weighted means.
 #pragma once
 #include <functional>
 

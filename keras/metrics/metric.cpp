@@ -1,6 +1,7 @@
 #include "keras/metrics/metric.hpp"
 
-#include "keras/metrics/metrics.hpp"  // whoever names a metric links all of them
+#include "keras/core/registry_impl.hpp"
+#include "keras/metrics.hpp"  // whoever names a metric links all of them
 
 namespace keras::metrics {
 
@@ -46,3 +47,5 @@ void from_value(const Value& value, Metric& metric) {
 }
 
 }  // namespace keras::metrics
+
+template class keras::Registry<keras::metrics::Metric>;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "keras/core/naming.hpp"
 #include "keras/core/own.hpp"
 #include "keras/core/registry.hpp"
 #include "keras/graph/definition.hpp"

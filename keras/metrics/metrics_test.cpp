@@ -1,4 +1,4 @@
-#include "keras/metrics/metrics.hpp"
+#include "keras/metrics.hpp"
 
 #include <doctest/doctest.h>
 

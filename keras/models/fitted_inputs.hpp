@@ -1,4 +1,4 @@
-// Inputs as a model's own inputs are. Internal.
+// Internal: inputs as a model's own inputs are.
 #pragma once
 #include <vector>
 

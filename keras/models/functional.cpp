@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "keras/core/naming.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/layers/layer_define.hpp"

@@ -1,4 +1,4 @@
-// A graph of layer calls as a model. Internal: users write `Model(inputs, outputs)`.
+// Internal: a graph of layer calls as a model; users write `Model(inputs, outputs)`.
 #pragma once
 #include <map>
 
@@ -24,8 +24,8 @@ class Functional final : public Model::Impl {
   std::vector<std::string> input_names() const override;
   std::vector<Spec> input_specs() const override;
   std::vector<std::shared_ptr<graph::Node>> nodes() const override { return nodes_; }
-  const Tensors& inputs() const { return inputs_; }
-  const Tensors& outputs() const { return outputs_; }
+  Tensors symbolic_inputs() const override { return inputs_; }
+  Tensors symbolic_outputs() const override { return outputs_; }
 
   static Layer from_config(const Object& config);
 

@@ -106,15 +106,20 @@ class Loader {
     CallOptions options;
     Object absent;
     const auto* kwargs = node.find("kwargs");
+    const auto names = each.layer.impl()->input_names();
+    auto args = node.is_list() ? List() : node.as_object().at("args").as_list();
+    for (const auto& name : names) {
+      const auto* named = kwargs && !node.is_list() ? kwargs->find(name) : nullptr;
+      if (named && !named->is_null()) args.push_back(*named);
+    }
     for (const auto& [key, value] : kwargs ? kwargs->as_object() : Object()) {
       if (value.is_null()) {
         absent[key] = value;
-      } else {
+      } else if (std::find(names.begin(), names.end(), key) == names.end()) {
         read_kwarg(each, key, value, options);
       }
     }
-    const auto& args = node.is_list() ? node : node.as_object().at("args");
-    const auto inputs = node.is_list() ? old_inputs(args) : inputs_of(args.as_list());
+    const auto inputs = node.is_list() ? old_inputs(node) : inputs_of(args);
     const auto outputs = each.layer.call_all(inputs, options).flat();
     if (const auto* call = outputs.empty() ? nullptr : graph::call_of(outputs[0]))
       if (const auto* of_layer = layers::as_layer_call(*call)) of_layer->saved_kwargs = absent;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/symbolic.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/functional.hpp"
@@ -54,12 +55,13 @@ std::optional<Object> Model::Impl::compile_config() const {
 
 namespace {
 
-Trainer& trainer_of(const Model& model, const char* method) {
-  auto& trainer = model.implementation().trainer;
+/// Shared, so that a callback may compile the model anew while the old training runs.
+std::shared_ptr<Trainer> trainer_of(const Model& model, const char* method) {
+  const auto trainer = model.implementation().trainer;
   if (!trainer)
     fail(method,
          ": the model must be compiled first; call compile({.optimizer = ..., .loss = ...})");
-  return *trainer;
+  return trainer;
 }
 
 }  // namespace
@@ -72,20 +74,42 @@ void Model::compile(CompileOptions options) const {
 
 bool Model::compiled() const { return implementation().trainer != nullptr; }
 void Model::stop_training() const { implementation().stop = true; }
+Tensors Model::inputs() const {
+  const auto inputs = implementation().symbolic_inputs();
+  if (!inputs.defined()) fail(impl()->path(), ": has no input yet; give it an Input or build it");
+  return inputs;
+}
+Tensors Model::outputs() const {
+  const auto outputs = implementation().symbolic_outputs();
+  if (!outputs.defined()) fail(impl()->path(), ": has no output yet; give it an Input or build it");
+  return outputs;
+}
+Tensor Model::compute_loss(const Batch& batch, const Tensors& y_pred) const {
+  return trainer_of(*this, "compute_loss")->compute_loss(*this, batch, y_pred);
+}
+void Model::compute_metrics(const Batch& batch, const Tensors& y_pred) const {
+  trainer_of(*this, "compute_metrics")->compute_metrics(*this, batch, y_pred);
+}
+std::vector<Tensor> Model::losses() const {
+  auto losses = LossCollector::collected();
+  for (const auto& variable : trainable_variables())
+    if (variable.slot()->regularizer) losses.push_back(variable.slot()->regularizer(variable));
+  return losses;
+}
 std::vector<Layer> Model::layers() const { return implementation().layers(); }
-Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer").options().optimizer; }
+Optimizer Model::optimizer() const { return trainer_of(*this, "optimizer")->options().optimizer; }
 
 History Model::fit(const Tensors& x, const Tensors& y, FitOptions options) const {
-  return trainer_of(*this, "fit").fit(*this, x, y, options);
+  return trainer_of(*this, "fit")->fit(*this, x, y, options);
 }
 Logs Model::evaluate(const Tensors& x, const Tensors& y, EvaluateOptions options) const {
-  return trainer_of(*this, "evaluate").evaluate(*this, x, y, options);
+  return trainer_of(*this, "evaluate")->evaluate(*this, x, y, options);
 }
 Logs Model::train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
-  return trainer_of(*this, "train_on_batch").train_on_batch(*this, x, y, options);
+  return trainer_of(*this, "train_on_batch")->train_on_batch(*this, x, y, options);
 }
 Logs Model::test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options) const {
-  return trainer_of(*this, "test_on_batch").test_on_batch(*this, x, y, options);
+  return trainer_of(*this, "test_on_batch")->test_on_batch(*this, x, y, options);
 }
 
 Tensors Model::predict_all(const Tensors& x, PredictOptions options) const {
@@ -112,3 +136,5 @@ Layer Model::find_layer(const std::string& name) const {
 
 template std::vector<keras::Argument>
 keras::Definition<keras::Layer, keras::Sequential, keras::SequentialArguments>::arguments();
+
+template class keras::Registry<keras::Model>;

@@ -53,6 +53,9 @@ struct Data {
   Tensors x = {}, y = {}, sample_weight = {};
 };
 
+/// What a step of an own model gets.
+using Batch = Data;
+
 /// Arguments of `fit`, in Keras's order.
 struct FitOptions {
   std::optional<int> batch_size = {};  ///< 32 by default.
@@ -100,6 +103,15 @@ struct ModelOptions {
   bool trainable = true;
 };
 
+class Model;
+
+/// An own model: a plain struct with `call` or steps of its own (models/definition.hpp).
+template <class D>
+concept ModelDefinition = std::is_aggregate_v<D> && !std::derived_from<D, Layer> &&
+                          (LayerDefinition<D> || requires(D d, Model& self, const Batch& batch) {
+                            d.train_step(self, batch);
+                          });
+
 /// Layers put together, with training, evaluation and files. A handle, copies share weights.
 ///
 ///     Model model(inputs, outputs);
@@ -112,6 +124,8 @@ class Model : public Layer {
   Model() = default;
   /// The graph between symbolic tensors.
   Model(const Tensors& inputs, const Tensors& outputs, ModelOptions options = {});
+  template <ModelDefinition D>
+  Model(D definition);
   explicit Model(std::shared_ptr<Impl> impl);
 
   void compile(CompileOptions options) const;
@@ -128,6 +142,19 @@ class Model : public Layer {
   void stop_training() const;
 
   std::vector<Layer> layers() const;
+  /// What layers added to the loss in the running step, and the penalties of weights.
+  std::vector<Tensor> losses() const;
+  /// The loss that `compile` was given, for a batch and its predictions; in own steps.
+  Tensor compute_loss(const Batch& batch, const Tensors& y_pred) const;
+  /// Updates the metrics that `compile` was given; in own steps.
+  void compute_metrics(const Batch& batch, const Tensors& y_pred) const;
+  /// The symbolic tensors that the model starts from and ends with, for models of their own:
+  /// `Model inside(model.input(), model.get_layer("conv").output())`.
+  Tensors inputs() const;
+  Tensors outputs() const;
+  /// The same for models with one.
+  Tensor input() const { return inputs(); }
+  Tensor output() const { return outputs(); }
   /// The layer of that name; an error with a suggestion when there is none.
   template <class L = Layer>
   L get_layer(const std::string& name) const {
@@ -171,9 +198,17 @@ class Model::Impl : public Layer::Impl {
   };
   /// The layers and the operations between them, from the inputs to the outputs.
   virtual std::vector<Part> parts() const;
+  /// The symbolic tensors, none while the model is not built.
+  virtual Tensors symbolic_inputs() const { return {}; }
+  virtual Tensors symbolic_outputs() const { return {}; }
   /// The calls between the inputs and the outputs of a graph of layers; none for other models.
   virtual std::vector<std::shared_ptr<graph::Node>> nodes() const { return {}; }
   std::vector<Child> children() const override { return {{"layers", layers(), true}}; }
+  /// Whether the model has a step of its own for training, or for testing.
+  virtual bool has_step(bool /*training*/) const { return false; }
+  virtual void step(const Model& /*self*/, const Batch& /*batch*/, bool /*training*/) {}
+  /// Metrics that the model updates itself, by the names that they are shown under.
+  virtual std::vector<std::pair<std::string, Metric>> own_metrics() const { return {}; }
   std::optional<Object> compile_config() const override;
   bool casts_inputs() const override { return false; }
 

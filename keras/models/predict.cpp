@@ -96,7 +96,7 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
   const auto steps = (data.rows + batch_size - 1) / batch_size;
   const auto rows =
       std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
-  ProgressBar bar(options.verbose.level(), steps);
+  ProgressBar bar(steps > 1 ? options.verbose.level() : 0, steps);
   if (steps > 1) bar.begin_epoch(0, 0);
   std::vector<Tensor> results;
   Tensors like;

@@ -29,6 +29,14 @@ std::string duration(double seconds) {
   return buffer;
 }
 
+/// The mean of all numbers of a result: a bar has room for one, and Keras shows this one.
+double mean(const Value& result) {
+  if (result.is_number()) return result.as_number();
+  double sum = 0;
+  for (const auto& part : result.as_list()) sum += mean(part);
+  return sum / static_cast<double>(result.as_list().size());
+}
+
 }  // namespace
 
 ProgressBar::ProgressBar(int verbose, std::int64_t steps, std::FILE* out)
@@ -43,8 +51,9 @@ bool ProgressBar::due() const { return verbose_ == 1 && Clock::now() - drawn_ > 
 
 std::string ProgressBar::numbers(const Logs& logs) const {
   std::string out;
-  for (const auto& [name, value] : logs) {
+  for (const auto& [name, result] : logs) {
     char buffer[64];
+    const auto value = mean(result);
     const bool plain =
         value == 0 || (std::abs(value) > 1e-3 && std::abs(value) < 1e6) || !std::isfinite(value);
     std::snprintf(buffer, sizeof buffer, plain ? "%.4f" : "%.4e", value);

@@ -1,3 +1,4 @@
+// Internal: what `fit` and `evaluate` show.
 #pragma once
 #include <chrono>
 #include <cstdio>

@@ -28,13 +28,13 @@ class SequentialImpl final : public Model::Impl {
 
   void build(const std::vector<Shape>& inputs) override {
     if (input_.defined()) return;
+    if (layers_.empty()) fail(path(), ": the model has no layers");
     auto shape = inputs.at(0);
     if (shape.rank() > 0) shape[0] = Shape::unknown;
     set_input(layers::InputLayer({.batch_shape = shape}));
   }
 
   Tensors call(const Tensors& inputs, CallContext&) override {
-    if (layers_.empty()) return inputs;
     auto x = input_.defined() ? fitted_inputs(inputs, input_specs()) : inputs;
     for (const auto& layer : layers_) x = inside(layer.name(), [&] { return layer.call_all(x); });
     return x;
@@ -55,6 +55,12 @@ class SequentialImpl final : public Model::Impl {
           to_value(static_cast<const layers::InputLayer&>(input_).batch_shape());
     return config;
   }
+
+  Tensors symbolic_inputs() const override {
+    if (!input_.defined()) return {};
+    return static_cast<const layers::InputLayer&>(input_).tensor();
+  }
+  Tensors symbolic_outputs() const override { return output_; }
 
   std::vector<Spec> input_specs() const override {
     if (!input_.defined()) return {};

@@ -1,4 +1,4 @@
-// A table for people, drawn with lines.
+// Internal: a table for people, drawn with lines.
 #pragma once
 #include <cstdint>
 #include <string>

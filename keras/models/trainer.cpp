@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "keras/autodiff/gradients.hpp"
 #include "keras/graph/evaluate.hpp"
-#include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
-#include "keras/metrics/metrics.hpp"
+#include "keras/initializers/numbers.hpp"
+#include "keras/metrics.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -32,205 +31,35 @@ Trainer::Trainer(CompileOptions options)
     fail("compile: steps_per_execution must be positive; received ", options_.steps_per_execution);
 }
 
-// ---- what is compiled
-// -------------------------------------------------------------------------------
-
-Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
-  const auto& id = metric.identifier();
-  if (metric.defined()) return metric;
-  const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
-  const bool sparse =
-      y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
-  const bool accuracy = id == "accuracy" || id == "acc";
-  const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
-  const Object config = {{"name", id}};
-  return Registry<Metric>::instance()
-      .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
-      .from_config(config);
-}
-
-void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
-                              const Tensors& y, const Tensors& y_pred, bool weighted) {
-  const auto& items = given.items();
-  const bool single = outputs_.size() == 1;
-  const auto add = [&](std::size_t i, const std::vector<Metric>& list) {
-    auto& output = outputs_[i];
-    for (const auto& metric : list) {
-      if (!metric.defined() && metric.identifier().empty()) continue;
-      const auto settled = resolve_metric(metric, y[i], y_pred[i]);
-      auto name = metric.identifier().empty() ? settled.name() : metric.identifier();
-      if (!single) name = output.name + "_" + name;
-      const auto& taken = output.metric_names;
-      if (weighted && std::find(taken.begin(), taken.end(), name) != taken.end())
-        name = "weighted_" + name;
-      (weighted ? output.weighted : output.metrics).push_back(settled);
-      (weighted ? output.weighted_names : output.metric_names).push_back(name);
-    }
-  };
-  if (given.kind() == PerOutput<Metric>::Kind::named) {
-    for (const auto& item : items) {
-      const auto at = std::find_if(outputs_.begin(), outputs_.end(),
-                                   [&](const Output& o) { return o.name == item.name; });
-      if (at == outputs_.end()) {
-        std::vector<std::string> names;
-        for (const auto& output : outputs_) names.push_back(output.name);
-        fail("compile: ", argument, " names the output ", quoted(item.name),
-             suggestion(item.name, names));
-      }
-      add(static_cast<std::size_t>(at - outputs_.begin()), item.values);
-    }
-    return;
-  }
-  for (std::size_t k = 0; k < items.size(); ++k) {
-    if (single || given.kind() == PerOutput<Metric>::Kind::one) {
-      add(0, items[k].values);
-    } else {
-      if (items.size() != outputs_.size())
-        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
-             " outputs; received ", items.size());
-      add(k, items[k].values);
-    }
-  }
-}
-
-void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
-                      const std::vector<std::string>& names) {
-  if (resolved_) return;
-  for (std::size_t i = 0; i < y_pred.size(); ++i)
-    outputs_.emplace_back().name = i < names.size() ? names[i] : text("output_", i);
-  const auto place = [&](const std::string& name, const char* argument) {
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < outputs_.size(); ++i) {
-      if (outputs_[i].name == name) return i;
-      known.push_back(outputs_[i].name);
-    }
-    fail("compile: ", argument, " names the output ", quoted(name), suggestion(name, known));
-  };
-  const auto spread = [&](const auto& given, const char* argument, auto set) {
-    using Given = std::remove_cvref_t<decltype(given)>;
-    const auto& items = given.items();
-    if (given.kind() == Given::Kind::named) {
-      for (const auto& item : items) set(outputs_[place(item.name, argument)], item.values.at(0));
-      return;
-    }
-    if (given.given() && items.size() != outputs_.size())
-      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
-           " outputs; received ", items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
-  };
-  spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
-  spread(options_.loss_weights, "loss_weights",
-         [](Output& output, double weight) { output.weight = weight; });
-  if (outputs_.size() > 1)
-    for (auto& output : outputs_)
-      if (output.loss.defined()) output.tracker = metrics::Mean({.name = output.name + "_loss"});
-  resolve_metrics(options_.metrics, "metrics", y, y_pred, false);
-  resolve_metrics(options_.weighted_metrics, "weighted_metrics", y, y_pred, true);
-  resolved_ = true;
-}
-
-Object Trainer::config() const {
-  return {
-      {"optimizer", to_value(options_.optimizer)},
-      {"loss", to_value(options_.loss)},
-      {"loss_weights", to_value(options_.loss_weights)},
-      {"metrics", to_value(options_.metrics)},
-      {"weighted_metrics", to_value(options_.weighted_metrics)},
-      {"run_eagerly", options_.run_eagerly},
-      {"steps_per_execution", options_.steps_per_execution},
-      {"jit_compile", options_.jit_compile == Value("auto") ? Value(true) : options_.jit_compile}};
-}
-
-void Trainer::build_optimizer(const Model& model) const {
-  if (options_.optimizer.defined() && model.built())
-    options_.optimizer.build(model.trainable_variables());
-}
-
-// ---- one step
-// -----------------------------------------------------------------------------------------
-
-Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
-  if (weights.size() == 0) return {};
-  return weights.size() == 1 ? weights[0] : weights[output];
-}
-
-Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
-                           const Tensors& weights, const std::vector<Tensor>& added) {
-  Tensor total;
-  const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
-  for (std::size_t i = 0; i < outputs_.size(); ++i) {
-    auto& output = outputs_[i];
-    if (!output.loss.defined()) continue;
-    const auto loss = output.loss(y[i], y_pred[i], weight_of(weights, i));
-    if (output.tracker.defined())
-      output.tracker.update_state(loss, None,
-                                  ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
-    add(output.weight == 1 ? loss : loss * output.weight);
-  }
-  for (const auto& loss : added) add(ops::sum(loss));
-  for (const auto& variable : model.trainable_variables())
-    if (variable.slot()->regularizer) add(variable.slot()->regularizer(variable));
-  if (!total.defined())
-    fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
-  return ops::cast(ops::sum(total), "float32");
-}
-
-void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
-                             const Tensor& loss) {
-  loss_tracker_.update_state(loss, None,
-                             ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
-  for (std::size_t i = 0; i < outputs_.size(); ++i) {
-    for (const auto& metric : outputs_[i].metrics) metric.update_state(y[i], y_pred[i]);
-    for (const auto& metric : outputs_[i].weighted)
-      metric.update_state(y[i], y_pred[i], weight_of(weights, i));
-  }
-}
-
 namespace {
 
-/// In Keras on JAX, predictions leave the differentiated function without their masks: metrics see
-/// masks in `evaluate`, not in `fit`.
-Tensors without_masks(const Tensors& tensors) {
-  auto flat = tensors.flat();
-  for (auto& tensor : flat)
-    if (graph::mask_of(tensor).defined()) tensor = ops::stop_gradient(tensor);
-  return tensors.with(std::move(flat));
+/// Lets a program also gather `size` rows of `data` by their numbers.
+void add_gathering(compiler::Traced& traced, const Arrays& data, std::int64_t size) {
+  const auto numbers = graph::placeholder({Shape({size}), DType::int32});
+  for (const auto& array : data.all()) {
+    traced.arguments.push_back(graph::placeholder(array.spec()));
+    traced.results.push_back(ops::take(traced.arguments.back(), numbers, {.axis = 0}));
+  }
+  traced.arguments.push_back(numbers);
 }
 
 }  // namespace
 
-Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
-  const LossCollector collector;
-  const auto y_pred = model.call_all(batch.x, {.training = training});
-  resolve(batch.y, y_pred, model.implementation().output_names());
-  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses);
-  update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
-  return loss;
-}
-
-// ---- programs
-// -----------------------------------------------------------------------------------------
-
 Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::int64_t size,
-                                   bool training, bool picks) {
-  auto key = text(training ? "train " : "test ", size, picks ? " picked " : " ",
+                                   bool training, bool gathers) {
+  auto key = text(training ? "train " : "test ", size, gathers ? " gathers " : " ",
                   model.trainable_variables().size());
   for (const auto& array : data.all())
-    append(key, text(" ", picks ? array.shape() : array.shape().from(1), array.dtype()));
+    append(key, text(" ", gathers ? array.shape() : array.shape().from(1), array.dtype()));
   if (const auto made = programs_.find(key); made != programs_.end()) return made->second;
   if (training) build_optimizer(model);
   compiler::Traced traced;
   const graph::Trace trace;
   std::vector<Tensor> rows;
-  Tensor numbers;
-  if (picks) numbers = graph::placeholder({Shape({size}), DType::int32});
-  for (const auto& array : data.all()) {
-    const auto shape = picks ? array.shape() : Shape({size}) + array.shape().from(1);
-    const auto given = graph::placeholder({shape, array.dtype()});
-    traced.arguments.push_back(given);
-    rows.push_back(picks ? ops::take(given, numbers, {.axis = 0}) : given);
-  }
-  if (picks) traced.arguments.push_back(numbers);
+  for (const auto& array : data.all())
+    rows.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
+  traced.arguments = rows;
+  if (gathers) add_gathering(traced, data, size);
   Arrays batch;
   auto at = rows.begin();
   const auto take_next = [&](const Tensors& like) {
@@ -240,26 +69,39 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
   };
   batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
   batch.rows = size;
-  const auto loss = measured_loss(model, batch, training);
-  const auto variables = model.trainable_variables();
-  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+  record_step(model, batch, training);
   traced.updates = trace.updates();
   return programs_.emplace(key, Program(traced)).first->second;
 }
 
-void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first,
-                        const std::int32_t* picks) {
+void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first) {
   arguments_.clear();
   for (const auto* tensors : {&data.x, &data.y, &data.weights})
-    for (const auto& tensor : tensors->flat())
-      arguments_.push_back(row_pointer(tensor, picks ? 0 : first));
-  if (picks) arguments_.push_back(picks);
+    for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, first));
   program.run(arguments_, {});
+}
+
+void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
+                           std::int64_t size) {
+  const bool whole = size == batches.batch()[0].shape(0);
+  if (!step_ || !whole) step_ = &program(model, data, size, true, whole);
+  arguments_.clear(), gathered_.clear();
+  for (const auto& tensor : batches.batch()) arguments_.push_back(row_pointer(tensor, 0));
+  if (whole) {
+    for (const auto* tensors : {&data.x, &data.y, &data.weights})
+      for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, 0));
+    arguments_.push_back(batches.picks());
+    for (const auto& tensor : batches.next())
+      gathered_.push_back(const_cast<void*>(row_pointer(tensor, 0)));
+  }
+  step_->run(arguments_, gathered_);
+  batches.advance();
 }
 
 Logs Trainer::results() {
   const auto each = [&](auto visit) {
-    visit("loss", loss_tracker_);
+    for (const auto& [name, metric] : own_metrics_) visit(name, metric);
+    if (own_metrics_.empty()) visit("loss", loss_tracker_);
     for (const auto& output : outputs_) {
       if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
       for (std::size_t i = 0; i < output.metrics.size(); ++i)
@@ -278,38 +120,29 @@ Logs Trainer::results() {
            ++n)
         unique = text(name, "_", n);
       result_names_.push_back(unique);
-      const auto result = ops::cast(metric.result(), "float32");
-      if (result.size() != 1)
-        fail("metrics: ", quoted(unique), " has ", result.size(),
-             " results; only metrics of one number are supported");
-      traced.results.push_back(result);
+      traced.results.push_back(ops::cast(metric.result(), "float32"));
     });
     results_ = std::make_unique<Program>(traced);
   }
-  std::vector<float> values(result_names_.size());
-  std::vector<void*> places;
-  for (auto& value : values) places.push_back(&value);
-  results_->run({}, places);
+  const auto values = (*results_)({});
   std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(),
             [&](auto a, auto b) { return result_names_[a] < result_names_[b]; });
   Logs logs;
-  for (const auto i : order) logs.set(result_names_[i], values[i]);
+  for (const auto i : order) logs.set(result_names_[i], to_value(Numbers(values[i])));
   return logs;
 }
 
 void Trainer::reset_metrics() const {
   loss_tracker_.reset_state();
+  for (const auto& [name, metric] : own_metrics_) metric.reset_state();
   for (const auto& output : outputs_) {
     if (output.tracker.defined()) output.tracker.reset_state();
     for (const auto* list : {&output.metrics, &output.weighted})
       for (const auto& metric : *list) metric.reset_state();
   }
 }
-
-// ---- checks
-// -------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -356,7 +189,8 @@ void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
 
 /// Runs the model symbolically on one batch, so that losses and metrics are known before the first
 /// step.
-void Trainer::find_outputs(const Model& model, const Arrays& data) {
+void Trainer::find_outputs(const Model& model, const Arrays& data, bool training) {
+  if (model.implementation().has_step(training)) return;
   if (data.y.size() == 0 && options_.loss.given())
     fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();
@@ -373,9 +207,6 @@ void Trainer::find_outputs(const Model& model, const Arrays& data) {
   const graph::TracePause now;
   check_labels(data, y_pred);
 }
-
-// ---- loops
-// --------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -419,18 +250,14 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
   const auto all = (data.rows + batch_size - 1) / batch_size;
   const auto steps =
       options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
-  Tensor order;
-  const std::int32_t* picks = nullptr;
-  if (options.shuffle) {
-    order = random::permutation(data.rows);
-    picks = order.data<std::int32_t>().data();
-  }
+  std::optional<ShuffledBatches> batches;
+  if (options.shuffle) batches.emplace(data.all(), batch_size);
+  step_ = nullptr;
   const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                    [](const Callback& c) { return c->watches_batches(); });
   const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
                                 [](const Callback& c) { return c->reads_batch_logs(); });
   auto handle = model;
-  Program* compiled = nullptr;
   for (std::int64_t step = 0; step < steps; ++step) {
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
@@ -438,9 +265,13 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
       for (const auto& callback : options.callbacks)
         if (callback->watches_batches())
           callback->on_train_batch_begin(handle, static_cast<int>(step), {});
-    if (!compiled || size < batch_size)  // only the last batch is smaller
-      compiled = &program(model, data, size, true, options.shuffle);
-    run_batch(*compiled, data, first, picks ? picks + first : nullptr);
+    if (batches) {
+      run_shuffled(model, data, *batches, size);
+    } else {
+      if (!step_ || size < batch_size)  // only the last batch is smaller
+        step_ = &program(model, data, size, true, false);
+      run_batch(*step_, data, first);
+    }
     if (watched) {
       const auto logs = read ? results() : Logs();
       for (const auto& callback : options.callbacks)
@@ -462,7 +293,7 @@ Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_
     const auto first = step * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
     if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
-    run_batch(*compiled, data, first, nullptr);
+    run_batch(*compiled, data, first);
   }
   return results();
 }
@@ -481,7 +312,7 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
     data = std::move(split.training), validation = std::move(split.validation);
   }
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, true);
   if (validation.rows > 0) graph::evaluate(validation.all());
   auto handle = model;
   model.implementation().stop = false;
@@ -518,7 +349,7 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
                        const EvaluateOptions& options) {
   const Arrays data(x, y, options.sample_weight);
   graph::evaluate(data.all());
-  find_outputs(model, data);
+  find_outputs(model, data, false);
   const int batch_size = checked_batch_size(options.batch_size);
   ProgressBar bar(options.verbose.level(), (data.rows + batch_size - 1) / batch_size);
   bar.begin_epoch(0, 0);
@@ -532,9 +363,9 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, true);
   reset_metrics();
-  run_batch(program(model, data, data.rows, true, false), data, 0, nullptr);
+  run_batch(program(model, data, data.rows, true, false), data, 0);
   return results();
 }
 
@@ -543,7 +374,7 @@ Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors&
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data);
+  if (!resolved_) find_outputs(model, data, false);
   return evaluate_arrays(model, data, static_cast<int>(data.rows), {});
 }
 

@@ -1,4 +1,4 @@
-// Training, evaluation and prediction: what `compile` sets up and `fit` runs. Internal.
+// Internal: training, evaluation and prediction, what `compile` sets up and `fit` runs.
 #pragma once
 #include <map>
 #include <memory>
@@ -8,6 +8,7 @@
 #include "keras/compiler/program.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/progress_bar.hpp"
+#include "keras/models/shuffled_batches.hpp"
 
 namespace keras {
 
@@ -39,6 +40,10 @@ class Trainer {
   Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
                      const TrainOnBatchOptions& options);
 
+  // For steps of own models.
+  Tensor compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred);
+  void compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred);
+
   const CompileOptions& options() const { return options_; }
   /// `compile_config` as Keras saves it.
   Object config() const;
@@ -65,33 +70,43 @@ class Trainer {
                        const Tensors& y_pred, bool weighted);
   Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
                     const Tensors& weights, const std::vector<Tensor>& added);
+  static void update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
+                                    const Tensor& weight);
   void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
                       const Tensor& loss);
   Tensor weight_of(const Tensors& weights, std::size_t output) const;
+  /// Records one step on `batch`: that of the model, or the usual one.
+  void record_step(const Model& model, const Arrays& batch, bool training);
   /// The loss of a batch, counted by the metrics.
   Tensor measured_loss(const Model& model, const Arrays& batch, bool training);
 
-  /// The program for batches of `size` rows of `data`; with `picks`, rows are picked by number.
+  /// The program for batches of `size` rows like those of `data`. With `gathers` it also gathers as
+  /// many rows of `data`, by their numbers, for the next step.
   Program& program(const Model& model, const Arrays& data, std::int64_t size, bool training,
-                   bool picks);
-  void run_batch(Program& program, const Arrays& data, std::int64_t first,
-                 const std::int32_t* picks);
+                   bool gathers);
+  /// Runs it on the rows from `first` on.
+  void run_batch(Program& program, const Arrays& data, std::int64_t first);
+  /// One step on the running batch, of `size` rows.
+  void run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
+                    std::int64_t size);
   void check_labels(const Arrays& data, const Tensors& y_pred) const;
   void train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
                    int batch_size, ProgressBar& bar);
   Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
                        std::optional<int> steps);
-  void find_outputs(const Model& model, const Arrays& data);
+  void find_outputs(const Model& model, const Arrays& data, bool training);
 
   CompileOptions options_;
   std::vector<Output> outputs_;
   Metric loss_tracker_;
+  std::vector<std::pair<std::string, Metric>> own_metrics_;  ///< Of a model with own steps.
   bool resolved_ = false;
   std::map<std::string, Program> programs_;
+  Program* step_ = nullptr;  ///< That of the running epoch's batches.
   std::unique_ptr<Program> results_;
   std::vector<std::string> result_names_;
-  std::vector<const void*>
-      arguments_;  ///< Of the running step; kept so that steps allocate nothing.
+  std::vector<const void*> arguments_;  ///< Of the running step; kept so that steps allocate
+  std::vector<void*> gathered_;         ///< nothing.
 };
 
 /// Runs the model over `x` in batches.

@@ -65,9 +65,9 @@ const std::vector<Golden>& golden_cases() {
   static const auto cases = [] {
     std::vector<Golden> result;
     for (const char* group :
-         {"activations", "arithmetic", "comparison", "creation", "indexing", "losses", "linalg",
-          "arrays", "elementwise", "networks", "products", "reductions", "signals", "statistics",
-          "structure", "trigonometry", "unary_math"})
+         {"activations", "arithmetic", "arrays", "comparison", "convolutions", "creation",
+          "elementwise", "indexing", "linalg", "losses", "networks", "products", "reductions",
+          "signals", "statistics", "structure", "trigonometry", "unary_math"})
       read_group(group, result);
     return result;
   }();
@@ -123,6 +123,12 @@ std::vector<int> Call::integers(const char* name) const {
   if (!value) return result;
   if (!value->is_list()) return {static_cast<int>(value->as_integer())};
   for (const auto& each : value->as_list()) result.push_back(static_cast<int>(each.as_integer()));
+  return result;
+}
+
+Sizes Call::sizes(const char* name, int missing) const {
+  Sizes result = missing;
+  if (const auto* value = given(keywords, name)) from_value(*value, result);
   return result;
 }
 

@@ -1,4 +1,4 @@
-// Dense linear algebra on one small matrix in double. Internal: linalg.hpp is the public side.
+// Internal: dense linear algebra on one small matrix in double; linalg.hpp is the public side.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,7 @@
 // One row for each operation: how it is called.
 #include "keras/ops/op_table_test.hpp"
 
+#include "keras/ops/conv.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -116,9 +117,11 @@ Results call_repeat(const Call& call) {
 }
 
 Results call_roll(const Call& call) {
-  if (call.keywords.at("shift").is_list())
-    return {roll(call[0], call.integers("shift"), call.integers("axis"))};
-  return {roll(call[0], call.integer("shift"), {call.axis()})};
+  RollOptions options;
+  if (call.has("axis")) keras::from_value(call.keywords.at("axis"), options.axis);
+  Integers shift;
+  from_value(call.keywords.at("shift"), shift);
+  return {roll(call[0], shift, options)};
 }
 
 Results call_one_hot(const Call& call) {
@@ -135,6 +138,46 @@ Results call_top_k(const Call& call) {
   const auto [values, places] = top_k(call[0], call.integer("k"));
   return {values, places};
 }
+
+ConvOptions conv_options(const Call& call) {
+  ConvOptions options{.strides = call.sizes("strides", 1),
+                      .dilation_rate = call.sizes("dilation_rate", 1)};
+  if (call.has("padding")) options.padding = call.keywords.at("padding").as_string();
+  if (call.has("data_format")) options.data_format = call.keywords.at("data_format").as_string();
+  return options;
+}
+
+template <Tensor (*op)(const Tensor&, const Tensor&, ConvOptions)>
+Results convolution(const Call& call) {
+  return {op(call[0], call[1], conv_options(call))};
+}
+
+Results call_conv_transpose(const Call& call) {
+  const auto common = conv_options(call);
+  ConvTransposeOptions options{.strides = common.strides,
+                               .padding = common.padding,
+                               .data_format = common.data_format,
+                               .dilation_rate = common.dilation_rate};
+  if (call.has("output_padding")) options.output_padding = call.sizes("output_padding", 0);
+  return {conv_transpose(call[0], call[1], options)};
+}
+
+template <Tensor (*op)(const Tensor&, Sizes, PoolOptions)>
+Results pooling(const Call& call) {
+  const auto common = conv_options(call);
+  return {op(call[0], call.sizes("pool_size", 1),
+             {call.sizes("strides", 1), common.padding, common.data_format})};
+}
+
+const Row window_rows[] = {
+    {"conv", convolution<conv>},
+    {"conv_transpose", call_conv_transpose},
+    {"depthwise_conv", convolution<depthwise_conv>},
+    {"separable_conv",
+     [](const Call& c) { return Results{separable_conv(c[0], c[1], c[2], conv_options(c))}; }},
+    {"max_pool", pooling<max_pool>},
+    {"average_pool", pooling<average_pool>},
+};
 
 const Row activation_rows[] = {
     {"relu", unary<relu>},
@@ -489,8 +532,9 @@ const std::vector<Row>& table() {
   static const auto all = [] {
     std::vector<Row> result;
     for (const std::span<const Row> part :
-         {std::span<const Row>(activation_rows), std::span<const Row>(arithmetic_rows),
-          std::span<const Row>(function_rows), std::span<const Row>(array_rows)})
+         {std::span<const Row>(window_rows), std::span<const Row>(activation_rows),
+          std::span<const Row>(arithmetic_rows), std::span<const Row>(function_rows),
+          std::span<const Row>(array_rows)})
       result.insert(result.end(), part.begin(), part.end());
     const auto others = operation_rows();
     result.insert(result.end(), others.begin(), others.end());

@@ -1,4 +1,4 @@
-// The operations as the golden files call them: by name, positional arguments and keywords.
+// Internal: the operations as golden files call them, by name, positional arguments and keywords.
 #pragma once
 #include <functional>
 #include <optional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "keras/core/axes.hpp"
+#include "keras/core/sizes.hpp"
 #include "keras/core/value.hpp"
 #include "keras/graph/tensor.hpp"
 
@@ -30,6 +31,7 @@ struct Call {
   std::optional<DType> dtype() const;
   std::vector<int> integers(const char* name) const;
   Shape shape(const char* name) const;
+  Sizes sizes(const char* name, int missing) const;
 };
 
 /// An operation, and where its arguments may lie when its derivatives are probed.

@@ -1,4 +1,4 @@
-// What the definitions of operations share: operands of one dtype, gradients of broadcasting.
+// Internal: what definitions of operations share, operands of one dtype, gradients of broadcasting.
 #pragma once
 #include <span>
 #include <vector>

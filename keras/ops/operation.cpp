@@ -24,6 +24,7 @@ const std::vector<Operation>& table() {
     add("keras.src.ops.numpy", statistics_operations());
     add("keras.src.ops.numpy", numpy_operations());
     add("keras.src.ops.nn", nn_operations());
+    add("keras.src.ops.nn", conv_operations());
     add("keras.src.ops.math", math_operations());
     add("keras.src.ops.linalg", linalg_operations());
     add("keras.src.ops.core", core_operations());

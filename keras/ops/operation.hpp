@@ -1,5 +1,6 @@
-// What every public operation has beside its function: its name, its arguments, and how files name
-// it. This is what `keras list` shows, and what lets operations stand in symbolic graphs.
+// Internal: what every public operation has beside its function: its name, its arguments, and how
+// files name it. This is what `keras list` shows, and what lets operations stand in symbolic
+// graphs.
 //
 //   Tensor leaky_relu(const Tensor& x, LeakyReluOptions options) {
 //     if (any_symbolic(x)) return call_node<leaky_relu>(x, options);

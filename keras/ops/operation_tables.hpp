@@ -1,4 +1,4 @@
-// The tables of operations, by the modules of Keras. Internal: see operation.hpp.
+// Internal: the tables of operations, by the modules of Keras.
 #pragma once
 #include <vector>
 
@@ -12,6 +12,7 @@ std::vector<Operation> array_operations();
 std::vector<Operation> statistics_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
+std::vector<Operation> conv_operations();
 std::vector<Operation> math_operations();
 std::vector<Operation> linalg_operations();
 std::vector<Operation> core_operations();

@@ -1,4 +1,4 @@
-// Operations with an argument of several forms, taken as files hold it. Internal.
+// Internal: operations with an argument of several forms, taken as files hold it.
 #pragma once
 #include <cstdint>
 #include <span>

@@ -1,4 +1,4 @@
-// Constant tensors in configurations.
+// Internal: constant tensors in configurations.
 #pragma once
 #include "keras/core/value.hpp"
 #include "keras/graph/tensor.hpp"

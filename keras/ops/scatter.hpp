@@ -1,4 +1,4 @@
-// Rows put where numbers say: what scatter, segments and updates are made of. Internal.
+// Internal: rows put where numbers say: what scatter, segments and updates are made of.
 #pragma once
 #include "keras/graph/tensor.hpp"
 

@@ -1,4 +1,4 @@
-// Rectangular parts of tensors: what indexing, concatenation and padding are made of. Internal.
+// Internal: rectangular parts of tensors, for indexing, concatenation and padding.
 #pragma once
 #include <vector>
 

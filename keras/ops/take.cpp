@@ -126,6 +126,9 @@ Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions optio
 }
 
 std::vector<Tensor> nonzero(const Tensor& x) {
+  if (any_symbolic(x))
+    fail("ops.nonzero: how many places there are depends on the values; it cannot be called on ",
+         "symbolic tensors");
   const auto hits = converted(x, "bool").to_vector<bool>();
   std::vector<std::vector<std::int32_t>> found(static_cast<std::size_t>(x.rank()));
   for (std::size_t i = 0; i < hits.size(); ++i) {

@@ -1,4 +1,4 @@
-// What the optimizers share that are described by an options struct.
+// Internal: what the optimizers share that are described by an options struct.
 #pragma once
 #include <cmath>
 #include <memory>

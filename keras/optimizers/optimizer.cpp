@@ -5,11 +5,13 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/core/naming.hpp"
+#include "keras/core/registry_impl.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
-#include "keras/optimizers/optimizers.hpp"  // whoever names an optimizer links all of them
+#include "keras/optimizers.hpp"  // whoever names an optimizer links all of them
 
 namespace keras::optimizers {
 namespace {
@@ -128,12 +130,20 @@ std::vector<Variables> Optimizer::Impl::add_slots(const std::vector<const char*>
                                                   double value) {
   std::vector<Variables> added(names.size());
   for (const auto& variable : trainable_) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      added[i].push_back(slot_for(variable, names[i], value));
-      slots_.push_back(added[i].back());
-    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+      added[i].push_back(add_slot_like(variable, names[i], value));
   }
   return added;
+}
+
+Variable Optimizer::Impl::add_slot_like(const Variable& variable, const char* name, double value) {
+  slots_.push_back(slot_for(variable, name, value));
+  return slots_.back();
+}
+
+Variable Optimizer::Impl::add_slot(const Variable& variable, const Shape& shape) {
+  slots_.push_back(state(filled(shape, variable.dtype(), 0), name_, variable.name()));
+  return slots_.back();
 }
 
 Variable Optimizer::Impl::add_scalar(const char* name, double value, DType dtype) {
@@ -249,8 +259,7 @@ void Optimizer::Impl::update_all(std::vector<Tensor> gradients) {
     const auto& variable = trainable_[i];
     const auto dtype = variable.dtype();
     const auto typed_rate = ops::cast(rate, dtype);
-    if (decays(variable))
-      variable.assign_sub(variable.value() * *common_.weight_decay * typed_rate);
+    decay(variable, typed_rate);
     auto at = std::find_if(by_dtype.begin(), by_dtype.end(),
                            [&](const auto& entry) { return entry.first == dtype; });
     if (at == by_dtype.end()) at = by_dtype.insert(at, {dtype, scalars(dtype, typed_rate)});
@@ -263,14 +272,19 @@ void Optimizer::Impl::update(std::size_t, const Variable&, const Tensor&,
 
 std::vector<Tensor> Optimizer::Impl::scalars(DType, const Tensor& rate) { return {rate}; }
 
-bool Optimizer::Impl::decays(const Variable& variable) const {
-  if (common_.weight_decay.value_or(0) == 0) return false;
-  if (std::find(not_decayed_.begin(), not_decayed_.end(), variable) != not_decayed_.end())
-    return false;
+std::optional<double> Optimizer::Impl::weight_decay(const Variable&) const {
+  return common_.weight_decay;
+}
+
+void Optimizer::Impl::decay(const Variable& variable, const Tensor& rate) const {
+  const auto amount = weight_decay(variable).value_or(0);
+  if (amount == 0) return;
+  if (std::find(not_decayed_.begin(), not_decayed_.end(), variable) != not_decayed_.end()) return;
   const auto name = variable.name();
-  return std::none_of(
+  const bool excluded = std::any_of(
       names_not_decayed_.begin(), names_not_decayed_.end(),
       [&](const std::string& pattern) { return std::regex_search(name, std::regex(pattern)); });
+  if (!excluded) variable.assign_sub(variable.value() * amount * rate);
 }
 
 void Optimizer::Impl::clip(std::vector<Tensor>& gradients) const {
@@ -427,3 +441,5 @@ Value to_value(const Optimizer& optimizer) {
 }
 
 }  // namespace keras::optimizers
+
+template class keras::Registry<keras::optimizers::Optimizer>;

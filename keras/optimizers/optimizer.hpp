@@ -88,11 +88,17 @@ class Optimizer {
     /// Slots shaped like each variable and filled with `value`: the first name's for all variables,
     /// the second name's for all variables, ... They are kept variable by variable.
     std::vector<Variables> add_slots(const std::vector<const char*>& names, double value = 0);
+    /// A slot shaped like `variable` and filled with `value`.
+    Variable add_slot_like(const Variable& variable, const char* name, double value = 0);
+    /// A slot of zeros with the name and the dtype of `variable`, but another shape.
+    Variable add_slot(const Variable& variable, const Shape& shape);
     /// A scalar among the slots.
     Variable add_scalar(const char* name, double value, DType dtype);
     /// Whether a variable that was assigned in this trace keeps its new value: `condition` decides.
     static void keep_if(const Tensor& condition, const Variables& variables,
                         const std::vector<Tensor>& before);
+    /// How much of `variable` a step takes away, times the rate, unless it is excluded.
+    virtual std::optional<double> weight_decay(const Variable& variable) const;
     /// The config with `own` arguments, in Keras's order.
     Object ordered_config(const Object& own) const;
 
@@ -102,7 +108,7 @@ class Optimizer {
     void update_all(std::vector<Tensor> gradients);
     void clip(std::vector<Tensor>& gradients) const;
     void clip_together(std::vector<Tensor>& gradients) const;
-    bool decays(const Variable& variable) const;
+    void decay(const Variable& variable, const Tensor& rate) const;
     void average() const;
     compiler::Program traced(const std::vector<Tensor>& gradients);
 

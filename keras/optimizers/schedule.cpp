@@ -1,5 +1,6 @@
 #include "keras/optimizers/schedule.hpp"
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/optimizers/schedules.hpp"  // whoever names a schedule links all of them
 
 namespace keras::optimizers {
@@ -29,3 +30,5 @@ void from_value(const Value& value, LearningRate& rate) {
 }
 
 }  // namespace keras::optimizers
+
+template class keras::Registry<keras::optimizers::schedules::LearningRateSchedule>;

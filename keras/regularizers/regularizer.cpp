@@ -1,5 +1,6 @@
 #include "keras/regularizers/regularizer.hpp"
 
+#include "keras/core/registry_impl.hpp"
 #include "keras/regularizers/regularizers.hpp"  // whoever names a regularizer links all of them
 
 namespace keras::regularizers {
@@ -11,3 +12,5 @@ Value to_value(const Regularizer& regularizer) {
 }
 
 }  // namespace keras::regularizers
+
+template class keras::Registry<keras::regularizers::Regularizer>;

@@ -70,6 +70,8 @@ class Pool {
     const auto wanted = static_cast<std::size_t>(threads);
     if (scratch_.size() < wanted) scratch_.resize(wanted);
     for (auto& scratch : scratch_) scratch.of_size(scratch_bytes);
+    if (shares_.size() < wanted) shares_ = std::vector<Share>(wanted);
+    for (auto& share : shares_) share.reset();
     scratch_bytes_ = scratch_bytes;
     while (static_cast<int>(workers_.size()) + 1 < threads) {
       const int index = static_cast<int>(workers_.size()) + 1;
@@ -86,7 +88,7 @@ class Pool {
  private:
   Cpu place(int index) {
     return {index, threads_, &barrier_,
-            scratch_[static_cast<std::size_t>(index)].of_size(scratch_bytes_)};
+            scratch_[static_cast<std::size_t>(index)].of_size(scratch_bytes_), shares_.data()};
   }
 
   void start_round() {
@@ -107,6 +109,7 @@ class Pool {
   std::mutex mutex_;
   std::vector<std::thread> workers_;
   std::vector<Scratch> scratch_;  ///< One for each thread of a run.
+  std::vector<Share> shares_;     ///< Likewise.
   std::size_t scratch_bytes_ = 0;
   Barrier barrier_;
   std::atomic<std::uint32_t> round_{0};

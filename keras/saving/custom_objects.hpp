@@ -5,6 +5,7 @@
 #include "keras/layers/definition.hpp"
 #include "keras/losses/loss.hpp"
 #include "keras/metrics/metric.hpp"
+#include "keras/models/definition.hpp"
 
 namespace keras {
 
@@ -15,8 +16,11 @@ namespace saving {
 
 template <class D>
 void register_own() {
+  if constexpr (ModelDefinition<D>) models::register_model<D>();
   if constexpr (LayerDefinition<D>) {
     layers::register_layer<D>();
+  } else if constexpr (ModelDefinition<D>) {
+    return;
   } else if constexpr (std::constructible_from<Loss, D>) {
     Loss(D{});
   } else {

@@ -5,6 +5,7 @@
 #include "keras/io/file.hpp"
 #include "keras/io/zip.hpp"
 #include "keras/models/trainer.hpp"
+#include "keras/saving/legacy_file.hpp"
 #include "keras/saving/saving.hpp"
 #include "keras/saving/version.hpp"
 #include "keras/saving/weights_file.hpp"
@@ -13,25 +14,13 @@ namespace keras {
 namespace saving {
 namespace {
 
-CompileOptions compile_options(const Object& config) {
-  CompileOptions options;
-  options.optimizer = {};
-  for (const auto& [key, value] : config) {
-    try {
-      if (key == "optimizer") from_value(value, options.optimizer);
-      if (key == "loss") from_value(value, options.loss);
-      if (key == "loss_weights") from_value(value, options.loss_weights);
-      if (key == "metrics") from_value(value, options.metrics);
-      if (key == "weighted_metrics") from_value(value, options.weighted_metrics);
-      if (key == "run_eagerly") from_value(value, options.run_eagerly);
-      if (key == "steps_per_execution") from_value(value, options.steps_per_execution);
-      if (key == "jit_compile") options.jit_compile = value;
-      if (key == "auto_scale_loss") from_value(value, options.auto_scale_loss);
-    } catch (const ValueError& error) {
-      fail("compile_config: ", key, ": ", error.what());
-    }
+CompileOptions compile_options(Object config) {
+  if (!config.contains("optimizer")) config["optimizer"] = nullptr;
+  try {
+    return options_from<CompileOptions>(config);
+  } catch (const ValueError& error) {
+    fail("compile_config: ", error.what());
   }
-  return options;
 }
 
 }  // namespace
@@ -40,12 +29,23 @@ Object serialize_model(const Model& model) {
   return to_value(static_cast<const Layer&>(model)).as_object();
 }
 
-Model deserialize_model(const Value& saved, bool compile) {
+namespace {
+
+/// An own model, or one of Keras's classes.
+Model saved_model(const Value& saved) {
+  if (Registry<Model>::instance().find(saved.string_at("registered_name")))
+    return deserialize<Model>(saved);
   const auto layer = deserialize<Layer>(saved);
   const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
   if (!impl)
     fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
-  const Model model(impl);
+  return Model(impl);
+}
+
+}  // namespace
+
+Model deserialize_model(const Value& saved, bool compile) {
+  const auto model = saved_model(saved);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;
   if (!model.built() && shape && shape->is_list()) {
@@ -124,7 +124,7 @@ Model load_model(const std::string& path, LoadOptions options) {
     const auto file = io::read_file(path);
     if (io::ZipReader::recognizes(file.bytes())) return load_archive(path, options);
     if (io::Hdf5File::recognizes(file.bytes()))
-      fail("whole-model HDF5 files of Keras 2 are not supported; save the model as .keras");
+      return saving::legacy_model(io::Hdf5File(file), options.compile);
     const auto text = io::text_of(file.bytes());
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || text[first] != '{')
@@ -196,7 +196,9 @@ void Model::load_weights(const std::string& path) const {
       return saving::take_weights(
           *this, io::Hdf5File(zip.member("model.weights.h5", weight_bytes(*this))));
     }
-    saving::take_weights(*this, io::Hdf5File(file));
+    const io::Hdf5File weights(file);
+    if (saving::has_legacy_weights(weights)) return saving::take_legacy_weights(*this, weights);
+    saving::take_weights(*this, weights);
   });
 }
 

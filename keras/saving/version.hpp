@@ -1,3 +1,4 @@
+// Internal: what files say about their making.
 #pragma once
 #include <string>
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "keras/core/naming.hpp"
 #include "keras/models/trainer.hpp"
 
 namespace keras::saving {
@@ -18,7 +19,9 @@ class Walk {
     if (!seen_.insert(&impl).second) return;
     auto variables = impl.own_trainable;
     variables.insert(variables.end(), impl.own_non_trainable.begin(), impl.own_non_trainable.end());
-    groups_.push_back({path, impl.name, impl.class_name, std::move(variables)});
+    auto& group = groups_.emplace_back(WeightGroup{path, impl.name, impl.class_name, {}});
+    for (const auto& variable : variables)
+      (variable.slot()->saved ? group.variables : group.changes).push_back(variable);
     for (const auto& child : sorted_children(impl)) {
       const auto at = path.empty() ? child.attribute : path + "/" + child.attribute;
       if (!child.list) {

@@ -1,4 +1,4 @@
-// The variables of a model by the paths that Keras saves them under. Internal.
+// Internal: the variables of a model by the paths that Keras saves them under.
 #pragma once
 #include <string>
 #include <vector>
@@ -10,7 +10,8 @@ namespace keras::saving {
 /// An object with variables: "layers/dense" of class Dense, named "dense".
 struct WeightGroup {
   std::string path, name, class_name;
-  Variables variables;
+  Variables variables;     ///< Those that files hold.
+  Variables changes = {};  ///< What is added to them, which starts at zero when they are read.
 };
 
 /// The groups of a model in the order in which Keras writes them, each object once; the optimizer's

@@ -2,6 +2,8 @@
 
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/node.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
 #include "keras/saving/saving.hpp"
 #include "keras/saving/weight_store.hpp"
 
@@ -14,11 +16,9 @@ std::string vars_of(const WeightGroup& group) {
   return group.path.empty() ? "vars" : group.path + "/vars";
 }
 
-Tensor tensor_of(const io::Hdf5Dataset& dataset) {
-  auto tensor = empty_tensor({dataset.shape(), dataset.dtype()});
-  auto& buffer = *tensor.node()->values[0].buffer;
-  dataset.read_into({static_cast<std::byte*>(buffer.data()), buffer.bytes()});
-  return tensor;
+Tensor saved_value(const Variable& variable) {
+  const auto& adapted = variable.slot()->adapted;
+  return adapted ? ops::cast(adapted(variable), variable.dtype()) : variable.value();
 }
 
 /// Whether the file has all variables of the group, in their shapes; the reason otherwise.
@@ -43,6 +43,17 @@ std::string misfit(const WeightGroup& group, const io::Hdf5File& file) {
 
 }  // namespace
 
+Tensor tensor_of(const io::Hdf5Dataset& dataset) {
+  // HDF5 has no type of that name: two opaque bytes are numbers only where this says so.
+  if (dataset.dtype() == DType::bfloat16 && !dataset.attribute("dtype"))
+    fail(keras::quoted(dataset.path()),
+         " holds bytes without a type: the attribute 'dtype' is missing");
+  auto tensor = empty_tensor({dataset.shape(), dataset.dtype()});
+  auto& buffer = *tensor.node()->values[0].buffer;
+  dataset.read_into({static_cast<std::byte*>(buffer.data()), buffer.bytes()});
+  return tensor;
+}
+
 void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
 std::vector<std::string> take_warnings() { return std::exchange(warnings, {}); }
 
@@ -52,7 +63,7 @@ void put_weights(const Model& model, io::Hdf5Writer& writer) {
     writer.group(path);
     writer.attribute(path, "name", group.name);
     for (std::size_t i = 0; i < group.variables.size(); ++i) {
-      const auto value = group.variables[i].value();
+      const auto value = saved_value(group.variables[i]);
       graph::evaluate({value});
       const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
       writer.dataset(text(path, "/", i), dtype, value.shape(),
@@ -70,6 +81,7 @@ void take_weights(const Model& model, const io::Hdf5File& file) {
     if (reason.empty()) {
       for (std::size_t i = 0; i < group.variables.size(); ++i)
         group.variables[i].assign(tensor_of(root.dataset(text(vars_of(group), "/", i))));
+      for (const auto& change : group.changes) change.assign(ops::zeros(change.shape()));
     } else if (group.path.starts_with("optimizer")) {
       warn(text("the optimizer starts fresh: ", reason));
     } else {

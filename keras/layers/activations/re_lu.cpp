@@ -1,8 +1,7 @@
 #include "keras/layers/activations/re_lu.hpp"
 
+#include "keras/activations/activation.hpp"
 #include "keras/layers/layer_define.hpp"
-#include "keras/ops/nn.hpp"
-#include "keras/ops/operators.hpp"
 
 namespace keras::layers {
 namespace {
@@ -22,13 +21,9 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
 
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
-    const auto [max_value, slope, threshold] =
-        std::tuple(options.max_value, options.negative_slope, options.threshold);
-    if (slope != 0 && !max_value && threshold == 0)
-      return ops::leaky_relu(x, {.negative_slope = slope});
-    auto y = threshold != 0 ? ops::where(x > threshold, x, 0) : ops::relu(x);
-    if (max_value) y = ops::clip(y, 0.0, *max_value);
-    return slope == 0 ? y : y - slope * ops::relu(threshold != 0 ? -x + threshold : -x);
+    return activations::relu(x, {.negative_slope = options.negative_slope,
+                                 .max_value = options.max_value,
+                                 .threshold = options.threshold});
   }
 };
 

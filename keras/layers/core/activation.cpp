@@ -5,7 +5,9 @@ namespace keras::layers {
 namespace {
 
 struct ActivationImpl final : LayerOf<ActivationOptions> {
-  explicit ActivationImpl(ActivationOptions o) : LayerOf("Activation", std::move(o)) {}
+  explicit ActivationImpl(ActivationOptions o) : LayerOf("Activation", std::move(o)) {
+    if (!options.activation.defined()) fail("layers.Activation: activation must be given");
+  }
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override { return options.activation(x); }
 };

@@ -19,7 +19,7 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   }
 
   Object config() const override {
-    auto config = without_adaptation(LayerOf::config());
+    auto config = with_adaptation(LayerOf::config());
     config.erase("activity_regularizer");
     return config;
   }
@@ -33,7 +33,11 @@ struct DenseImpl final : LayerOf<DenseOptions> {
                          .constraint = options.kernel_constraint,
                          .dtype = policy.variable_dtype(),
                          .name = "kernel"});
-    if (!options.use_bias) return;
+    if (options.use_bias) add_bias();
+    if (options.lora_rank.value_or(0) != 0) enable_lora(*options.lora_rank, {});
+  }
+
+  void add_bias() {
     bias = add_weight({.shape = {options.units},
                        .initializer = options.bias_initializer,
                        .regularizer = options.bias_regularizer,
@@ -42,12 +46,16 @@ struct DenseImpl final : LayerOf<DenseOptions> {
                        .name = "bias"});
   }
 
+  void enable_lora(int rank, const LoraOptions& lora) {
+    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+  }
+
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override {
     if (x.rank() < 1 || x.shape(-1) != kernel.shape()[0])
       fail(path(), ": the last axis of the input must have ", kernel.shape()[0],
            " elements; received shape ", x.shape());
-    auto y = ops::matmul(x, ops::cast(kernel, policy.compute_dtype()));
+    auto y = ops::matmul(x, adapted(kernel, policy.compute_dtype()));
     if (options.use_bias) y = y + ops::cast(bias, policy.compute_dtype());
     return options.activation(y);
   }
@@ -59,6 +67,9 @@ Dense::Dense(DenseOptions options) : Layer(std::make_shared<DenseImpl>(std::move
 Dense::Dense(int units, DenseOptions options)
     : Dense((options.units = units, std::move(options))) {}
 Variable Dense::kernel() const { return as<DenseImpl>().kernel; }
+void Dense::enable_lora(int rank, LoraOptions options) const {
+  as<DenseImpl>().enable_lora(rank, options);
+}
 Variable Dense::bias() const { return as<DenseImpl>().bias; }
 
 }  // namespace keras::layers

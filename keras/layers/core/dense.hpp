@@ -1,5 +1,6 @@
 #pragma once
 #include "keras/activations/activation.hpp"
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/define.hpp"
 
 namespace keras::layers {
@@ -16,8 +17,8 @@ struct DenseOptions {
   Regularizer activity_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
-  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
-  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
+  std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
   std::string name = {};
   DTypePolicy dtype = {};
@@ -34,6 +35,8 @@ class Dense : public Layer {
   explicit Dense(int units, DenseOptions options = {});
   explicit Dense(DenseOptions options);
   Variable kernel() const;
+  /// From now on the kernel stays and a change of that rank is trained instead.
+  void enable_lora(int rank, LoraOptions options = {}) const;
   Variable bias() const;
 };
 

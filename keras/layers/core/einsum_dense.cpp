@@ -148,7 +148,7 @@ struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
   }
 
   Object config() const override {
-    auto config = without_adaptation(LayerOf::config());
+    auto config = with_adaptation(LayerOf::config());
     config.erase("gptq_unpacked_column_size");
     return config;
   }
@@ -161,8 +161,13 @@ struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
                          .constraint = options.kernel_constraint,
                          .dtype = policy.variable_dtype(),
                          .name = "kernel"});
-    if (!options.bias_axes) return;
-    bias = add_weight({.shape = bias_shape(terms, input, options),
+    if (options.bias_axes) add_bias(bias_shape(terms, input, options));
+    if (options.lora_rank.value_or(0) != 0)
+      enable_lora(*options.lora_rank, {.lora_alpha = options.lora_alpha});
+  }
+
+  void add_bias(Shape shape) {
+    bias = add_weight({.shape = std::move(shape),
                        .initializer = options.bias_initializer,
                        .regularizer = options.bias_regularizer,
                        .constraint = options.bias_constraint,
@@ -170,8 +175,12 @@ struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
                        .name = "bias"});
   }
 
+  void enable_lora(int rank, const LoraOptions& lora) {
+    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+  }
+
   Tensor call(const Tensor& x, CallContext&) override {
-    auto y = ops::einsum(options.equation, {x, ops::cast(kernel, policy.compute_dtype())});
+    auto y = ops::einsum(options.equation, {x, adapted(kernel, policy.compute_dtype())});
     if (options.bias_axes) y = y + ops::cast(bias, policy.compute_dtype());
     return options.activation(y);
   }
@@ -190,6 +199,9 @@ EinsumDense::EinsumDense(std::string equation, PartialShape output_shape,
     : EinsumDense((options.equation = std::move(equation),
                    options.output_shape = std::move(output_shape), std::move(options))) {}
 Variable EinsumDense::kernel() const { return as<EinsumDenseImpl>().kernel; }
+void EinsumDense::enable_lora(int rank, LoraOptions options) const {
+  as<EinsumDenseImpl>().enable_lora(rank, options);
+}
 Variable EinsumDense::bias() const { return as<EinsumDenseImpl>().bias; }
 
 }  // namespace keras::layers

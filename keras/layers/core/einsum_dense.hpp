@@ -1,5 +1,6 @@
 #pragma once
 #include "keras/activations/activation.hpp"
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/define.hpp"
 
 namespace keras::layers {
@@ -28,8 +29,8 @@ struct EinsumDenseOptions {
   Regularizer bias_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
-  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
-  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
+  std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<int> gptq_unpacked_column_size = {};  ///< Must be None.
   std::optional<Value> quantization_config = {};      ///< Must be None: there is no quantization.
   Regularizer activity_regularizer = {};
@@ -48,6 +49,8 @@ class EinsumDense : public Layer {
   EinsumDense(std::string equation, PartialShape output_shape, EinsumDenseOptions options = {});
   explicit EinsumDense(EinsumDenseOptions options);
   Variable kernel() const;
+  /// From now on the kernel stays and a change of that rank is trained instead.
+  void enable_lora(int rank, LoraOptions options = {}) const;
   Variable bias() const;
 };
 

@@ -25,7 +25,7 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
   Shape shape() const { return {options.input_dim, options.output_dim}; }
 
   Object config() const override {
-    auto config = without_adaptation(LayerOf::config());
+    auto config = with_adaptation(LayerOf::config());
     config.erase("weights");
     return config;
   }
@@ -41,6 +41,11 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
                              .dtype = policy.variable_dtype(),
                              .name = "embeddings"});
     if (options.weights) embeddings.assign(options.weights->tensor(policy.variable_dtype()));
+    if (options.lora_rank.value_or(0) != 0) enable_lora(*options.lora_rank, {});
+  }
+
+  void enable_lora(int rank, const LoraOptions& lora) {
+    layers::enable_lora(*this, options, embeddings, options.embeddings_regularizer, rank, lora);
   }
 
   bool supports_masking() const override { return options.mask_zero; }
@@ -50,7 +55,8 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
 
   Tensor call(const Tensor& x, CallContext&) override {
     const bool whole = x.dtype() == DType::int32 || x.dtype() == DType::int64;
-    const auto vectors = ops::take(embeddings, whole ? x : ops::cast(x, "int32"), {.axis = 0});
+    const auto vectors = ops::take(adapted(embeddings, policy.variable_dtype()),
+                                   whole ? x : ops::cast(x, "int32"), {.axis = 0});
     return ops::cast(vectors, policy.compute_dtype());
   }
 };
@@ -63,6 +69,9 @@ Embedding::Embedding(int input_dim, int output_dim, EmbeddingOptions options)
     : Embedding(
           (options.input_dim = input_dim, options.output_dim = output_dim, std::move(options))) {}
 Variable Embedding::embeddings() const { return as<EmbeddingImpl>().embeddings; }
+void Embedding::enable_lora(int rank, LoraOptions options) const {
+  as<EmbeddingImpl>().enable_lora(rank, options);
+}
 
 Layer Embedding::from_config(const Object& saved) {
   auto config = saved;

@@ -1,6 +1,7 @@
 #pragma once
+#include "keras/initializers/numbers.hpp"
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/define.hpp"
-#include "keras/layers/preprocessing/numbers.hpp"
 
 namespace keras::layers {
 
@@ -13,8 +14,8 @@ struct EmbeddingOptions {
   Constraint embeddings_constraint = {};
   bool mask_zero = false;                 ///< Whether token 0 is padding.
   std::optional<Numbers> weights = {};    ///< The first vectors, in place of the initializer's.
-  std::optional<int> lora_rank = {};      ///< Must be None: low-rank adaptation is not supported.
-  std::optional<double> lora_alpha = {};  ///< Must be None.
+  std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
+  std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
   Regularizer activity_regularizer = {};
   std::string name = {};
@@ -32,6 +33,8 @@ class Embedding : public Layer {
   Embedding(int input_dim, int output_dim, EmbeddingOptions options = {});
   explicit Embedding(EmbeddingOptions options);
   Variable embeddings() const;
+  /// From now on the embeddings stay and a change of that rank is trained instead.
+  void enable_lora(int rank, LoraOptions options = {}) const;
   static Layer from_config(const Object& config);
 };
 

@@ -1,5 +1,6 @@
 #include "keras/layers/core/input_layer.hpp"
 
+#include "keras/core/naming.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/layers/layer_define.hpp"
 

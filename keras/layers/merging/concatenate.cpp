@@ -44,6 +44,9 @@ struct ConcatenateImpl final : LayerOf<ConcatenateOptions> {
 
   Tensor call(const Tensor& x, CallContext&) override { return x; }
   Tensors call(const Tensors& inputs, CallContext&) override {
+    if (inputs.kind() == Tensors::Kind::one)
+      fail(path(), ": a list of inputs is wanted; received one tensor of shape ",
+           inputs[0].shape());
     return ops::concatenate(inputs.flat(), {.axis = options.axis});
   }
 };

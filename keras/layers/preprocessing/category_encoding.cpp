@@ -1,9 +1,8 @@
 #include "keras/layers/preprocessing/category_encoding.hpp"
 
 #include "keras/layers/layer_define.hpp"
+#include "keras/layers/preprocessing/encode_categories.hpp"
 #include "keras/ops/core.hpp"
-#include "keras/ops/nn.hpp"
-#include "keras/ops/operators.hpp"
 
 namespace keras::layers {
 namespace {
@@ -34,7 +33,14 @@ struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
   bool casts_inputs() const override { return false; }
   void build(const std::vector<Shape>&) override {}
 
-  Tensors call(const Tensors& inputs, CallContext&) override {
+  /// The weights of the categories are a second input, or the call argument of that name.
+  bool takes_separate_inputs() const override { return true; }
+  std::vector<std::string> call_arguments() const override { return {"count_weights"}; }
+
+  Tensors call(const Tensors& given, CallContext& context) override {
+    auto inputs = given.flat();
+    if (const auto* weights = context.arguments.find("count_weights"))
+      inputs.push_back(std::get<Tensors>(*weights));
     if (inputs.size() == 2 && options.output_mode != "count")
       fail(path(), ": weights are only for output_mode='count'; received output_mode=",
            quoted(options.output_mode));
@@ -44,18 +50,9 @@ struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
   Tensor call(const Tensor& x, CallContext&) override { return encoded(x, {}); }
 
   Tensor encoded(const Tensor& given, const Tensor& weights) const {
-    const auto dtype = policy.variable_dtype();
-    auto x = ops::cast(given.rank() == 0 ? ops::expand_dims(given, -1) : given, "int32");
-    if (options.output_mode == "one_hot") {
-      if (x.rank() > 1 && x.shape(-1) == 1) x = ops::squeeze(x, {.axis = -1});
-      return ops::one_hot(x, *options.num_tokens, {.dtype = dtype});
-    }
-    const auto each = ops::one_hot(x, *options.num_tokens, {.dtype = dtype});
-    const ops::ReduceOptions over{.axis = x.rank() > 1 ? 1 : 0};
-    if (options.output_mode == "multi_hot") return ops::max(each, {.axis = over.axis});
-    if (!weights.defined()) return ops::sum(each, over);
-    const auto factors = ops::cast(weights, policy.compute_dtype());
-    return ops::sum(ops::cast(each, factors.dtype()) * ops::expand_dims(factors, -1), over);
+    return encode_categories(
+        given, options.output_mode, *options.num_tokens, policy.variable_dtype(),
+        weights.defined() ? ops::cast(weights, policy.compute_dtype()) : weights);
   }
 };
 

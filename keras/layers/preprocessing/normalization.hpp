@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "keras/core/axes.hpp"
+#include "keras/initializers/numbers.hpp"
 #include "keras/layers/define.hpp"
-#include "keras/layers/preprocessing/numbers.hpp"
 
 namespace keras::layers {
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "keras/initializers/numbers.hpp"
 #include "keras/layers/define.hpp"
-#include "keras/layers/preprocessing/numbers.hpp"
 
 namespace keras::layers {
 

@@ -20,8 +20,9 @@ struct PermuteImpl final : LayerOf<PermuteOptions> {
 
   Tensor call(const Tensor& x, CallContext&) override {
     if (x.rank() != static_cast<int>(options.dims.size()) + 1)
-      fail(path(), ": the input must have ", options.dims.size() + 1, " axes; received shape ",
-           x.shape());
+      fail(path(),
+           ": dims must hold one number for each axis of the input but the first; received ",
+           "dims=", keras::to_value(options.dims), " and shape ", x.shape());
     std::vector<int> axes = {0};
     axes.insert(axes.end(), options.dims.begin(), options.dims.end());
     return ops::transpose(x, {.axes = std::move(axes)});

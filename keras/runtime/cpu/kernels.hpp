@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "keras/core/dtype.hpp"
+#include "keras/runtime/cpu/convolution.hpp"
 
 namespace keras::runtime {
 
@@ -136,6 +137,28 @@ struct Kernels {
   /// thread.
   void (*gemm_tile)(const Gemm& gemm, std::int64_t tile, void* scratch);
   std::int64_t (*gemm_scratch)(const Gemm& gemm);
+
+  /// Convolutions and their gradients are cut into tiles in the same way; a tile's scratch has
+  /// `convolution_scratch` bytes.
+  std::int64_t (*conv_tiles)(const Convolution& conv);
+  void (*conv_tile)(const Convolution& conv, std::int64_t tile, void* scratch);
+  std::int64_t (*conv_gradient_tiles)(const ConvolutionGradient& gradient);
+  void (*conv_gradient_tile)(const ConvolutionGradient& gradient, std::int64_t tile, void* scratch);
+
+  // Windows whose channels do not mix, a line at a time: those of y that differ in the last axis
+  // only, numbered in row-major order.
+  void (*depthwise_line)(const Convolution& conv, std::int64_t line);
+  /// Adds what the windows of a line contribute to w.
+  void (*depthwise_gradient_line)(const ConvolutionGradient& gradient, std::int64_t line);
+  /// The sums and the largest of the pixels in each window; no weights are read.
+  void (*sum_pool_line)(const Convolution& pool, std::int64_t line);
+  void (*max_pool_line)(const Convolution& pool, std::int64_t line);
+  /// dx = dy where a pixel is the first of the largest in a window, summed over the windows, for
+  /// one image and some channels. dx lies as x does, dy is dense.
+  void (*max_pool_gradient)(const Windows& windows, const float* dy, float* dx, std::int64_t image,
+                            std::int64_t channel, std::int64_t channels);
+  /// y = g where x is the largest of each window of a line. g lies as x does, y is dense.
+  void (*max_pool_pick_line)(const Windows& windows, const float* g, float* y, std::int64_t line);
 
   /// y[i] = uniform 32-bit words of Philox 4x32-10 for counter `first + i / 4`, word i % 4.
   void (*philox)(std::uint32_t key0, std::uint32_t key1, std::uint64_t first, std::uint32_t* y,

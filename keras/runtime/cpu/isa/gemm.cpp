@@ -3,6 +3,7 @@
 // A tile is some rows by some panels of y. It walks k in slices; in each it multiplies strips of
 // rows with the slice of one panel of b, which stays in the first-level cache. Large products copy
 // their part of a as well, which then stays in the second-level cache.
+#include "keras/runtime/cpu/isa/counts.hpp"
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
 #include "keras/runtime/cpu/isa/gemm_vector.hpp"
@@ -11,17 +12,13 @@
 namespace keras::runtime::KERAS_ISA {
 namespace {
 
-constexpr std::int64_t smallest(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
-constexpr std::int64_t largest(std::int64_t a, std::int64_t b) { return a > b ? a : b; }
-constexpr std::int64_t parts(std::int64_t whole, std::int64_t part) {
-  return (whole + part - 1) / part;
-}
-
-constexpr std::int64_t slice = 320;              // rows of b in the first-level cache
-constexpr std::int64_t least_work = 1 << 16;     // multiplications worth a tile of their own
-constexpr std::int64_t usual_work = 1 << 19;     // multiplications of a tile of a middle product
-constexpr std::int64_t cached_floats = 1 << 18;  // of a in the second-level cache
-constexpr std::int64_t enough_tiles = 48;        // of a large product, for many threads
+constexpr std::int64_t slice = 320;           // rows of b in the first-level cache
+constexpr std::int64_t least_work = 1 << 14;  // multiplications worth a tile of their own
+constexpr std::int64_t least_read = 1 << 16;  // the same where b is read for a few rows only
+constexpr std::int64_t usual_work = 1 << 17;  // multiplications of a tile of a middle product
+constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each reads b anew
+constexpr std::int64_t cached_floats = 1 << 18;      // of a in the second-level cache
+constexpr std::int64_t enough_tiles = 48;            // of a large product, for many threads
 constexpr std::int64_t epilogue_rows = 60;
 
 struct Plan {
@@ -40,6 +37,7 @@ struct Plan {
     depth = parts(gemm.k, slices);
     copies_b = gemm.b_transposed || (!gemm.b_panels && (gemm.m > block_rows || gemm.n % panel));
     const auto work = largest(1, gemm.m * gemm.k * panel);  // of one whole panel
+    const auto least = gemm.m < block_rows ? least_read : least_work;
     const bool large = gemm.m * gemm.k > cached_floats && gemm.m >= 16 * block_rows && panels >= 4;
     tile_rows = gemm.m;
     if (large) {
@@ -50,10 +48,10 @@ struct Plan {
       const std::int64_t cols = tiles(96, 256) >= enough_tiles ? 256 : 128;
       tile_rows = tiles(96, cols) >= enough_tiles ? 96 : 48;
       tile_panels = smallest(panels, cols / panel);
-    } else if (work < least_work) {
-      tile_panels = smallest(panels, parts(least_work, work));
+    } else if (work < least) {
+      tile_panels = smallest(panels, parts(least, work));
     } else {
-      tile_rows = parts(gemm.m, largest(1, work / usual_work));
+      tile_rows = largest(usual_rows, parts(gemm.m, largest(1, work / usual_work)));
     }
     row_tiles = parts(gemm.m, largest(1, tile_rows));
     tile_rows = parts(gemm.m, largest(1, row_tiles));

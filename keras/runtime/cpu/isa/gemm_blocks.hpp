@@ -71,7 +71,7 @@ void multiply_block(const Block& block) {
       const auto at = v * lanes<float>;
       if (block.start != nullptr) y = load(block.start + r * block.start_row + at);
       if (block.bias != nullptr) y += load(block.bias + at);
-      store(block.y + r * block.y_row + at, y + broadcast(block.alpha) * sum);
+      store(block.y + r * block.y_row + at, y + rounded(broadcast(block.alpha) * sum));
     }
   }
 }

@@ -44,6 +44,17 @@ RowLoop reduce_loop(Reduction op, DType::Kind dtype);
 std::int64_t gemm_tiles(const Gemm& gemm);
 void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch);
 std::int64_t gemm_scratch(const Gemm& gemm);
+std::int64_t conv_tiles(const Convolution& conv);
+void conv_tile(const Convolution& conv, std::int64_t tile, void* scratch);
+std::int64_t conv_gradient_tiles(const ConvolutionGradient& gradient);
+void conv_gradient_tile(const ConvolutionGradient& gradient, std::int64_t tile, void* scratch);
+void depthwise_line(const Convolution& conv, std::int64_t line);
+void depthwise_gradient_line(const ConvolutionGradient& gradient, std::int64_t line);
+void sum_pool_line(const Convolution& pool, std::int64_t line);
+void max_pool_line(const Convolution& pool, std::int64_t line);
+void max_pool_gradient(const Windows& windows, const float* dy, float* dx, std::int64_t image,
+                       std::int64_t channel, std::int64_t channels);
+void max_pool_pick_line(const Windows& windows, const float* g, float* y, std::int64_t line);
 void philox(std::uint32_t key0, std::uint32_t key1, std::uint64_t first, std::uint32_t* y,
             std::int64_t n);
 

@@ -41,6 +41,16 @@ const Kernels table = {
     .gemm_tiles = gemm_tiles,
     .gemm_tile = gemm_tile,
     .gemm_scratch = gemm_scratch,
+    .conv_tiles = conv_tiles,
+    .conv_tile = conv_tile,
+    .conv_gradient_tiles = conv_gradient_tiles,
+    .conv_gradient_tile = conv_gradient_tile,
+    .depthwise_line = depthwise_line,
+    .depthwise_gradient_line = depthwise_gradient_line,
+    .sum_pool_line = sum_pool_line,
+    .max_pool_line = max_pool_line,
+    .max_pool_gradient = max_pool_gradient,
+    .max_pool_pick_line = max_pool_pick_line,
     .philox = philox,
 };
 

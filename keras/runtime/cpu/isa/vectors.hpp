@@ -41,5 +41,16 @@ template <class T>
   return x - Vector<T>{};
 }
 
+/// x as an instruction of its own leaves it: not contracted with what uses it.
+template <class V>
+[[gnu::always_inline]] inline V rounded(V x) {
+#if defined(__x86_64__)
+  asm("" : "+x"(x));
+#elif defined(__aarch64__)
+  asm("" : "+w"(x));
+#endif
+  return x;
+}
+
 }  // namespace
 }  // namespace keras::runtime::KERAS_ISA

@@ -11,4 +11,5 @@
 #include "keras/metrics/probabilistic.hpp"
 #include "keras/metrics/reduction.hpp"
 #include "keras/metrics/regression.hpp"
+#include "keras/metrics/thresholds.hpp"
 #include "keras/metrics/trade_off.hpp"

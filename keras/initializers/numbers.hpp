@@ -5,7 +5,7 @@
 #include "keras/core/config.hpp"
 #include "keras/graph/tensor.hpp"
 
-namespace keras::layers {
+namespace keras {
 
 /// A number or an array of numbers that stays as it is: `0.5`, `{0.485, 0.456, 0.406}`, a tensor.
 class Numbers {
@@ -34,4 +34,4 @@ Value to_value(const Numbers& numbers);
 /// From a number, nested lists, or an array as Keras saves it.
 void from_value(const Value& value, Numbers& numbers);
 
-}  // namespace keras::layers
+}  // namespace keras

@@ -1,8 +1,8 @@
-#include "keras/layers/preprocessing/numbers.hpp"
+#include "keras/initializers/numbers.hpp"
 
 #include "keras/ops/core.hpp"
 
-namespace keras::layers {
+namespace keras {
 namespace {
 
 /// The elements from `next` on, nested as the axes of `shape` from `axis` on.
@@ -47,4 +47,4 @@ void from_value(const Value& value, Numbers& numbers) {
   numbers.saved_ = value;
 }
 
-}  // namespace keras::layers
+}  // namespace keras

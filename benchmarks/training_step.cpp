@@ -1,0 +1,80 @@
+// A training step and a prediction of the classic network (784-128-10, SGD, batches of 32) on one
+// thread and on all: the processor time of the main thread, and how many times the multiply-adds
+// at the peak of this machine, measured in the same run, it is.
+#include <time.h>
+#include <keras/keras.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "keras/runtime/cpu/kernels.hpp"
+#include "keras/runtime/pool.hpp"
+
+using namespace keras;
+using namespace keras::layers;
+
+namespace {
+
+constexpr int rows = 60000, steps = rows / 32;
+
+/// Of this thread, so that a busy machine does not count.
+double seconds() {
+  timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Seconds of one multiply-add of a product that lies in the first-level cache: the machine's best.
+double best_multiply_add() {
+  constexpr std::int64_t m = 6, k = 256, n = 16;
+  std::vector<float> a(m * k, 1), y(m * 64);
+  runtime::Gemm gemm{.m = m, .n = n, .k = k, .a = a.data(), .a_row = k};
+  std::vector<float> b(k * 64, 1);
+  gemm.b = b.data(), gemm.b_row = n, gemm.y = y.data(), gemm.y_row = n;
+  std::vector<double> scratch(
+      static_cast<std::size_t>(runtime::kernels().gemm_scratch(gemm)) / sizeof(double) + 8);
+  double best = 1;
+  for (int sample = 0; sample < 50; ++sample) {
+    const auto start = seconds();
+    for (int i = 0; i < 1000; ++i) runtime::kernels().gemm_tile(gemm, 0, scratch.data());
+    best = std::min(best, (seconds() - start) / (1000.0 * m * k * n));
+  }
+  return best;
+}
+
+template <class Call>
+double median_time(int samples, const Call& call) {
+  std::vector<double> times;
+  for (int i = 0; i < samples; ++i) {
+    const auto start = seconds();
+    call();
+    times.push_back(seconds() - start);
+  }
+  std::nth_element(times.begin(), times.begin() + samples / 2, times.end());
+  return times[static_cast<std::size_t>(samples / 2)];
+}
+
+}  // namespace
+
+int main() {
+  utils::set_random_seed(1);
+  const auto x = random::uniform({rows, 28, 28}), y = random::randint({rows}, 0, 10);
+  const Sequential model({Input({28, 28}), Flatten(), Dense(128, {.activation = "relu"}),
+                          Dense(10, {.activation = "softmax"})});
+  model.compile({.optimizer = optimizers::SGD(0.01),
+                 .loss = "sparse_categorical_crossentropy",
+                 .metrics = {"accuracy"}});
+  constexpr double forward = 784 * 128 + 128 * 10, step = 32 * (2 * forward + 128 * 10);
+  const int all = runtime::num_threads();
+  for (const int threads : {1, all}) {
+    runtime::set_num_threads(threads);
+    model.fit(x, y, {.epochs = 1, .verbose = 0});
+    const auto time = median_time(5, [&] { model.fit(x, y, {.epochs = 1, .verbose = 0}); }) / steps;
+    std::printf("training step, %d threads: %6.1f us, %.2f x its multiply-adds at the peak\n",
+                threads, time * 1e6, time * threads / (step * best_multiply_add()));
+  }
+  const auto one = x[range(0, 1)];
+  const auto time = median_time(20000, [&] { model.predict(one, {.verbose = 0}); });
+  std::printf("prediction of one sample: %6.2f us\n", time * 1e6);
+}

@@ -1,0 +1,3 @@
+// keras.activations
+#pragma once
+#include "keras/activations/activation.hpp"

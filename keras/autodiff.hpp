@@ -1,0 +1,3 @@
+// Derivatives
+#pragma once
+#include "keras/autodiff/gradients.hpp"

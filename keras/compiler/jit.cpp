@@ -1,0 +1,54 @@
+#include "keras/compiler/jit.hpp"
+
+#include <algorithm>
+#include <list>
+
+#include "keras/compiler/program.hpp"
+#include "keras/graph/trace.hpp"
+
+namespace keras::compiler {
+
+struct Recorder::Programs {
+  struct Entry {
+    std::vector<Spec> inputs;
+    Tensors outputs;  ///< Their structure and specs.
+    Program program;
+  };
+  std::list<Entry> entries;
+};
+
+namespace {
+
+Traced traced(const std::vector<Spec>& inputs, const Recorder::Function& function,
+              Tensors& outputs) {
+  const graph::Trace trace;
+  Traced traced;
+  for (const auto& input : inputs) traced.arguments.push_back(graph::placeholder(input));
+  outputs = function(traced.arguments);
+  traced.results = outputs.flat();
+  traced.updates = trace.updates();
+  return traced;
+}
+
+}  // namespace
+
+Recorder::Recorder() : programs_(std::make_shared<Programs>()) {}
+
+Tensors Recorder::run(const std::vector<Tensor>& inputs, const Function& function) const {
+  // Inside of another program the function is a part of it.
+  if (graph::Trace::current()) return function(inputs);
+  std::vector<Spec> specs;
+  for (const auto& input : inputs) specs.push_back({input.shape(), input.dtype()});
+  auto& entries = programs_->entries;
+  auto entry = std::find_if(entries.begin(), entries.end(),
+                            [&](const auto& each) { return each.inputs == specs; });
+  if (entry == entries.end()) {
+    Tensors outputs;
+    const auto recorded = traced(specs, function, outputs);
+    entries.push_front({specs, outputs, Program(recorded)});
+    entry = entries.begin();
+  }
+  return entry->outputs.with(entry->program(inputs));
+}
+
+}  // namespace keras::compiler

@@ -1,0 +1,4 @@
+// keras.constraints
+#pragma once
+#include "keras/constraints/constraint.hpp"
+#include "keras/constraints/constraints.hpp"

@@ -1,0 +1,62 @@
+#include "keras/layers/convolutional/depthwise_conv.hpp"
+
+#include "keras/layers/convolutional/conv_layer.hpp"
+#include "keras/layers/layer_define.hpp"
+
+namespace keras::layers {
+namespace {
+
+template <class Options, int axes>
+struct DepthwiseConvImpl final : ConvLayer<Options, axes> {
+  using ConvLayer<Options, axes>::options;
+  Variable kernel, bias;
+
+  DepthwiseConvImpl(const char* name, Options o) : ConvLayer<Options, axes>(name, std::move(o)) {
+    this->expect_positive("depth_multiplier", options.depth_multiplier);
+  }
+
+  void build(const Shape& input) override {
+    const auto channels = this->channels(input);
+    kernel = this->add_kernel("kernel", {channels, options.depth_multiplier},
+                              {options.depthwise_initializer, options.depthwise_regularizer,
+                               options.depthwise_constraint});
+    bias = this->add_bias(channels * options.depth_multiplier);
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    return this->finished(
+        ops::depthwise_conv(this->padded(x), this->cast(kernel), this->arguments()), bias);
+  }
+};
+
+}  // namespace
+
+DepthwiseConv1D::DepthwiseConv1D(DepthwiseConv1DOptions options)
+    : Layer(std::make_shared<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>("DepthwiseConv1D",
+                                                                           std::move(options))) {}
+DepthwiseConv1D::DepthwiseConv1D(Sizes kernel_size, DepthwiseConv1DOptions options)
+    : DepthwiseConv1D((options.kernel_size = std::move(kernel_size), std::move(options))) {}
+Variable DepthwiseConv1D::kernel() const {
+  return as<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>().kernel;
+}
+Variable DepthwiseConv1D::bias() const {
+  return as<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>().bias;
+}
+DepthwiseConv2D::DepthwiseConv2D(DepthwiseConv2DOptions options)
+    : Layer(std::make_shared<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>("DepthwiseConv2D",
+                                                                           std::move(options))) {}
+DepthwiseConv2D::DepthwiseConv2D(Sizes kernel_size, DepthwiseConv2DOptions options)
+    : DepthwiseConv2D((options.kernel_size = std::move(kernel_size), std::move(options))) {}
+Variable DepthwiseConv2D::kernel() const {
+  return as<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>().kernel;
+}
+Variable DepthwiseConv2D::bias() const {
+  return as<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>().bias;
+}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv1D,
+                                  keras::layers::DepthwiseConv1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv2D,
+                                  keras::layers::DepthwiseConv2DOptions>;

@@ -1,0 +1,80 @@
+#include "keras/layers/normalization/spectral_normalization.hpp"
+
+#include "keras/initializers/initializers.hpp"
+#include "keras/layers/layer_define.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+/// `x` with length 1.
+Tensor unit(const Tensor& x) {
+  const auto square = ops::sum(ops::square(x));
+  return x / ops::sqrt(ops::maximum(square, 1e-12));
+}
+
+struct SpectralNormalizationImpl final : LayerOf<SpectralNormalizationOptions> {
+  Variable kernel, vector_u;
+
+  explicit SpectralNormalizationImpl(SpectralNormalizationOptions o)
+      : LayerOf("SpectralNormalization", std::move(o)) {
+    if (!options.layer.defined())
+      fail("layers.SpectralNormalization: layer must be a layer; received layer=None");
+    if (options.power_iterations < 1)
+      fail("layers.SpectralNormalization: power_iterations must be positive; received ",
+           "power_iterations=", options.power_iterations);
+  }
+
+  std::vector<Layer::Child> children() const override { return {{"layer", {options.layer}}}; }
+
+  using LayerOf::build;
+  void build(const Shape& input) override {
+    options.layer.build({input});
+    for (const auto& variable : options.layer.impl()->own_trainable)
+      if (variable.name() == "kernel" || variable.name() == "embeddings") kernel = variable;
+    if (!kernel.defined())
+      fail("layers.SpectralNormalization: layer must have a kernel or embeddings; received ",
+           options.layer.impl()->path());
+    vector_u = add_weight({.shape = {1, kernel.shape()[-1]},
+                           .initializer = initializers::TruncatedNormal({.stddev = 0.02}),
+                           .trainable = false,
+                           .dtype = kernel.dtype(),
+                           .name = "vector_u"});
+  }
+
+  Tensor call(const Tensor& x, CallContext& context) override {
+    if (context.training) normalize();
+    return ops::cast(options.layer(x, {.training = context.training}), x.dtype());
+  }
+
+  /// Power iterations from the last vector on, then the kernel by its norm; a kernel of zeros
+  /// stays.
+  void normalize() const {
+    const auto old_u = vector_u.value(), old_kernel = kernel.value();
+    const auto columns = kernel.shape()[-1];
+    const auto matrix = ops::reshape(old_kernel, {-1, columns});
+    auto u = old_u;
+    Tensor v;
+    for (int i = 0; i < options.power_iterations; ++i) {
+      v = unit(ops::matmul(u, ops::transpose(matrix)));
+      u = unit(ops::matmul(v, matrix));
+    }
+    const auto norm = ops::matmul(ops::matmul(v, matrix), ops::transpose(u));
+    const auto nothing = ops::all(old_kernel == 0);
+    vector_u.assign(ops::where(nothing, old_u, u));
+    kernel.assign(ops::where(nothing, old_kernel, old_kernel / ops::reshape(norm, {})));
+  }
+};
+
+}  // namespace
+
+SpectralNormalization::SpectralNormalization(SpectralNormalizationOptions options)
+    : Layer(std::make_shared<SpectralNormalizationImpl>(std::move(options))) {}
+SpectralNormalization::SpectralNormalization(Layer layer, SpectralNormalizationOptions options)
+    : SpectralNormalization((options.layer = std::move(layer), std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::SpectralNormalization,
+                                  keras::layers::SpectralNormalizationOptions>;

@@ -1,0 +1,31 @@
+#include "keras/layers/pooling/average_pooling.hpp"
+
+#include "keras/layers/layer_define.hpp"
+#include "keras/layers/pooling/pooling_impl.hpp"
+
+namespace keras::layers {
+
+AveragePooling1D::AveragePooling1D(AveragePooling1DOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePooling1DOptions, 1, ops::average_pool>>(
+          "AveragePooling1D", std::move(options))) {}
+AveragePooling1D::AveragePooling1D(Sizes pool_size, AveragePooling1DOptions options)
+    : AveragePooling1D((options.pool_size = std::move(pool_size), std::move(options))) {}
+AveragePooling2D::AveragePooling2D(AveragePooling2DOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePooling2DOptions, 2, ops::average_pool>>(
+          "AveragePooling2D", std::move(options))) {}
+AveragePooling2D::AveragePooling2D(Sizes pool_size, AveragePooling2DOptions options)
+    : AveragePooling2D((options.pool_size = std::move(pool_size), std::move(options))) {}
+AveragePooling3D::AveragePooling3D(AveragePooling3DOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePooling3DOptions, 3, ops::average_pool>>(
+          "AveragePooling3D", std::move(options))) {}
+AveragePooling3D::AveragePooling3D(Sizes pool_size, AveragePooling3DOptions options)
+    : AveragePooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::AveragePooling1D,
+                                  keras::layers::AveragePooling1DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::AveragePooling2D,
+                                  keras::layers::AveragePooling2DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::AveragePooling3D,
+                                  keras::layers::AveragePooling3DOptions>;

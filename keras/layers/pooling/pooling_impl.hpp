@@ -1,0 +1,34 @@
+// Internal: what the pooling layers share.
+#pragma once
+#include "keras/layers/data_format.hpp"
+#include "keras/layers/define.hpp"
+#include "keras/ops/conv.hpp"
+
+namespace keras::layers {
+
+/// A layer that takes one number out of each window of `axes`-dimensional images.
+template <class Options, int axes, Tensor (*pool)(const Tensor&, Sizes, ops::PoolOptions)>
+struct PoolingImpl final : LayerOf<Options> {
+  using LayerOf<Options>::options;
+
+  PoolingImpl(const char* name, Options o) : LayerOf<Options>(name, std::move(o)) {
+    auto& size = options.pool_size;
+    size = size.resolved(axes, text("layers.", name, ": pool_size").c_str());
+    options.strides =
+        options.strides.value_or(size).resolved(axes, text("layers.", name, ": strides").c_str());
+    options.padding = checked_padding(options.padding, name, {"valid", "same"});
+    options.data_format = checked_data_format(options.data_format, name);
+    this->built = true;
+  }
+
+  Tensor call(const Tensor& x, CallContext&) override {
+    if (x.rank() != axes + 2)
+      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
+    return pool(x, options.pool_size,
+                {.strides = options.strides,
+                 .padding = options.padding,
+                 .data_format = options.data_format});
+  }
+};
+
+}  // namespace keras::layers

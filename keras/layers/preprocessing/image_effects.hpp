@@ -1,0 +1,251 @@
+// Layers that change images in training by means that do not exist here: outside of training images
+// pass them as they are.
+#pragma once
+#include "keras/layers/define.hpp"
+#include "keras/layers/preprocessing/factor.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `RandomPerspective`, in the order of keras.layers.RandomPerspective.
+struct RandomPerspectiveOptions {
+  Factor factor = 1.0;  ///< The probability.
+  double scale = 1.0;   ///< How far the corners move.
+  std::string interpolation = "bilinear";
+  double fill_value = 0;
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Looks at images from elsewhere.
+class RandomPerspective : public Layer {
+ public:
+  explicit RandomPerspective(RandomPerspectiveOptions options = {});
+};
+
+/// Arguments of `RandomElasticTransform`, in the order of keras.layers.RandomElasticTransform.
+struct RandomElasticTransformOptions {
+  Factor factor = 1.0, scale = 1.0;
+  std::string interpolation = "bilinear";
+  std::string fill_mode = "reflect";
+  double fill_value = 0;
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Bends images.
+class RandomElasticTransform : public Layer {
+ public:
+  explicit RandomElasticTransform(RandomElasticTransformOptions options = {});
+};
+
+/// Arguments of `RandomErasing`, in the order of keras.layers.RandomErasing.
+struct RandomErasingOptions {
+  Factor factor = 1.0;          ///< The probability.
+  Factor scale = {0.02, 0.33};  ///< Shares of the area.
+  std::optional<double> fill_value = {};
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Covers a rectangle of images.
+class RandomErasing : public Layer {
+ public:
+  explicit RandomErasing(RandomErasingOptions options = {});
+};
+
+/// Arguments of `RandomGaussianBlur`, in the order of keras.layers.RandomGaussianBlur.
+struct RandomGaussianBlurOptions {
+  Factor factor = 1.0;  ///< The probability.
+  std::pair<int, int> kernel_size = {3, 3};
+  Factor sigma = 1.0;
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::string> data_format = {};
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Blurs images.
+class RandomGaussianBlur : public Layer {
+ public:
+  explicit RandomGaussianBlur(RandomGaussianBlurOptions options = {});
+};
+
+/// Arguments of `RandomHue`, in the order of keras.layers.RandomHue.
+struct RandomHueOptions {
+  Factor factor = 0.0;  ///< Shares of the circle of colors. Required.
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::string> data_format = {};
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Turns the colors of images.
+class RandomHue : public Layer {
+ public:
+  explicit RandomHue(Factor factor, RandomHueOptions options = {});
+  explicit RandomHue(RandomHueOptions options);
+};
+
+/// Arguments of `RandomSaturation`, in the order of keras.layers.RandomSaturation.
+struct RandomSaturationOptions {
+  Factor factor = 0.0;  ///< Required.
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::string> data_format = {};
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Makes the colors of images stronger or weaker.
+class RandomSaturation : public Layer {
+ public:
+  explicit RandomSaturation(Factor factor, RandomSaturationOptions options = {});
+  explicit RandomSaturation(RandomSaturationOptions options);
+};
+
+/// Arguments of `RandomSharpness`, in the order of keras.layers.RandomSharpness.
+struct RandomSharpnessOptions {
+  Factor factor = 0.0;  ///< Required.
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<std::string> data_format = {};
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Makes images sharper or softer.
+class RandomSharpness : public Layer {
+ public:
+  explicit RandomSharpness(Factor factor, RandomSharpnessOptions options = {});
+  explicit RandomSharpness(RandomSharpnessOptions options);
+};
+
+/// Arguments of `RandomColorJitter`, in the order of keras.layers.RandomColorJitter.
+struct RandomColorJitterOptions {
+  std::pair<double, double> value_range = {0, 255};
+  std::optional<Factor> brightness_factor = {}, contrast_factor = {}, saturation_factor = {},
+                        hue_factor = {};
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Changes brightness, contrast and colors of images.
+class RandomColorJitter : public Layer {
+ public:
+  explicit RandomColorJitter(RandomColorJitterOptions options = {});
+};
+
+/// Arguments of `AugMix`, in the order of keras.layers.AugMix.
+struct AugMixOptions {
+  std::pair<double, double> value_range = {0, 255};
+  int num_chains = 3, chain_depth = 3;
+  Factor factor = 0.3;
+  double alpha = 1.0;
+  bool all_ops = true;
+  std::string interpolation = "bilinear";
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Mixes images with changed copies of themselves.
+class AugMix : public Layer {
+ public:
+  explicit AugMix(AugMixOptions options = {});
+};
+
+/// Arguments of `RandAugment`, in the order of keras.layers.RandAugment.
+struct RandAugmentOptions {
+  std::pair<double, double> value_range = {0, 255};
+  int num_ops = 2;
+  Factor factor = 0.5;
+  std::string interpolation = "bilinear";
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Applies some changes at random to images.
+class RandAugment : public Layer {
+ public:
+  explicit RandAugment(RandAugmentOptions options = {});
+};
+
+/// Arguments of `CutMix`, in the order of keras.layers.CutMix.
+struct CutMixOptions {
+  Factor factor = 1.0;
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Puts a rectangle of one image into another.
+class CutMix : public Layer {
+ public:
+  explicit CutMix(CutMixOptions options = {});
+};
+
+/// Arguments of `MixUp`, in the order of keras.layers.MixUp.
+struct MixUpOptions {
+  double alpha = 0.2;
+  std::optional<std::string> data_format = {};
+  std::optional<std::int64_t> seed = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// Mixes pairs of images.
+class MixUp : public Layer {
+ public:
+  explicit MixUp(MixUpOptions options = {});
+};
+
+inline const auto registered_random_perspective =
+    registered<RandomPerspective, RandomPerspectiveOptions>("RandomPerspective");
+inline const auto registered_random_elastic_transform =
+    registered<RandomElasticTransform, RandomElasticTransformOptions>("RandomElasticTransform");
+inline const auto registered_random_erasing =
+    registered<RandomErasing, RandomErasingOptions>("RandomErasing");
+inline const auto registered_random_gaussian_blur =
+    registered<RandomGaussianBlur, RandomGaussianBlurOptions>("RandomGaussianBlur");
+inline const auto registered_random_hue = registered<RandomHue, RandomHueOptions>("RandomHue");
+inline const auto registered_random_saturation =
+    registered<RandomSaturation, RandomSaturationOptions>("RandomSaturation");
+inline const auto registered_random_sharpness =
+    registered<RandomSharpness, RandomSharpnessOptions>("RandomSharpness");
+inline const auto registered_random_color_jitter =
+    registered<RandomColorJitter, RandomColorJitterOptions>("RandomColorJitter");
+inline const auto registered_aug_mix = registered<AugMix, AugMixOptions>("AugMix");
+inline const auto registered_rand_augment =
+    registered<RandAugment, RandAugmentOptions>("RandAugment");
+inline const auto registered_cut_mix = registered<CutMix, CutMixOptions>("CutMix");
+inline const auto registered_mix_up = registered<MixUp, MixUpOptions>("MixUp");
+
+}  // namespace keras::layers

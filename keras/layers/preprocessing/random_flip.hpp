@@ -1,0 +1,25 @@
+#pragma once
+#include "keras/layers/define.hpp"
+#include "keras/layers/preprocessing/factor.hpp"
+
+namespace keras::layers {
+
+/// Arguments of `RandomFlip`, in the order of keras.layers.RandomFlip.
+struct RandomFlipOptions {
+  std::string mode = "horizontal_and_vertical";  ///< or "horizontal" or "vertical"
+  std::optional<std::int64_t> seed = {};
+  std::optional<std::string> data_format = {};
+  std::string name = {};
+  DTypePolicy dtype = {};
+  bool trainable = true;
+};
+
+/// In training, turns about half of the images around: left and right, top and bottom, or both.
+class RandomFlip : public Layer {
+ public:
+  explicit RandomFlip(RandomFlipOptions options = {});
+};
+
+inline const auto registered_random_flip = registered<RandomFlip, RandomFlipOptions>("RandomFlip");
+
+}  // namespace keras::layers

@@ -1,0 +1,27 @@
+// Internal: images of another size, as jax.image.resize computes them.
+#pragma once
+#include <string>
+
+#include "keras/graph/tensor.hpp"
+
+namespace keras::layers {
+
+/// A part of an image: `height` rows from `top` on, `width` columns from `left` on.
+struct Window {
+  std::int64_t top = 0, left = 0, height = 0, width = 0;
+};
+
+/// The largest centered window of an image of the sides of `size` that has the proportions of
+/// `target` (both height, width).
+Window centered_window(const Shape& size, const Shape& target);
+
+/// The part of `images` (batch, height, width, channels).
+Tensor cut(const Tensor& images, const Window& window);
+
+/// `images` (batch, height, width, channels) with the height and width of `target`; with
+/// `antialias`, what becomes smaller is averaged. Interpolation: "nearest", "bilinear", "bicubic",
+/// "lanczos3" or "lanczos5".
+Tensor resize_images(const Tensor& images, const Shape& target, const std::string& interpolation,
+                     bool antialias);
+
+}  // namespace keras::layers

@@ -1,0 +1,132 @@
+#include "keras/layers/preprocessing/resizing.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "keras/layers/preprocessing/image_augmentation.hpp"
+#include "keras/layers/preprocessing/resize_images.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::layers {
+namespace {
+
+template <class Options>
+void check_sides(const char* name, const Options& options) {
+  if (options.height < 1 || options.width < 1)
+    fail("layers.", name, ": height and width must be positive; received height=", options.height,
+         ", width=", options.width);
+}
+
+/// Height and width of images.
+Shape sides(const Tensor& images) { return {images.shape(1), images.shape(2)}; }
+
+/// Rounded numbers within the range of `dtype`, as that.
+Tensor whole(const Tensor& x, DType dtype) {
+  const auto rounded = ops::round(x);
+  const auto bits = static_cast<double>(dtype.itemsize() * 8);
+  if (bits > 16) return ops::cast(rounded, dtype);
+  const auto most = std::exp2(dtype.is_unsigned() ? bits : bits - 1) - 1;
+  return ops::cast(ops::clip(rounded, dtype.is_unsigned() ? 0.0 : -most - 1, most), dtype);
+}
+
+struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
+  explicit ResizingImpl(ResizingOptions o) : ImageAugmentation("Resizing", std::move(o)) {
+    check_sides("Resizing", options);
+    check_one_of("interpolation", options.interpolation,
+                 {"bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"});
+    check_one_of("fill_mode", options.fill_mode, {"constant"});
+    if (options.crop_to_aspect_ratio && options.pad_to_aspect_ratio)
+      fail("layers.Resizing: only one of crop_to_aspect_ratio and pad_to_aspect_ratio can be ",
+           "true; received both");
+  }
+  bool only_in_training() const override { return false; }
+  Tensor augmented(const Tensor& given) override {
+    const Shape target = {options.height, options.width};
+    auto images = given;
+    if (options.crop_to_aspect_ratio) images = cut(images, centered_window(sides(images), target));
+    if (options.pad_to_aspect_ratio) images = framed_to(images, target);
+    const auto resized = resize_images(images, target, options.interpolation, options.antialias);
+    return resized.dtype() == given.dtype() ? resized : whole(resized, given.dtype());
+  }
+  /// `images` with equal margins on both sides that give them the proportions of `target`.
+  Tensor framed_to(const Tensor& images, const Shape& target) const {
+    const auto margin = [&](int axis, int other) {
+      const auto length =
+          static_cast<std::int64_t>(static_cast<double>(images.shape(other + 1) * target[axis]) /
+                                    static_cast<double>(target[other]));
+      return static_cast<int>(std::max<std::int64_t>(length - images.shape(axis + 1), 0) / 2);
+    };
+    const int rows = margin(0, 1), columns = margin(1, 0);
+    return ops::pad(images, {{0, 0}, {rows, rows}, {columns, columns}, {0, 0}},
+                    {.constant_values = options.fill_value});
+  }
+};
+
+struct CenterCropImpl final : ImageAugmentation<CenterCropOptions> {
+  explicit CenterCropImpl(CenterCropOptions o) : ImageAugmentation("CenterCrop", std::move(o)) {
+    check_sides("CenterCrop", options);
+  }
+  bool only_in_training() const override { return false; }
+  bool keeps_whole_numbers() const override { return false; }
+  Tensor augmented(const Tensor& images) override {
+    const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
+    if (rows >= 0 && columns >= 0)
+      return cut(images, {rows / 2, columns / 2, options.height, options.width});
+    const Shape target = {options.height, options.width};
+    return resize_images(cut(images, centered_window(sides(images), target)), target, "bilinear",
+                         false);
+  }
+};
+
+struct RandomCropImpl final : ImageAugmentation<RandomCropOptions> {
+  explicit RandomCropImpl(RandomCropOptions o)
+      : ImageAugmentation("RandomCrop", with_seed(std::move(o))) {
+    check_sides("RandomCrop", options);
+  }
+  static RandomCropOptions with_seed(RandomCropOptions o) {
+    if (!o.seed) o.seed = random::draw_seed();
+    return o;
+  }
+  Tensor augmented(const Tensor& images) override {
+    const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
+    if (rows > 0 && columns > 0)
+      return part(part(images, 1, options.height, rows), 2, options.width, columns);
+    const Shape target = {options.height, options.width};
+    auto window = centered_window(sides(images), target);
+    window.height = std::min<std::int64_t>(options.height, images.shape(1) - window.top);
+    window.width = std::min<std::int64_t>(options.width, images.shape(2) - window.left);
+    return resize_images(cut(images, window), target, "bilinear", false);
+  }
+  /// `length` places along `axis`, from one of the first `rest` + 1 on.
+  Tensor part(const Tensor& images, int axis, int length, std::int64_t rest) const {
+    const auto first = ops::floor(
+        random::uniform({}, {.maxval = static_cast<double>(rest + 1), .seed = generator}));
+    return ops::take(images, ops::cast(first, "int32") + ops::arange(length), {.axis = axis});
+  }
+};
+
+}  // namespace
+
+Resizing::Resizing(ResizingOptions options)
+    : Layer(std::make_shared<ResizingImpl>(std::move(options))) {}
+Resizing::Resizing(int height, int width, ResizingOptions options)
+    : Resizing((options.height = height, options.width = width, std::move(options))) {}
+
+CenterCrop::CenterCrop(CenterCropOptions options)
+    : Layer(std::make_shared<CenterCropImpl>(std::move(options))) {}
+CenterCrop::CenterCrop(int height, int width, CenterCropOptions options)
+    : CenterCrop((options.height = height, options.width = width, std::move(options))) {}
+
+RandomCrop::RandomCrop(RandomCropOptions options)
+    : Layer(std::make_shared<RandomCropImpl>(std::move(options))) {}
+RandomCrop::RandomCrop(int height, int width, RandomCropOptions options)
+    : RandomCrop((options.height = height, options.width = width, std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::Resizing,
+                                  keras::layers::ResizingOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::CenterCrop,
+                                  keras::layers::CenterCropOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::RandomCrop,
+                                  keras::layers::RandomCropOptions>;

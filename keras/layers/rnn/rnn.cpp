@@ -1,0 +1,28 @@
+#include "keras/layers/rnn/rnn.hpp"
+
+#include "keras/layers/rnn/recurrent_layer.hpp"
+#include "keras/layers/rnn/stacked_rnn_cells.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct RNNImpl final : RecurrentOf<RNNOptions> {
+  explicit RNNImpl(RNNOptions o) : RecurrentOf("RNN", o, o.cell) {}
+};
+
+}  // namespace
+
+RNN::RNN(RNNOptions options) : Layer(std::make_shared<RNNImpl>(std::move(options))) {}
+RNN::RNN(Layer cell, RNNOptions options)
+    : RNN((options.cell = std::move(cell), std::move(options))) {}
+RNN::RNN(std::vector<Layer> cells, RNNOptions options)
+    : RNN(StackedRNNCells(std::move(cells)), std::move(options)) {}
+Layer RNN::from_config(const Object& config) {
+  return recurrent_from_config<RNN, RNNOptions>(config);
+}
+void RNN::reset_state() const { as<RNNImpl>().reset_state(); }
+
+}  // namespace keras::layers
+
+template std::vector<keras::Argument>
+keras::Definition<keras::Layer, keras::layers::RNN, keras::layers::RNNOptions>::arguments();

@@ -1,0 +1,7 @@
+// keras.models
+#pragma once
+#include "keras/models/callback.hpp"
+#include "keras/models/definition.hpp"
+#include "keras/models/logs.hpp"
+#include "keras/models/model.hpp"
+#include "keras/models/per_output.hpp"

@@ -1,0 +1,209 @@
+// What `compile` was given, settled for the outputs of the model; and one step of training.
+#include <algorithm>
+
+#include "keras/graph/mask.hpp"
+#include "keras/metrics.hpp"
+#include "keras/models/trainer.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/operands.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras {
+
+Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
+  const auto& id = metric.identifier();
+  if (metric.defined()) return metric;
+  const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
+  const bool sparse =
+      y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
+  const bool accuracy = id == "accuracy" || id == "acc";
+  const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
+  const Object config = {{"name", id}};
+  return Registry<Metric>::instance()
+      .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
+      .from_config(config);
+}
+
+void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
+                              const Tensors& y, const Tensors& y_pred, bool weighted) {
+  const auto& items = given.items();
+  const bool single = outputs_.size() == 1;
+  const auto add = [&](std::size_t i, const std::vector<Metric>& list) {
+    auto& output = outputs_[i];
+    for (const auto& metric : list) {
+      if (!metric.defined() && metric.identifier().empty()) continue;
+      const auto settled = resolve_metric(metric, y[i], y_pred[i]);
+      auto name = metric.identifier().empty() ? settled.name() : metric.identifier();
+      if (!single) name = output.name + "_" + name;
+      const auto& taken = output.metric_names;
+      if (weighted && std::find(taken.begin(), taken.end(), name) != taken.end())
+        name = "weighted_" + name;
+      (weighted ? output.weighted : output.metrics).push_back(settled);
+      (weighted ? output.weighted_names : output.metric_names).push_back(name);
+    }
+  };
+  if (given.kind() == PerOutput<Metric>::Kind::named) {
+    for (const auto& item : items) {
+      const auto at = std::find_if(outputs_.begin(), outputs_.end(),
+                                   [&](const Output& o) { return o.name == item.name; });
+      if (at == outputs_.end()) {
+        std::vector<std::string> names;
+        for (const auto& output : outputs_) names.push_back(output.name);
+        fail("compile: ", argument, " names the output ", quoted(item.name),
+             suggestion(item.name, names));
+      }
+      add(static_cast<std::size_t>(at - outputs_.begin()), item.values);
+    }
+    return;
+  }
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    if (single || given.kind() == PerOutput<Metric>::Kind::one) {
+      add(0, items[k].values);
+    } else {
+      if (items.size() != outputs_.size())
+        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
+             " outputs; received ", items.size());
+      add(k, items[k].values);
+    }
+  }
+}
+
+void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
+                      const std::vector<std::string>& names) {
+  if (resolved_) return;
+  for (std::size_t i = 0; i < y_pred.size(); ++i)
+    outputs_.emplace_back().name = i < names.size() ? names[i] : text("output_", i);
+  const auto place = [&](const std::string& name, const char* argument) {
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+      if (outputs_[i].name == name) return i;
+      known.push_back(outputs_[i].name);
+    }
+    fail("compile: ", argument, " names the output ", quoted(name), suggestion(name, known));
+  };
+  const auto spread = [&](const auto& given, const char* argument, auto set) {
+    using Given = std::remove_cvref_t<decltype(given)>;
+    const auto& items = given.items();
+    if (given.kind() == Given::Kind::named) {
+      for (const auto& item : items) set(outputs_[place(item.name, argument)], item.values.at(0));
+      return;
+    }
+    if (given.given() && items.size() != outputs_.size())
+      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
+           " outputs; received ", items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
+  };
+  spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
+  spread(options_.loss_weights, "loss_weights",
+         [](Output& output, double weight) { output.weight = weight; });
+  if (outputs_.size() > 1)
+    for (auto& output : outputs_)
+      if (output.loss.defined()) output.tracker = metrics::Mean({.name = output.name + "_loss"});
+  resolve_metrics(options_.metrics, "metrics", y, y_pred, false);
+  resolve_metrics(options_.weighted_metrics, "weighted_metrics", y, y_pred, true);
+  resolved_ = true;
+}
+
+Object Trainer::config() const {
+  return {
+      {"optimizer", to_value(options_.optimizer)},
+      {"loss", to_value(options_.loss)},
+      {"loss_weights", to_value(options_.loss_weights)},
+      {"metrics", to_value(options_.metrics)},
+      {"weighted_metrics", to_value(options_.weighted_metrics)},
+      {"run_eagerly", options_.run_eagerly},
+      {"steps_per_execution", options_.steps_per_execution},
+      {"jit_compile", options_.jit_compile == Value("auto") ? Value(true) : options_.jit_compile}};
+}
+
+void Trainer::build_optimizer(const Model& model) const {
+  if (options_.optimizer.defined() && model.built())
+    options_.optimizer.build(model.trainable_variables());
+}
+
+Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
+  if (weights.size() == 0) return {};
+  return weights.size() == 1 ? weights[0] : weights[output];
+}
+
+Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
+                           const Tensors& weights, const std::vector<Tensor>& added) {
+  Tensor total;
+  const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    auto& output = outputs_[i];
+    if (!output.loss.defined()) continue;
+    const auto loss = output.loss(y[i], y_pred[i], weight_of(weights, i));
+    if (output.tracker.defined())
+      output.tracker.update_state(loss, None,
+                                  ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
+    add(output.weight == 1 ? loss : loss * output.weight);
+  }
+  for (const auto& loss : added) add(ops::sum(loss));
+  for (const auto& variable : model.trainable_variables())
+    if (variable.slot()->regularizer) add(variable.slot()->regularizer(variable));
+  if (!total.defined())
+    fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
+  return ops::cast(ops::sum(total), "float32");
+}
+
+void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
+                             const Tensor& loss) {
+  loss_tracker_.update_state(loss, None,
+                             ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], y[i], y_pred[i], weight_of(weights, i));
+}
+
+void Trainer::update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
+                                    const Tensor& weight) {
+  for (const auto& metric : output.metrics) metric.update_state(y, y_pred);
+  for (const auto& metric : output.weighted) metric.update_state(y, y_pred, weight);
+}
+
+namespace {
+
+/// In Keras on JAX, predictions leave the differentiated function without their masks: metrics see
+/// masks in `evaluate`, not in `fit`.
+Tensors without_masks(const Tensors& tensors) {
+  auto flat = tensors.flat();
+  for (auto& tensor : flat)
+    if (graph::mask_of(tensor).defined()) tensor = ops::stop_gradient(tensor);
+  return tensors.with(std::move(flat));
+}
+
+}  // namespace
+
+Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
+  const LossCollector collector;
+  const auto y_pred = model.call_all(batch.x, {.training = training});
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses());
+  update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
+  return loss;
+}
+
+void Trainer::record_step(const Model& model, const Arrays& batch, bool training) {
+  auto& implementation = model.implementation();
+  if (implementation.has_step(training)) {
+    const LossCollector collector;
+    own_metrics_ = implementation.own_metrics();
+    return implementation.step(model, {batch.x, batch.y, batch.weights}, training);
+  }
+  const auto loss = measured_loss(model, batch, training);
+  const auto variables = model.trainable_variables();
+  if (training && !variables.empty()) options_.optimizer.minimize(loss, variables);
+}
+
+Tensor Trainer::compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  return total_loss(model, batch.y, y_pred, batch.sample_weight, LossCollector::collected());
+}
+
+void Trainer::compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred) {
+  resolve(batch.y, y_pred, model.implementation().output_names());
+  for (std::size_t i = 0; i < outputs_.size(); ++i)
+    update_output_metrics(outputs_[i], batch.y[i], y_pred[i], weight_of(batch.sample_weight, i));
+}
+
+}  // namespace keras

@@ -1,0 +1,50 @@
+// Training as a whole: what callbacks may do while it runs, and what it returns.
+#include <doctest/doctest.h>
+
+#include "keras/layers/core/dense.hpp"
+#include "keras/metrics.hpp"
+#include "keras/models/model.hpp"
+#include "keras/ops/core.hpp"
+
+using namespace keras;
+
+namespace {
+
+struct CompileAgain {
+  int epochs = 0;
+  void on_epoch_end(Model& model, int, const Logs&) {
+    ++epochs;
+    model.compile({.optimizer = "sgd", .loss = "mae"});
+  }
+};
+
+const Tensor x(std::vector<float>{1, 0, 0, 1, 1, 1, 0, 0}, {4, 2});
+const Tensor y(std::vector<float>{1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, {4, 3});
+
+}  // namespace
+
+TEST_CASE("a callback may compile the model that is being fitted") {
+  Sequential model({Input({2}), layers::Dense(3)});
+  model.compile({.optimizer = "sgd", .loss = "mse"});
+  CompileAgain callback;
+  const auto history =
+      model.fit(x, y, {.epochs = 3, .verbose = 0, .callbacks = {std::ref(callback)}});
+  CHECK(callback.epochs == 3);
+  CHECK(history["loss"].size() == 3);
+  CHECK(model.evaluate(x, y, {.verbose = 0})["loss"] > 0);
+}
+
+TEST_CASE("a metric of several classes gives a list") {
+  Sequential model(
+      {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
+  model.compile({.optimizer = "sgd",
+                 .loss = "categorical_crossentropy",
+                 .metrics = {metrics::Precision({.thresholds = {0.2, 0.5}, .name = "precision"}),
+                             "accuracy"}});
+  const auto logs = model.evaluate(x, y, {.verbose = 0});
+  const auto& precision = logs.at("precision").as_list();
+  REQUIRE(precision.size() == 2);
+  CHECK(precision[0].as_number() == doctest::Approx(1.0 / 3));  // 4 of 12, all above 0.2
+  CHECK(precision[1].as_number() == 0);
+  CHECK(logs["accuracy"] == 0.5);
+}

@@ -1,0 +1,213 @@
+#include "keras/ops/convolve.hpp"
+
+#include <algorithm>
+
+#include "keras/graph/define.hpp"
+#include "keras/ops/convolve_double.hpp"
+#include "keras/ops/convolve_sizes.hpp"
+
+namespace keras::ops {
+namespace {
+
+using Sizes = ConvolutionSizes;
+using runtime::Convolution;
+using runtime::ConvolutionGradient;
+
+/// Runs one convolution, whichever kernel it wants.
+void run_convolution(const runtime::Cpu& cpu, const Convolution& s, bool depthwise) {
+  const auto& kernels = runtime::kernels();
+  if (depthwise) {
+    const auto lines = s.windows.batch * s.windows.axes[0].windows * s.windows.axes[1].windows;
+    return cpu.for_each(lines, [&](std::int64_t line) { kernels.depthwise_line(s, line); });
+  }
+  auto* scratch = cpu.scratch(runtime::convolution_scratch);
+  cpu.for_each(kernels.conv_tiles(s),
+               [&](std::int64_t tile) { kernels.conv_tile(s, tile, scratch); });
+}
+
+struct Convolve {
+  static constexpr auto name = "convolve";
+  static constexpr bool parallel = true;
+  static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
+  std::vector<int> strides, dilations, before;
+  int groups;
+  Shape windows;
+
+  Sliding sliding() const { return {strides, dilations, before, groups}; }
+
+  Spec infer(const Spec& x, const Spec& w) const {
+    return {Shape({x.shape[0]}) + windows + Shape({w.shape[-1]}), x.dtype};
+  }
+  std::vector<Tensor> vjp(const Tensor& x, const Tensor& w, const Tensor&, const Tensor& dy) const {
+    const auto axes = x.rank() - 2;
+    return {convolve_transposed(dy, w, sliding(), x.shape().from(1).up_to(axes)),
+            convolve_kernel(x, dy, sliding(), w.shape().up_to(axes))};
+  }
+
+  void run(const runtime::Cpu& cpu, const View& x, const View& w, const View& y) const {
+    const Sizes sizes(x.shape(), y.shape(), w.shape(), sliding());
+    if (y.shape().elements() == 0) return;
+    if (y.dtype() == DType::float64) return convolve_double(cpu, sizes, x, w, y);
+    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : groups); ++group)
+      run_convolution(cpu, convolution(sizes, group, x.as<float>(), w.as<float>(), y.as<float>()),
+                      sizes.depthwise());
+  }
+};
+
+struct ConvolveTransposed {
+  static constexpr auto name = "convolve_transposed";
+  static constexpr bool parallel = true;
+  static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
+  std::vector<int> strides, dilations, before;
+  int groups;
+  Shape lengths;
+
+  Sliding sliding() const { return {strides, dilations, before, groups}; }
+
+  Spec infer(const Spec& y, const Spec& w) const {
+    const auto channels = w.shape[-2] * groups;
+    return {Shape({y.shape[0]}) + lengths + Shape({channels}), y.dtype};
+  }
+  std::vector<Tensor> vjp(const Tensor& y, const Tensor& w, const Tensor&,
+                          const Tensor& dimage) const {
+    const auto axes = y.rank() - 2;
+    return {convolve(dimage, w, sliding(), y.shape().from(1).up_to(axes)),
+            convolve_kernel(dimage, y, sliding(), w.shape().up_to(axes))};
+  }
+
+  void run(const runtime::Cpu& cpu, const View& y, const View& w, const View& image) const {
+    const Sizes sizes(image.shape(), y.shape(), w.shape(), sliding());
+    if (image.shape().elements() == 0) return;
+    if (y.dtype() == DType::float64) return convolve_transposed_double(cpu, sizes, y, w, image);
+    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : groups); ++group)
+      for (std::int64_t phase = 0; phase < sizes.phases(); ++phase) {
+        run_convolution(
+            cpu,
+            transposed_phase(sizes, group, phase, y.as<float>(), w.as<float>(), image.as<float>()),
+            sizes.depthwise());
+      }
+  }
+};
+
+/// The sum over windows is cut into parts that do not depend on the number of threads; the second
+/// output is room for the sums of the parts.
+struct ConvolveKernel {
+  static constexpr auto name = "convolve_kernel";
+  static constexpr bool parallel = true;
+  static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
+  std::vector<int> strides, dilations, before;
+  int groups;
+  Shape taps;
+
+  Sliding sliding() const { return {strides, dilations, before, groups}; }
+
+  std::vector<Spec> infer(const Spec& x, const Spec& y) const {
+    const Spec kernel = {taps + Shape({x.shape[-1] / groups, y.shape[-1]}), x.dtype};
+    const auto count = x.shape.known() && y.shape.known()
+                           ? part_count(Sizes(x.shape, y.shape, kernel.shape, sliding()))
+                           : 1;
+    return {kernel, {count > 1 ? kernel.shape.with(0, count) : Shape({0}), x.dtype}};
+  }
+  std::vector<Tensor> vjp(const Tensor& x, const Tensor& y, std::span<const Tensor>,
+                          std::span<const Tensor> dkernel) const {
+    const auto axes = x.rank() - 2;
+    return {convolve_transposed(y, dkernel[0], sliding(), x.shape().from(1).up_to(axes)),
+            convolve(x, dkernel[0], sliding(), y.shape().from(1).up_to(axes))};
+  }
+
+  void run(const runtime::Cpu& cpu, const View& x, const View& y, std::span<const View> out) const {
+    const Sizes sizes(x.shape(), y.shape(), out[0].shape(), sliding());
+    if (y.dtype() == DType::float64) return convolve_kernel_double(cpu, sizes, x, y, out[0]);
+    const auto count = part_count(sizes), size = out[0].shape().elements();
+    if (windows_of(sizes) == 0) {
+      if (cpu.thread() == 0) std::fill_n(out[0].as<float>(), size, 0.0f);
+      return;
+    }
+    auto* sums = count > 1 ? out[1].as<float>() : out[0].as<float>();
+    sizes.depthwise() ? depthwise_sums(cpu, sizes, count, x.as<float>(), y.as<float>(), sums)
+                      : sum_parts(cpu, sizes, count, x.as<float>(), y.as<float>(), sums);
+    if (count == 1) return;
+    cpu.barrier();
+    constexpr std::int64_t block = 1024;
+    const auto add = runtime::kernels().tile(runtime::Tile::add, DType::float32);
+    cpu.for_each(parts(size, block), [&](std::int64_t i) {
+      const auto from = i * block, length = std::min(block, size - from);
+      auto* total = out[0].as<float>() + from;
+      add(sums + from, sums + size + from, nullptr, total, length);
+      for (std::int64_t part = 2; part < count; ++part)
+        add(total, sums + part * size + from, nullptr, total, length);
+    });
+  }
+
+  static std::int64_t windows_of(const Sizes& sizes) {
+    return sizes.windows.batch * sizes.windows.pixels();
+  }
+
+  /// Enough parts for many threads where the kernel itself has few tiles, none of them small.
+  static std::int64_t part_count(const Sizes& sizes) {
+    constexpr std::int64_t enough = 32, least = 512;
+    const auto entries =
+        sizes.kernel.taps[0] * sizes.kernel.taps[1] * sizes.kernel.taps[2] * sizes.kernel.channels;
+    const auto tiles = sizes.depthwise()
+                           ? 1
+                           : sizes.groups * parts(entries, runtime::convolution_rows) *
+                                 parts(sizes.outputs(), runtime::convolution_cols);
+    return std::max<std::int64_t>(1, std::min(enough / tiles, parts(windows_of(sizes), least)));
+  }
+
+  void sum_parts(const runtime::Cpu& cpu, const Sizes& sizes, std::int64_t count, const float* x,
+                 const float* y, float* sums) const {
+    const auto& kernels = runtime::kernels();
+    auto* scratch = cpu.scratch(scratch_bytes);
+    const auto windows = windows_of(sizes);
+    const auto size = sizes.kernel.tap_strides()[0] * sizes.kernel.taps[0];
+    ConvolutionGradient s = {.count = windows / count,
+                             .y_pixel = sizes.windows.channels,
+                             .outputs = sizes.outputs(),
+                             .w_row = sizes.kernel.outputs};
+    s.windows = sizes.image_windows(x, 0);
+    const auto tiles = kernels.conv_gradient_tiles(s);
+    cpu.for_each(count * groups * tiles, [&](std::int64_t i) {
+      const auto group = i / tiles % groups, part = i / tiles / groups;
+      s.windows.x = x + group * sizes.kernel.channels;
+      s.first = windows * part / count, s.count = windows * (part + 1) / count - s.first;
+      s.y = y + group * s.outputs;
+      s.w = sums + part * size + group * s.outputs;
+      kernels.conv_gradient_tile(s, i % tiles, scratch);
+    });
+  }
+
+  static void depthwise_sums(const runtime::Cpu& cpu, const Sizes& sizes, std::int64_t count,
+                             const float* x, const float* y, float* sums) {
+    const auto size = sizes.kernel.tap_strides()[0] * sizes.kernel.taps[0];
+    const auto lines = sizes.windows.batch * sizes.windows.lengths[0] * sizes.windows.lengths[1];
+    cpu.for_each(count, [&](std::int64_t part) {
+      ConvolutionGradient s = {.y = y,
+                               .y_pixel = sizes.windows.channels,
+                               .outputs = sizes.windows.channels,
+                               .w = sums + part * size,
+                               .w_row = sizes.kernel.outputs};
+      s.windows = sizes.image_windows(x, 0);
+      std::fill_n(s.w, size, 0.0f);
+      for (auto line = lines * part / count; line < lines * (part + 1) / count; ++line)
+        runtime::kernels().depthwise_gradient_line(s, line);
+    });
+  }
+};
+
+}  // namespace
+
+Tensor convolve(const Tensor& image, const Tensor& kernel, const Sliding& s, const Shape& windows) {
+  return graph::apply(Convolve{s.strides, s.dilations, s.before, s.groups, windows}, image, kernel);
+}
+Tensor convolve_transposed(const Tensor& y, const Tensor& kernel, const Sliding& s,
+                           const Shape& lengths) {
+  return graph::apply(ConvolveTransposed{s.strides, s.dilations, s.before, s.groups, lengths}, y,
+                      kernel);
+}
+Tensor convolve_kernel(const Tensor& image, const Tensor& y, const Sliding& s, const Shape& taps) {
+  return graph::apply_many(ConvolveKernel{s.strides, s.dilations, s.before, s.groups, taps}, image,
+                           y)[0];
+}
+
+}  // namespace keras::ops

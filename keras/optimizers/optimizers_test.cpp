@@ -1,0 +1,86 @@
+#include "keras/optimizers.hpp"
+
+#include <doctest/doctest.h>
+
+#include "keras/graph/golden_objects_test.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras {
+namespace {
+
+std::vector<Tensor> tensors(const Value& list) {
+  std::vector<Tensor> result;
+  for (const auto& array : list.as_list()) result.push_back(golden::tensor(array));
+  return result;
+}
+
+Variables variables_of(const Value& list) {
+  Variables result;
+  for (const auto& item : list.as_list()) {
+    const std::string path(item.string_at("path"));
+    result.emplace_back(golden::tensor(*item.find("value")), path.substr(path.rfind('/') + 1));
+    result.back().slot()->path = path;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("optimizers step as Keras's do") {
+  for (const auto& item : golden::cases("optimizers_objects")) {
+    CAPTURE(to_json(*item.find("config")));
+    CAPTURE(item.string_at("class_name"));
+    const auto optimizer = deserialize<Optimizer>(
+        Object{{"class_name", *item.find("class_name")}, {"config", *item.find("config")}});
+    const auto variables = variables_of(*item.find("variables"));
+    for (const auto& gradients : item.find("gradients")->as_list())
+      optimizer.apply(tensors(gradients), variables);
+    const auto expected = item.find("expected")->as_list();
+    for (std::size_t i = 0; i < variables.size(); ++i)
+      golden::check_values(variables[i].value(), expected[i]);
+    const auto state = optimizer.variables();
+    const auto& wanted = item.find("state")->as_list();
+    REQUIRE(state.size() == wanted.size());
+    for (std::size_t i = 0; i < state.size(); ++i) {
+      CHECK(state[i].name() == wanted[i].string_at("name"));
+      golden::check_values(state[i].value(), *wanted[i].find("value"));
+    }
+    auto config = *to_value(optimizer).find("config");
+    auto wanted_config = *item.find("expected_config");
+    golden::check_config(*config.find("learning_rate"), *wanted_config.find("learning_rate"));
+    for (const auto& [key, value] : wanted_config.as_object())
+      if (key != "name") golden::check_config(*config.find(key), value);
+  }
+}
+
+TEST_CASE("what is excluded keeps its weights from decaying") {
+  const Variable kernel(Tensor(std::vector<float>{1, 2}), "kernel"),
+      bias(Tensor(std::vector<float>{1, 2}), "bias");
+  const auto optimizer = optimizers::Lion({.learning_rate = 0.5, .weight_decay = 0.1});
+  optimizer.exclude_from_weight_decay({}, {"^bi"});
+  const auto zeros = Tensor(std::vector<float>{0, 0});
+  optimizer.apply({zeros, zeros}, {kernel, bias});
+  CHECK(kernel.value().to_vector<float>()[1] == doctest::Approx(1.9));
+  CHECK(bias.value().to_vector<float>()[1] == 2);
+}
+
+TEST_CASE("arguments of optimizers are checked at the door") {
+  CHECK_THROWS_WITH_AS(optimizers::Lion({.beta_1 = 0}),
+                       "optimizers.Lion: beta_1 must be in (0, 1]; received beta_1=0", ValueError);
+  CHECK_THROWS_WITH_AS(optimizers::Adafactor({.clip_threshold = 0}),
+                       "optimizers.Adafactor: clip_threshold must be greater than 0; received "
+                       "clip_threshold=0",
+                       ValueError);
+  CHECK_THROWS_WITH_AS(
+      optimizers::Ftrl({.learning_rate_power = 1}),
+      "optimizers.Ftrl: learning_rate_power must be a finite number of at most 0; received "
+      "learning_rate_power=1",
+      ValueError);
+  const std::vector<std::string> broken = {"("};
+  CHECK_THROWS_WITH_AS(optimizers::Muon({.exclude_layers = broken}),
+                       "optimizers.Muon: exclude_layers must be regular expressions; received "
+                       "exclude_layers='('",
+                       ValueError);
+}
+
+}  // namespace keras

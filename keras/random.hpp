@@ -1,0 +1,4 @@
+// keras.random
+#pragma once
+#include "keras/random/random.hpp"
+#include "keras/random/seed_generator.hpp"

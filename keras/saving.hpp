@@ -1,0 +1,4 @@
+// keras.saving
+#pragma once
+#include "keras/saving/custom_objects.hpp"
+#include "keras/saving/saving.hpp"
