@@ -34,15 +34,14 @@ struct Lengths {
 std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
   std::vector<Lengths> all = {{5, 7}};
   std::vector<std::int64_t> known;
-  bool unknown_inside = false, unknown = false;
+  bool unknown = false;
   for (const auto& input : inputs) {
     if (!is_symbolic(input) || input.rank() == 0) continue;
     unknown = unknown || !input.shape().known();
-    unknown_inside = unknown_inside || !input.shape().from(1).known();
     if (input.shape(0) > 1) known.push_back(input.shape(0));
   }
-  if (unknown_inside) all.push_back({1920, 2432});
   if (!unknown) return all;
+  all.push_back({1920, 2432});
   for (const auto length : known) all.push_back({length, length});
   all.push_back({1, 1});
   return all;

@@ -56,7 +56,7 @@ struct ErrorComplement {
 double bessel(int order, double x) {
   constexpr double largest = 700;  // beyond, the result is no double
   const auto magnitude = std::abs(x);
-  if (std::isnan(x)) return x;
+  if (std::isnan(x) || std::isinf(x)) return std::numeric_limits<double>::quiet_NaN();
   if (magnitude > largest) return std::numeric_limits<double>::infinity();
   return std::cyl_bessel_i(order, magnitude);
 }

@@ -84,6 +84,13 @@ DType integer_dtype(const Tensor& a, const Tensor& b, const char* where) {
   return dtype;
 }
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The dtype in which plain numbers have their own weight, as Keras has it for logarithms of sums.
+DType weighty_dtype(const Tensor& a, const Tensor& b) {
+  return floating_dtype(converted(a, a.dtype()), converted(b, b.dtype()));
+}
+
 /// log(exp(a) + exp(b)); equal infinities have no difference.
 Tensor add_logs(const Tensor& a, const Tensor& b) {
   const auto high = maximum(a, b), low = minimum(a, b);
@@ -111,7 +118,9 @@ Tensor fmod(const Tensor& x1, const Tensor& x2) {
 }
 Tensor divide_no_nan(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<divide_no_nan>(x1, x2);
-  return where(x2 == 0, 0, divide(x1, where(x2 == 0, 1, x2)));
+  const auto dtype = floating_dtype(x1, x2);
+  const auto a = converted(x1, dtype), b = converted(x2, dtype);
+  return where(b == 0, 0, a / where(b == 0, 1, b));
 }
 Tensor gcd(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<gcd>(x1, x2);
@@ -139,16 +148,16 @@ Tensor hypot(const Tensor& x1, const Tensor& x2) {
   const auto a = absolute(converted(x1, dtype)), b = absolute(converted(x2, dtype));
   const auto high = maximum(a, b), low = minimum(a, b);
   const auto ratio = low / where(high == 0, 1, high);
-  return where(isposinf(high), high, high * sqrt(1 + ratio * ratio));
+  return where(logical_or(isinf(a), isinf(b)), infinity, high * sqrt(1 + ratio * ratio));
 }
 Tensor logaddexp(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<logaddexp>(x1, x2);
-  const auto dtype = floating_dtype(x1, x2);
+  const auto dtype = weighty_dtype(x1, x2);
   return add_logs(converted(x1, dtype), converted(x2, dtype));
 }
 Tensor logaddexp2(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<logaddexp2>(x1, x2);
-  const auto dtype = floating_dtype(x1, x2);
+  const auto dtype = weighty_dtype(x1, x2);
   const auto scaled = [&](const Tensor& x) { return converted(x, dtype) * std::numbers::ln2; };
   return add_logs(scaled(x1), scaled(x2)) / std::numbers::ln2;
 }

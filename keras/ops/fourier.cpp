@@ -246,13 +246,16 @@ Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_str
       overlapped(broadcast_to(weights * weights, {rows, fft_length}), sequence_stride);
   constexpr double negligible = 1e-10;  // where no window reaches
   const auto y = overlapped(pieces, sequence_stride) / where(overlap > negligible, overlap, 1);
+  // Without a window the sums stay as they are but for the stride, as in Keras.
+  const double scale = options.window ? 1.0 : double(fft_length) / sequence_stride;
   const int start = options.center ? fft_length / 2 : 0;
   const auto size = static_cast<int>(y.shape(-1));
   const int natural = options.center ? size - fft_length / 2 : size;
   const int end = std::min(size, options.length ? start + *options.length : natural);
   std::vector<int> starts(static_cast<std::size_t>(y.rank()), 0);
   starts.back() = start;
-  return slice(y, starts, y.shape().up_to(y.rank() - 1) + Shape({std::max(0, end - start)}));
+  return slice(y * scale, starts,
+               y.shape().up_to(y.rank() - 1) + Shape({std::max(0, end - start)}));
 }
 
 }  // namespace keras::ops

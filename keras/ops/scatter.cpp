@@ -24,13 +24,14 @@ struct ScatterInto {
 
   std::vector<Tensor> vjp(const Tensor& target, const Tensor& places, const Tensor& updates,
                           const Tensor& y, const Tensor& dy) const {
-    const auto picked = take(dy, places, {0});
+    const auto inside = expand_dims(logical_and(places >= 0, places < dy.shape(0)), 1);
+    const auto picked = where(inside, take(dy, places, {0}), 0);
     if (how == Scatter::add) return {dy, Tensor(), picked};
     if (how == Scatter::set)
       return {scatter_into(how, dy, places, zeros_like(updates)), Tensor(), picked};
     if (how == Scatter::multiply) fail("ops.scatter_update: no gradient is defined for 'mul'");
     // Extremes share the gradient among all that are equal to them.
-    const auto won = cast(updates == take(y, places, {0}), dy.dtype());
+    const auto won = cast(logical_and(inside, updates == take(y, places, {0})), dy.dtype());
     const auto kept = cast(target == y, dy.dtype());
     const auto share = dy / maximum(scatter_into(Scatter::add, kept, places, won), 1);
     return {share * kept, Tensor(), take(share, places, {0}) * won};

@@ -64,7 +64,7 @@ Tensor at_places(const Tensor& sorted, const Tensor& places, const Tensor& last,
   };
   if (method == "lower") return pick(floor(places));
   if (method == "higher") return pick(ceil(places));
-  if (method == "nearest") return pick(round(places));
+  if (method == "nearest") return pick(ceil(places - 0.5));  // halves go down
   const auto low = pick(floor(places)), high = pick(ceil(places));
   if (method == "midpoint") return (low + high) * 0.5;
   if (method != "linear") {
