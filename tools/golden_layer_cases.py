@@ -21,7 +21,7 @@ def recurrent(**more):
         ({**options, "activation": "relu", "go_backwards": True}, (2, 3, 2), False, MASK),
         ({**sequences, "activation": "softsign", "activity_regularizer": "l2"}, (2, 3, 2)),
         ({**options, "kernel_regularizer": "l1", "recurrent_regularizer": "l2"}, (1, 3, 2)),
-        ({**options, **HALF}, (2, 3, 2)),
+        ({**options, "dtype": "mixed_float16"}, (2, 3, 2)),
     ]
 
 

@@ -203,7 +203,7 @@ Value to_value(const Layer& layer) {
   if (!layer.impl_) return nullptr;
   const auto& impl = *layer.impl_;
   auto result =
-      serialized(impl.module(), impl.class_name, impl.full_config(), impl.registered_name());
+      serialized(impl.module(), impl.public_name(), impl.full_config(), impl.registered_name());
   if (const auto build = impl.build_config()) result["build_config"] = *build;
   if (const auto compile = impl.compile_config()) result["compile_config"] = *compile;
   return result;

@@ -147,6 +147,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual Object config() const = 0;
   virtual std::string module() const { return "keras.layers"; }
   virtual std::string registered_name() const { return {}; }
+  /// The name of the class in files and for users, where Keras calls it otherwise inside.
+  virtual std::string public_name() const { return class_name; }
   /// Makes the weights; `inputs` may have unknown lengths.
   virtual void build(const std::vector<Shape>& /*inputs*/) {}
   virtual Tensors call(const Tensors& inputs, CallContext& context) = 0;

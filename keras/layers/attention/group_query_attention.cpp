@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "keras/core/naming.hpp"
 #include "keras/layers/attention/projected_attention.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/numpy.hpp"
@@ -14,9 +13,7 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
   GroupQueryAttentionOptions options;
 
   explicit GroupQueryAttentionImpl(GroupQueryAttentionOptions o)
-      : ProjectedAttention("GroupQueryAttention",
-                           o.name.empty() ? unique_name("grouped_query_attention") : o.name,
-                           o.dtype, o.trainable),
+      : ProjectedAttention("GroupedQueryAttention", o.name, o.dtype, o.trainable),
         options(std::move(o)) {
     if (options.head_dim <= 0 || options.num_query_heads <= 0 || options.num_key_value_heads <= 0)
       fail(
@@ -34,6 +31,7 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
     activity_regularizer = options.activity_regularizer;
   }
 
+  std::string public_name() const override { return "GroupQueryAttention"; }
   Object config() const override {
     auto config = to_config(options);
     for (const auto* key : {"name", "dtype", "trainable", "flash_attention"}) config.erase(key);
