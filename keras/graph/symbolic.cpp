@@ -29,7 +29,8 @@ struct Lengths {
 };
 
 /// Lengths to try: short ones; long ones that can be halved often, where those are too short
-/// (several poolings in a row); then those that other inputs have, where they must agree.
+/// (several poolings in a row); then those that other inputs have, where they must agree; and 1,
+/// which broadcasts to any.
 std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
   std::vector<Lengths> all = {{5, 7}};
   std::vector<std::int64_t> known;
@@ -41,8 +42,9 @@ std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
     if (input.shape(0) > 1) known.push_back(input.shape(0));
   }
   if (unknown_inside) all.push_back({1920, 2432});
-  if (unknown)
-    for (const auto length : known) all.push_back({length, length});
+  if (!unknown) return all;
+  for (const auto length : known) all.push_back({length, length});
+  all.push_back({1, 1});
   return all;
 }
 

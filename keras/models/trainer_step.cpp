@@ -88,6 +88,11 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
       for (const auto& item : items) set(outputs_[place(item.name, argument)], item.values.at(0));
       return;
     }
+    if constexpr (std::same_as<Given, PerOutput<Loss>>)
+      if (given.kind() == Given::Kind::one) {  // one loss is that of all outputs
+        for (auto& output : outputs_) set(output, items.at(0).values.at(0));
+        return;
+      }
     if (given.given() && items.size() != outputs_.size())
       fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
            " outputs; received ", items.size());

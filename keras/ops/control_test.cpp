@@ -34,8 +34,8 @@ TEST_CASE("cond calls one branch, or chooses elements in a program") {
   };
   const auto [in, out] = program(x);
   const compiler::Program compiled({{in}, {out}, {}});
-  CHECK(float(compiled({x})[0]) == 6);
-  CHECK(float(compiled({Tensor(std::vector<float>{-5})})[0]) == 5);
+  CHECK(float(compiled(std::vector<Tensor>{x})[0]) == 6);
+  CHECK(float(compiled(std::vector<Tensor>{Tensor(std::vector<float>{-5})})[0]) == 5);
 }
 
 TEST_CASE("loops turn as often as they are told") {

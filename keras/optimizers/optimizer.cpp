@@ -411,7 +411,12 @@ void Optimizer::apply(const std::vector<Tensor>& gradients, const Variables& var
 
 void Optimizer::minimize(const Tensor& loss, const Variables& variables) const {
   checked().build(variables);
-  apply(gradients(scale_loss(loss), variables), variables);
+  auto steps = gradients(scale_loss(loss), variables);
+  for (std::size_t i = 0; i < steps.size();
+       ++i)  // what the loss does not depend on stays, or decays
+    if (!steps[i].defined())
+      steps[i] = ops::zeros(variables[i].shape(), {.dtype = variables[i].dtype()});
+  apply(steps, variables);
 }
 
 double Optimizer::learning_rate() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/graph/trace.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -93,7 +94,10 @@ Tensors RecurrentImpl::call(const Tensors& inputs, CallContext& context) {
     if (mask.defined()) mask = ops::flip(mask, {.axis = 1});
   }
   auto result = sequence(x, states, mask, context.training);
-  for (std::size_t i = 0; i < states_.size(); ++i) states_[i].assign(result.states[i]);
+  // As in Keras on JAX, calls carry the states on, while the batches of a compiled `fit`,
+  // `evaluate` or `predict` all start from those that the layer has.
+  if (!graph::Trace::current())
+    for (std::size_t i = 0; i < states_.size(); ++i) states_[i].assign(result.states[i]);
   std::vector<Tensor> outputs = {ops::cast(result.outputs, policy.compute_dtype())};
   if (!how_.return_state) return outputs[0];
   for (const auto& state : result.states)
