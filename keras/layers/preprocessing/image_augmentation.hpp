@@ -29,8 +29,8 @@ struct ImageAugmentation : LayerOf<Options> {
       fail(path(), ": the input must be an image or images; received shape ", x.shape());
     const bool whole = keeps_whole_numbers();
     const auto dtype = this->policy.compute_dtype();
-    const bool training = context.training_given ? context.training : trains_unless_told();
-    if (only_in_training() && !training) return whole ? x : ops::cast(x, dtype);
+    if (only_in_training() && context.training_given && !context.training)
+      return whole ? x : ops::cast(x, dtype);
     return framed(whole && !only_in_training() ? x : ops::cast(x, dtype));
   }
 
@@ -47,7 +47,6 @@ struct ImageAugmentation : LayerOf<Options> {
   /// What becomes of images, whose channels are last.
   virtual Tensor augmented(const Tensor& images) = 0;
   virtual bool only_in_training() const { return true; }
-  virtual bool trains_unless_told() const { return true; }
   /// Whether images of whole numbers stay so where nothing random happens.
   virtual bool keeps_whole_numbers() const { return true; }
 

@@ -1,9 +1,21 @@
 #include "keras/layers/preprocessing/image_effects.hpp"
 
+#include "keras/graph/define.hpp"
 #include "keras/layers/preprocessing/image_augmentation.hpp"
 
 namespace keras::layers {
 namespace {
+
+/// Training, which does not exist: saved calls say training=true even in models that only predict,
+/// so it may be recorded, but not run.
+struct Unavailable {
+  static constexpr auto name = "image_effect";
+  std::string layer;
+  Spec infer(const Spec& images) const { return images; }
+  void run(const runtime::Cpu&, const View&, const View&) const {
+    fail("layers.", layer, ": there is only inference; received training=true");
+  }
+};
 
 /// An effect that is known outside of training only. `keeps`: whether whole numbers stay so.
 template <class Options, bool keeps>
@@ -20,10 +32,9 @@ struct EffectImpl final : ImageAugmentation<Options> {
     this->check_factor(argument, factor, least, 1);
     factor = factor.around_zero(least);
   }
-  bool trains_unless_told() const override { return false; }
   bool keeps_whole_numbers() const override { return keeps; }
-  Tensor augmented(const Tensor&) override {
-    fail(this->path(), ": there is only inference; received training=true");
+  Tensor augmented(const Tensor& images) override {
+    return graph::apply(Unavailable{this->class_name}, images);
   }
 };
 
