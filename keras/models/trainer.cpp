@@ -114,6 +114,13 @@ Logs Trainer::results() {
     const graph::Trace trace;
     compiler::Traced traced;
     each([&](std::string name, const Metric& metric) {
+      // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
+      const auto same = std::find(result_names_.begin(), result_names_.end(), name);
+      if (same != result_names_.end() && name.ends_with("_loss")) {
+        traced.results[static_cast<std::size_t>(same - result_names_.begin())] =
+            ops::cast(metric.result(), "float32");
+        return;
+      }
       std::string unique = name;
       for (int n = 1;
            std::find(result_names_.begin(), result_names_.end(), unique) != result_names_.end();

@@ -1,5 +1,6 @@
 #include "keras/layers/normalization/spectral_normalization.hpp"
 
+#include "keras/graph/trace.hpp"
 #include "keras/initializers/initializers.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
@@ -36,6 +37,7 @@ struct SpectralNormalizationImpl final : LayerOf<SpectralNormalizationOptions> {
     if (!kernel.defined())
       fail("layers.SpectralNormalization: layer must have a kernel or embeddings; received ",
            options.layer.impl()->path());
+    own_trainable.push_back(kernel);  // files hold it here and with the inner layer
     vector_u = add_weight({.shape = {1, kernel.shape()[-1]},
                            .initializer = initializers::TruncatedNormal({.stddev = 0.02}),
                            .trainable = false,
@@ -44,8 +46,12 @@ struct SpectralNormalizationImpl final : LayerOf<SpectralNormalizationOptions> {
   }
 
   Tensor call(const Tensor& x, CallContext& context) override {
+    const auto before = kernel.value();
     if (context.training) normalize();
-    return ops::cast(options.layer(x, {.training = context.training}), x.dtype());
+    const auto y = ops::cast(options.layer(x, {.training = context.training}), x.dtype());
+    // In a step of Keras on JAX the optimizer changes the kernel as it was.
+    if (context.training && graph::Trace::current()) kernel.assign(before);
+    return y;
   }
 
   /// Power iterations from the last vector on, then the kernel by its norm; a kernel of zeros
@@ -60,6 +66,7 @@ struct SpectralNormalizationImpl final : LayerOf<SpectralNormalizationOptions> {
       v = unit(ops::matmul(u, ops::transpose(matrix)));
       u = unit(ops::matmul(v, matrix));
     }
+    u = ops::stop_gradient(u), v = ops::stop_gradient(v);
     const auto norm = ops::matmul(ops::matmul(v, matrix), ops::transpose(u));
     const auto nothing = ops::all(old_kernel == 0);
     vector_u.assign(ops::where(nothing, old_u, u));
