@@ -186,7 +186,7 @@ class Model::Impl : public Layer::Impl {
   virtual std::vector<Layer> layers() const = 0;
   /// The names that outputs have in logs and dictionaries.
   virtual std::vector<std::string> output_names() const { return {}; }
-  virtual std::vector<std::string> input_names() const { return {}; }
+  std::vector<std::string> input_names() const override { return {}; }
   /// The specs of the inputs, empty while they are not known.
   virtual std::vector<Spec> input_specs() const { return {}; }
   /// One of the things that a graph of calls is made of: a layer, or a single operation.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "keras/graph/evaluate.hpp"
+#include "keras/models/token_checks.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -91,6 +92,7 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
     fail("predict: batch_size must be positive; received batch_size=", batch_size);
   const Arrays data(x, {}, {});
   graph::evaluate(data.x.flat());
+  check_tokens(model, x);  // before 64-bit numbers become 32-bit ones
   auto& predictions = model.implementation().predictions;
   if (!predictions) predictions = std::make_shared<Predictions>();
   const auto steps = (data.rows + batch_size - 1) / batch_size;

@@ -7,6 +7,7 @@
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/numbers.hpp"
 #include "keras/metrics.hpp"
+#include "keras/models/token_checks.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -212,6 +213,7 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
   const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights, {});
   const graph::TracePause now;
+  check_tokens(model, data.x);
   check_labels(data, y_pred);
 }
 

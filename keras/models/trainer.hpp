@@ -68,6 +68,8 @@ class Trainer {
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
   void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
                        const Tensors& y_pred, bool weighted);
+  static Tensor loss_of(const Output& output, const Tensor& y, const Tensor& y_pred,
+                        const Tensor& weight);
   Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
                     const Tensors& weights, const std::vector<Tensor>& added);
   static void update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,

@@ -131,6 +131,17 @@ Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
   return weights.size() == 1 ? weights[0] : weights[output];
 }
 
+Tensor Trainer::loss_of(const Output& output, const Tensor& y, const Tensor& y_pred,
+                        const Tensor& weight) {
+  try {
+    return output.loss(y, y_pred, weight);
+  } catch (const ValueError& error) {
+    const std::string_view why(error.what());
+    if (!why.starts_with("ops.")) throw;
+    fail("the loss of output ", quoted(output.name), " cannot be computed: ", why);
+  }
+}
+
 Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
                            const Tensors& weights, const std::vector<Tensor>& added) {
   Tensor total;
@@ -138,7 +149,7 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
     auto& output = outputs_[i];
     if (!output.loss.defined()) continue;
-    const auto loss = output.loss(y[i], y_pred[i], weight_of(weights, i));
+    const auto loss = loss_of(output, y[i], y_pred[i], weight_of(weights, i));
     if (output.tracker.defined())
       output.tracker.update_state(loss, None,
                                   ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));

@@ -28,7 +28,7 @@ template <class V>
 /// a or b, whichever is larger; NaN if either is.
 template <class V>
 [[gnu::always_inline]] inline V larger(V a, V b) {
-  return (b > a) | (b != b) ? b : a;
+  return ((b > a) | (b != b)) ? b : a;
 }
 
 struct MultiplyAdd {
@@ -176,7 +176,7 @@ template <class V>
   V most = V{} + Larger::start, found = {};
   visit_pixels(s, place, [&](std::int64_t at) {
     const auto x = get<V>(s.x + at + c), value = get<V>(g + at + c);
-    found = (x > most) | (x != x) ? value : found;
+    found = ((x > most) | (x != x)) ? value : found;
     most = larger(most, x);
   });
   return found;
