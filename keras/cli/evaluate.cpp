@@ -14,11 +14,7 @@ namespace {
 
 std::string lines(const Logs& logs) {
   std::string out;
-  for (const auto& [name, value] : logs) {
-    char number[32];
-    std::snprintf(number, sizeof number, "%.6g", value);
-    append(out, text(name, ": ", number, "\n"));
-  }
+  for (const auto& [name, value] : logs) append(out, text(name, ": ", shown(value), "\n"));
   return out;
 }
 

@@ -152,4 +152,16 @@ std::string preview(const Tensors& arrays) {
   return out;
 }
 
+std::string shown(const Value& value) {
+  if (value.is_list()) {
+    std::string out;
+    for (const auto& item : value.as_list())
+      append(out, text(out.empty() ? "[" : ", ", shown(item)));
+    return out + "]";
+  }
+  char number[32];
+  std::snprintf(number, sizeof number, "%.6g", value.as_number());
+  return number;
+}
+
 }  // namespace keras::cli

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "keras/core/value.hpp"
 #include "keras/graph/structure.hpp"
 
 namespace keras::cli {
@@ -27,6 +28,9 @@ void check_writable(std::string_view option, const std::string& path);
 
 /// Writes the outputs of a model: `.npy` for a single one, `.npz` with `y` or `y0`, `y1`, ...
 void write_arrays(const std::string& path, const Tensors& arrays);
+
+/// Six digits of a number; a list for a metric of several results.
+std::string shown(const Value& value);
 
 /// The shapes and the first rows, for people.
 std::string preview(const Tensors& arrays);

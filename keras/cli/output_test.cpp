@@ -26,4 +26,9 @@ TEST_CASE("a preview shows the first rows") {
         "  [5  5.5]\n  ... 2 more rows\n");
 }
 
+TEST_CASE("results are shown with six digits") {
+  CHECK(shown(0.95354321) == "0.953543");
+  CHECK(shown(List{0.5, 1.0}) == "[0.5, 1]");
+}
+
 }  // namespace keras::cli
