@@ -51,7 +51,9 @@ Value Functional::saved_tensor(const Tensor& tensor) const {
 
 Value Functional::saved_item(const Arguments::Item& item) const {
   if (const auto* value = std::get_if<Value>(&item)) return *value;
-  return structured(std::get<Tensors>(item), [&](const Tensor& t) { return saved_tensor(t); });
+  const auto& tensors = std::get<Tensors>(item);
+  if (!tensors.defined()) return nullptr;
+  return structured(tensors, [&](const Tensor& t) { return saved_tensor(t); });
 }
 
 Value Functional::saved_node(const Node& node) const {
@@ -62,6 +64,12 @@ Value Functional::saved_node(const Node& node) const {
     const auto& row = operation->operation();
     for (const auto& name : row.called) {
       const auto saved = saved_item(*operation->arguments().find(name));
+      if (std::find(row.keywords.begin(), row.keywords.end(), name) != row.keywords.end()) {
+        const auto has_name = [&](const Argument& a) { return a.name == name; };
+        const auto& known = *std::find_if(row.arguments.begin(), row.arguments.end(), has_name);
+        kwargs[name] = saved == known.default_value ? Value() : saved;
+        continue;
+      }
       if (row.spread && name == row.called.back()) {
         for (const auto& each : saved.as_list()) args.push_back(each);
       } else {

@@ -35,8 +35,9 @@ struct Operation {
   std::string_view name;        ///< "leaky_relu"
   std::string_view class_name;  ///< "LeakyRelu"
   std::vector<Argument> arguments;
-  std::vector<std::string> called;  ///< The arguments of the call, in order.
-  bool spread;                      ///< The last of them is a list whose items are arguments.
+  std::vector<std::string> called;    ///< The arguments of the call, in order.
+  std::vector<std::string> keywords;  ///< Those of the call that files pass by name.
+  bool spread;                        ///< The last of them is a list whose items are arguments.
   const void* function;
   Tensors (*run)(const Operation&, const Arguments&);
   std::string_view module = {};  ///< "keras.src.ops.nn", set by the table.
@@ -46,6 +47,7 @@ struct Operation {
 struct OperationTraits {
   std::vector<std::string_view> config = {};  ///< Tensors that belong to the config.
   std::vector<std::string_view> called = {};  ///< Others that belong to the call.
+  std::vector<std::string> keywords = {};     ///< Those of the call that files pass by name.
   bool spread = false;
 };
 
@@ -227,7 +229,8 @@ struct Function<f, R (*)(P...)> {
   static Operation describe(std::string_view name, std::string_view class_name,
                             std::span<const std::string_view> positional,
                             const OperationTraits& traits) {
-    Operation operation = {name, class_name, {}, {}, traits.spread, address(), run};
+    Operation operation = {name,          class_name, {}, {}, traits.keywords,
+                           traits.spread, address(),  run};
     std::size_t position = 0;
     (describe_parameter<std::remove_cvref_t<P>>(position, positional, traits, operation), ...);
     return operation;

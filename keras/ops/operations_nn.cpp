@@ -53,7 +53,7 @@ std::vector<Operation> nn_operations() {
       operation<batch_normalization>("batch_normalization", "BatchNorm",
                                      {"x", "mean", "variance", "axis"}),
       operation<layer_normalization>("layer_normalization", "LayerNorm", {"x"}),
-      operation<rms_normalization>("rms_normalization", "RMSNorm", {"x"}),
+      operation<rms_normalization>("rms_normalization", "RMSNorm", {"x"}, {.keywords = {"scale"}}),
       operation<normalize>("normalize", "Normalize", {"x"}),
   };
 }
