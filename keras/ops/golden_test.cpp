@@ -53,12 +53,6 @@ void read_group(const std::string& group, std::vector<Golden>& cases) {
   }
 }
 
-/// Values and whether there were any; null is none.
-const Value* given(const Object& keywords, const char* name) {
-  const auto* value = keywords.find(name);
-  return value && !value->is_null() ? value : nullptr;
-}
-
 }  // namespace
 
 const std::vector<Golden>& golden_cases() {
@@ -81,60 +75,6 @@ std::vector<double> scattered(std::size_t count, double low, double high, unsign
     state = state * 6364136223846793005u + 1442695040888963407u;
     x = low + (high - low) * static_cast<double>(state >> 11) / 9007199254740992.0;
   }
-  return result;
-}
-
-bool Call::has(const char* name) const { return given(keywords, name) != nullptr; }
-
-Axes Call::axes(const char* name, Axes missing) const {
-  if (!keywords.contains(name)) return missing;
-  if (!has(name)) return {};
-  return given(keywords, name)->is_list() ? Axes(integers(name)) : Axes(integer(name));
-}
-
-std::optional<int> Call::axis(std::optional<int> missing) const {
-  if (!keywords.contains("axis")) return missing;
-  return has("axis") ? std::optional<int>(integer("axis")) : std::nullopt;
-}
-
-int Call::integer(const char* name, int missing) const {
-  const auto* value = given(keywords, name);
-  return value ? static_cast<int>(value->as_integer()) : missing;
-}
-
-double Call::number(const char* name, double missing) const {
-  const auto* value = given(keywords, name);
-  return value ? value->as_number() : missing;
-}
-
-bool Call::flag(const char* name, bool missing) const {
-  const auto* value = given(keywords, name);
-  return value ? value->as_bool() : missing;
-}
-
-std::optional<DType> Call::dtype() const {
-  const auto* value = given(keywords, "dtype");
-  return value ? std::optional<DType>(value->as_string()) : std::nullopt;
-}
-
-std::vector<int> Call::integers(const char* name) const {
-  const auto* value = given(keywords, name);
-  std::vector<int> result;
-  if (!value) return result;
-  if (!value->is_list()) return {static_cast<int>(value->as_integer())};
-  for (const auto& each : value->as_list()) result.push_back(static_cast<int>(each.as_integer()));
-  return result;
-}
-
-Sizes Call::sizes(const char* name, int missing) const {
-  Sizes result = missing;
-  if (const auto* value = given(keywords, name)) from_value(*value, result);
-  return result;
-}
-
-Shape Call::shape(const char* name) const {
-  Shape result;
-  for (const int length : integers(name)) result.push_back(length);
   return result;
 }
 
