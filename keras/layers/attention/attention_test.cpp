@@ -3,6 +3,7 @@
 
 #include "keras/graph/mask.hpp"
 #include "keras/layers.hpp"
+#include "keras/layers/filled_layer_test.hpp"
 #include "keras/ops.hpp"
 
 namespace keras {
@@ -16,23 +17,10 @@ const Tensor value = ops::cos(ops::reshape(ops::arange(16), {2, 2, 4}));
 const Tensor query_mask(std::vector<bool>{true, true, false, true, false, true}, {2, 3});
 const Tensor value_mask(std::vector<bool>{true, false, true, true}, {2, 2});
 
-/// The layer with weights (7i mod 11 - 5) / 10.
+/// For the query and the value.
 template <class L>
 L filled(L layer) {
-  layer.build({query.shape(), value.shape()});
-  for (const auto& variable : layer.variables()) {
-    Values values;
-    for (int i = 0; i < variable.shape().elements(); ++i)
-      values.push_back(static_cast<float>(i * 7 % 11 - 5) / 10);
-    variable.assign(Tensor(values, variable.shape()));
-  }
-  return layer;
-}
-
-void check_close(const Tensor& got, const Values& want) {
-  const auto values = got.to_vector<float>();
-  REQUIRE(values.size() == want.size());
-  for (std::size_t i = 0; i < want.size(); ++i) CHECK(values[i] == doctest::Approx(want[i]));
+  return layers::filled(std::move(layer), {query.shape(), value.shape()});
 }
 
 TEST_CASE("MultiHeadAttention") {

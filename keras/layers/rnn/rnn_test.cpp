@@ -4,6 +4,7 @@
 #include "keras/autodiff/gradients.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/layers.hpp"
+#include "keras/layers/filled_layer_test.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops.hpp"
 #include "keras/runtime/pool.hpp"
@@ -17,23 +18,10 @@ using Values = std::vector<float>;
 const Tensor x(Values{-1, -.8F, -.6F, -.4F, -.2F, 0, .2F, .4F, .6F, .8F, 1, 1.2F}, {2, 3, 2});
 const Tensor mask(std::vector<bool>{true, true, false, true, false, true}, {2, 3});
 
-/// The layer with weights (7i mod 11 - 5) / 10.
+/// For x.
 template <class L>
 L filled(L layer, const Shape& input = x.shape()) {
-  layer.build({input});
-  for (const auto& variable : layer.variables()) {
-    Values values;
-    for (int i = 0; i < variable.shape().elements(); ++i)
-      values.push_back(static_cast<float>(i * 7 % 11 - 5) / 10);
-    variable.assign(Tensor(values, variable.shape()));
-  }
-  return layer;
-}
-
-void check_close(const Tensor& got, const Values& want) {
-  const auto values = got.to_vector<float>();
-  REQUIRE(values.size() == want.size());
-  for (std::size_t i = 0; i < want.size(); ++i) CHECK(values[i] == doctest::Approx(want[i]));
+  return layers::filled(std::move(layer), std::vector<Shape>{input});
 }
 
 TEST_CASE("Bidirectional merges both directions under a mask") {
