@@ -39,6 +39,7 @@
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/pooling/global_max_pooling.hpp"
 #include "keras/layers/pooling/max_pooling.hpp"
+#include "keras/layers/pooling/pooling_options.hpp"
 #include "keras/layers/preprocessing/category_encoding.hpp"
 #include "keras/layers/preprocessing/discretization.hpp"
 #include "keras/layers/preprocessing/factor.hpp"

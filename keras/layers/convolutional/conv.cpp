@@ -6,12 +6,12 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct ConvImpl final : ConvLayer<Options, axes> {
-  using ConvLayer<Options, axes>::options;
+template <int axes>
+struct ConvImpl final : ConvLayer<ConvOptions, axes> {
+  using ConvLayer<ConvOptions, axes>::options;
   Variable kernel, bias;
 
-  ConvImpl(const char* name, Options o) : ConvLayer<Options, axes>(name, std::move(o)) {
+  ConvImpl(const char* name, ConvOptions o) : ConvLayer<ConvOptions, axes>(name, std::move(o)) {
     this->expect_positive("filters", options.filters);
     this->expect_positive("groups", options.groups);
     this->expect_one_spread();
@@ -38,33 +38,30 @@ struct ConvImpl final : ConvLayer<Options, axes> {
 
 }  // namespace
 
-Conv1D::Conv1D(Conv1DOptions options)
-    : Layer(std::make_shared<ConvImpl<Conv1DOptions, 1>>("Conv1D", std::move(options))) {}
-Conv1D::Conv1D(int filters, Sizes kernel_size, Conv1DOptions options)
+Conv1D::Conv1D(ConvOptions options)
+    : Layer(std::make_shared<ConvImpl<1>>("Conv1D", std::move(options))) {}
+Conv1D::Conv1D(int filters, Sizes kernel_size, ConvOptions options)
     : Conv1D((options.filters = filters, options.kernel_size = std::move(kernel_size),
               std::move(options))) {}
-Variable Conv1D::kernel() const { return as<ConvImpl<Conv1DOptions, 1>>().kernel; }
-Variable Conv1D::bias() const { return as<ConvImpl<Conv1DOptions, 1>>().bias; }
-Conv2D::Conv2D(Conv2DOptions options)
-    : Layer(std::make_shared<ConvImpl<Conv2DOptions, 2>>("Conv2D", std::move(options))) {}
-Conv2D::Conv2D(int filters, Sizes kernel_size, Conv2DOptions options)
+Variable Conv1D::kernel() const { return as<ConvImpl<1>>().kernel; }
+Variable Conv1D::bias() const { return as<ConvImpl<1>>().bias; }
+Conv2D::Conv2D(ConvOptions options)
+    : Layer(std::make_shared<ConvImpl<2>>("Conv2D", std::move(options))) {}
+Conv2D::Conv2D(int filters, Sizes kernel_size, ConvOptions options)
     : Conv2D((options.filters = filters, options.kernel_size = std::move(kernel_size),
               std::move(options))) {}
-Variable Conv2D::kernel() const { return as<ConvImpl<Conv2DOptions, 2>>().kernel; }
-Variable Conv2D::bias() const { return as<ConvImpl<Conv2DOptions, 2>>().bias; }
-Conv3D::Conv3D(Conv3DOptions options)
-    : Layer(std::make_shared<ConvImpl<Conv3DOptions, 3>>("Conv3D", std::move(options))) {}
-Conv3D::Conv3D(int filters, Sizes kernel_size, Conv3DOptions options)
+Variable Conv2D::kernel() const { return as<ConvImpl<2>>().kernel; }
+Variable Conv2D::bias() const { return as<ConvImpl<2>>().bias; }
+Conv3D::Conv3D(ConvOptions options)
+    : Layer(std::make_shared<ConvImpl<3>>("Conv3D", std::move(options))) {}
+Conv3D::Conv3D(int filters, Sizes kernel_size, ConvOptions options)
     : Conv3D((options.filters = filters, options.kernel_size = std::move(kernel_size),
               std::move(options))) {}
-Variable Conv3D::kernel() const { return as<ConvImpl<Conv3DOptions, 3>>().kernel; }
-Variable Conv3D::bias() const { return as<ConvImpl<Conv3DOptions, 3>>().bias; }
+Variable Conv3D::kernel() const { return as<ConvImpl<3>>().kernel; }
+Variable Conv3D::bias() const { return as<ConvImpl<3>>().bias; }
 
 }  // namespace keras::layers
 
-template struct keras::Definition<keras::Layer, keras::layers::Conv1D,
-                                  keras::layers::Conv1DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv2D,
-                                  keras::layers::Conv2DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv3D,
-                                  keras::layers::Conv3DOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Conv1D, keras::layers::ConvOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Conv2D, keras::layers::ConvOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::Conv3D, keras::layers::ConvOptions>;

@@ -5,8 +5,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `Conv1D`, in the order of keras.layers.Conv1D.
-struct Conv1DOptions {
+/// Arguments of `Conv1D`, `Conv2D` and `Conv3D`, in Keras's order.
+struct ConvOptions {
   int filters = 0;        ///< Channels of the output. Required.
   Sizes kernel_size = 0;  ///< Lengths of the window. Required.
   Sizes strides = 1;
@@ -36,33 +36,10 @@ struct Conv1DOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution1d
 class Conv1D : public Layer {
  public:
-  Conv1D(int filters, Sizes kernel_size, Conv1DOptions options = {});
-  explicit Conv1D(Conv1DOptions options);
+  Conv1D(int filters, Sizes kernel_size, ConvOptions options = {});
+  explicit Conv1D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
-};
-
-/// Arguments of `Conv2D`, in the order of keras.layers.Conv2D.
-struct Conv2DOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;                  ///< Distance between neighbouring places of the window.
-  int groups = 1;                           ///< Parts of the channels that do not see each other.
-  activations::Activation activation = {};  ///< Applied to the output; none by default.
-  bool use_bias = true;                     ///< Whether to add a number to each channel.
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer bias_initializer = "zeros";
-  Regularizer kernel_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint bias_constraint = {};
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// activation(the sum of products of a kernel with each window of the input + bias): (batch,
@@ -73,33 +50,10 @@ struct Conv2DOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution2d
 class Conv2D : public Layer {
  public:
-  Conv2D(int filters, Sizes kernel_size, Conv2DOptions options = {});
-  explicit Conv2D(Conv2DOptions options);
+  Conv2D(int filters, Sizes kernel_size, ConvOptions options = {});
+  explicit Conv2D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
-};
-
-/// Arguments of `Conv3D`, in the order of keras.layers.Conv3D.
-struct Conv3DOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;                  ///< Distance between neighbouring places of the window.
-  int groups = 1;                           ///< Parts of the channels that do not see each other.
-  activations::Activation activation = {};  ///< Applied to the output; none by default.
-  bool use_bias = true;                     ///< Whether to add a number to each channel.
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer bias_initializer = "zeros";
-  Regularizer kernel_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint bias_constraint = {};
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// activation(the sum of products of a kernel with each window of the input + bias): (batch, depth,
@@ -110,14 +64,14 @@ struct Conv3DOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution3d
 class Conv3D : public Layer {
  public:
-  Conv3D(int filters, Sizes kernel_size, Conv3DOptions options = {});
-  explicit Conv3D(Conv3DOptions options);
+  Conv3D(int filters, Sizes kernel_size, ConvOptions options = {});
+  explicit Conv3D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
 };
 
-inline const auto registered_conv1d = registered<Conv1D, Conv1DOptions>("Conv1D");
-inline const auto registered_conv2d = registered<Conv2D, Conv2DOptions>("Conv2D");
-inline const auto registered_conv3d = registered<Conv3D, Conv3DOptions>("Conv3D");
+inline const auto registered_conv1d = registered<Conv1D, ConvOptions>("Conv1D");
+inline const auto registered_conv2d = registered<Conv2D, ConvOptions>("Conv2D");
+inline const auto registered_conv3d = registered<Conv3D, ConvOptions>("Conv3D");
 
 }  // namespace keras::layers

@@ -3,6 +3,7 @@
 #include "keras/activations/activation.hpp"
 #include "keras/layers/data_format.hpp"
 #include "keras/layers/define.hpp"
+#include "keras/layers/image_rank.hpp"
 #include "keras/ops/conv.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
@@ -84,10 +85,7 @@ struct ConvLayer : LayerOf<Options> {
 
   Tensor cast(const Variable& weight) const { return ops::cast(weight, policy.compute_dtype()); }
 
-  void check_input(const Tensor& x) const {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
-  }
+  void check_input(const Tensor& x) const { expect_images(this->path(), axes, x.shape()); }
 
   /// `x` as it is, or with zeros before its first step so that no output sees a later one.
   Tensor padded(const Tensor& x) const {

@@ -6,12 +6,13 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct ConvTransposeImpl final : ConvLayer<Options, axes> {
-  using ConvLayer<Options, axes>::options;
+template <int axes>
+struct ConvTransposeImpl final : ConvLayer<ConvTransposeOptions, axes> {
+  using ConvLayer<ConvTransposeOptions, axes>::options;
   Variable kernel, bias;
 
-  ConvTransposeImpl(const char* name, Options o) : ConvLayer<Options, axes>(name, std::move(o)) {
+  ConvTransposeImpl(const char* name, ConvTransposeOptions o)
+      : ConvLayer<ConvTransposeOptions, axes>(name, std::move(o)) {
     this->expect_positive("filters", options.filters);
     this->expect_one_spread();
     if (!options.output_padding) return;
@@ -45,48 +46,33 @@ struct ConvTransposeImpl final : ConvLayer<Options, axes> {
 
 }  // namespace
 
-Conv1DTranspose::Conv1DTranspose(Conv1DTransposeOptions options)
-    : Layer(std::make_shared<ConvTransposeImpl<Conv1DTransposeOptions, 1>>("Conv1DTranspose",
-                                                                           std::move(options))) {}
-Conv1DTranspose::Conv1DTranspose(int filters, Sizes kernel_size, Conv1DTransposeOptions options)
+Conv1DTranspose::Conv1DTranspose(ConvTransposeOptions options)
+    : Layer(std::make_shared<ConvTransposeImpl<1>>("Conv1DTranspose", std::move(options))) {}
+Conv1DTranspose::Conv1DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options)
     : Conv1DTranspose((options.filters = filters, options.kernel_size = std::move(kernel_size),
                        std::move(options))) {}
-Variable Conv1DTranspose::kernel() const {
-  return as<ConvTransposeImpl<Conv1DTransposeOptions, 1>>().kernel;
-}
-Variable Conv1DTranspose::bias() const {
-  return as<ConvTransposeImpl<Conv1DTransposeOptions, 1>>().bias;
-}
-Conv2DTranspose::Conv2DTranspose(Conv2DTransposeOptions options)
-    : Layer(std::make_shared<ConvTransposeImpl<Conv2DTransposeOptions, 2>>("Conv2DTranspose",
-                                                                           std::move(options))) {}
-Conv2DTranspose::Conv2DTranspose(int filters, Sizes kernel_size, Conv2DTransposeOptions options)
+Variable Conv1DTranspose::kernel() const { return as<ConvTransposeImpl<1>>().kernel; }
+Variable Conv1DTranspose::bias() const { return as<ConvTransposeImpl<1>>().bias; }
+Conv2DTranspose::Conv2DTranspose(ConvTransposeOptions options)
+    : Layer(std::make_shared<ConvTransposeImpl<2>>("Conv2DTranspose", std::move(options))) {}
+Conv2DTranspose::Conv2DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options)
     : Conv2DTranspose((options.filters = filters, options.kernel_size = std::move(kernel_size),
                        std::move(options))) {}
-Variable Conv2DTranspose::kernel() const {
-  return as<ConvTransposeImpl<Conv2DTransposeOptions, 2>>().kernel;
-}
-Variable Conv2DTranspose::bias() const {
-  return as<ConvTransposeImpl<Conv2DTransposeOptions, 2>>().bias;
-}
-Conv3DTranspose::Conv3DTranspose(Conv3DTransposeOptions options)
-    : Layer(std::make_shared<ConvTransposeImpl<Conv3DTransposeOptions, 3>>("Conv3DTranspose",
-                                                                           std::move(options))) {}
-Conv3DTranspose::Conv3DTranspose(int filters, Sizes kernel_size, Conv3DTransposeOptions options)
+Variable Conv2DTranspose::kernel() const { return as<ConvTransposeImpl<2>>().kernel; }
+Variable Conv2DTranspose::bias() const { return as<ConvTransposeImpl<2>>().bias; }
+Conv3DTranspose::Conv3DTranspose(ConvTransposeOptions options)
+    : Layer(std::make_shared<ConvTransposeImpl<3>>("Conv3DTranspose", std::move(options))) {}
+Conv3DTranspose::Conv3DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options)
     : Conv3DTranspose((options.filters = filters, options.kernel_size = std::move(kernel_size),
                        std::move(options))) {}
-Variable Conv3DTranspose::kernel() const {
-  return as<ConvTransposeImpl<Conv3DTransposeOptions, 3>>().kernel;
-}
-Variable Conv3DTranspose::bias() const {
-  return as<ConvTransposeImpl<Conv3DTransposeOptions, 3>>().bias;
-}
+Variable Conv3DTranspose::kernel() const { return as<ConvTransposeImpl<3>>().kernel; }
+Variable Conv3DTranspose::bias() const { return as<ConvTransposeImpl<3>>().bias; }
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::Conv1DTranspose,
-                                  keras::layers::Conv1DTransposeOptions>;
+                                  keras::layers::ConvTransposeOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::Conv2DTranspose,
-                                  keras::layers::Conv2DTransposeOptions>;
+                                  keras::layers::ConvTransposeOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::Conv3DTranspose,
-                                  keras::layers::Conv3DTransposeOptions>;
+                                  keras::layers::ConvTransposeOptions>;

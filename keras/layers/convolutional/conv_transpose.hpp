@@ -5,8 +5,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `Conv1DTranspose`, in the order of keras.layers.Conv1DTranspose.
-struct Conv1DTransposeOptions {
+/// Arguments of `Conv1DTranspose`, `Conv2DTranspose` and `Conv3DTranspose`, in Keras's order.
+struct ConvTransposeOptions {
   int filters = 0;        ///< Channels of the output. Required.
   Sizes kernel_size = 0;  ///< Lengths of the window. Required.
   Sizes strides = 1;
@@ -36,33 +36,10 @@ struct Conv1DTransposeOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution1d_transpose
 class Conv1DTranspose : public Layer {
  public:
-  Conv1DTranspose(int filters, Sizes kernel_size, Conv1DTransposeOptions options = {});
-  explicit Conv1DTranspose(Conv1DTransposeOptions options);
+  Conv1DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options = {});
+  explicit Conv1DTranspose(ConvTransposeOptions options);
   Variable kernel() const;
   Variable bias() const;
-};
-
-/// Arguments of `Conv2DTranspose`, in the order of keras.layers.Conv2DTranspose.
-struct Conv2DTransposeOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<Sizes> output_padding = {};     ///< What the output is longer than it must be.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;                  ///< Distance between neighbouring places of the window.
-  activations::Activation activation = {};  ///< Applied to the output; none by default.
-  bool use_bias = true;                     ///< Whether to add a number to each channel.
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer bias_initializer = "zeros";
-  Regularizer kernel_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint bias_constraint = {};
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// activation(the transpose of a convolution, which makes images larger, + bias): (batch, height,
@@ -73,33 +50,10 @@ struct Conv2DTransposeOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution2d_transpose
 class Conv2DTranspose : public Layer {
  public:
-  Conv2DTranspose(int filters, Sizes kernel_size, Conv2DTransposeOptions options = {});
-  explicit Conv2DTranspose(Conv2DTransposeOptions options);
+  Conv2DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options = {});
+  explicit Conv2DTranspose(ConvTransposeOptions options);
   Variable kernel() const;
   Variable bias() const;
-};
-
-/// Arguments of `Conv3DTranspose`, in the order of keras.layers.Conv3DTranspose.
-struct Conv3DTransposeOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<Sizes> output_padding = {};     ///< What the output is longer than it must be.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;                  ///< Distance between neighbouring places of the window.
-  activations::Activation activation = {};  ///< Applied to the output; none by default.
-  bool use_bias = true;                     ///< Whether to add a number to each channel.
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer bias_initializer = "zeros";
-  Regularizer kernel_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint bias_constraint = {};
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// activation(the transpose of a convolution, which makes images larger, + bias): (batch, depth,
@@ -110,17 +64,17 @@ struct Conv3DTransposeOptions {
 /// https://keras.io/api/layers/convolution_layers/convolution3d_transpose
 class Conv3DTranspose : public Layer {
  public:
-  Conv3DTranspose(int filters, Sizes kernel_size, Conv3DTransposeOptions options = {});
-  explicit Conv3DTranspose(Conv3DTransposeOptions options);
+  Conv3DTranspose(int filters, Sizes kernel_size, ConvTransposeOptions options = {});
+  explicit Conv3DTranspose(ConvTransposeOptions options);
   Variable kernel() const;
   Variable bias() const;
 };
 
 inline const auto registered_conv1d_transpose =
-    registered<Conv1DTranspose, Conv1DTransposeOptions>("Conv1DTranspose");
+    registered<Conv1DTranspose, ConvTransposeOptions>("Conv1DTranspose");
 inline const auto registered_conv2d_transpose =
-    registered<Conv2DTranspose, Conv2DTransposeOptions>("Conv2DTranspose");
+    registered<Conv2DTranspose, ConvTransposeOptions>("Conv2DTranspose");
 inline const auto registered_conv3d_transpose =
-    registered<Conv3DTranspose, Conv3DTransposeOptions>("Conv3DTranspose");
+    registered<Conv3DTranspose, ConvTransposeOptions>("Conv3DTranspose");
 
 }  // namespace keras::layers

@@ -6,12 +6,13 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct DepthwiseConvImpl final : ConvLayer<Options, axes> {
-  using ConvLayer<Options, axes>::options;
+template <int axes>
+struct DepthwiseConvImpl final : ConvLayer<DepthwiseConvOptions, axes> {
+  using ConvLayer<DepthwiseConvOptions, axes>::options;
   Variable kernel, bias;
 
-  DepthwiseConvImpl(const char* name, Options o) : ConvLayer<Options, axes>(name, std::move(o)) {
+  DepthwiseConvImpl(const char* name, DepthwiseConvOptions o)
+      : ConvLayer<DepthwiseConvOptions, axes>(name, std::move(o)) {
     this->expect_positive("depth_multiplier", options.depth_multiplier);
   }
 
@@ -31,32 +32,22 @@ struct DepthwiseConvImpl final : ConvLayer<Options, axes> {
 
 }  // namespace
 
-DepthwiseConv1D::DepthwiseConv1D(DepthwiseConv1DOptions options)
-    : Layer(std::make_shared<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>("DepthwiseConv1D",
-                                                                           std::move(options))) {}
-DepthwiseConv1D::DepthwiseConv1D(Sizes kernel_size, DepthwiseConv1DOptions options)
+DepthwiseConv1D::DepthwiseConv1D(DepthwiseConvOptions options)
+    : Layer(std::make_shared<DepthwiseConvImpl<1>>("DepthwiseConv1D", std::move(options))) {}
+DepthwiseConv1D::DepthwiseConv1D(Sizes kernel_size, DepthwiseConvOptions options)
     : DepthwiseConv1D((options.kernel_size = std::move(kernel_size), std::move(options))) {}
-Variable DepthwiseConv1D::kernel() const {
-  return as<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>().kernel;
-}
-Variable DepthwiseConv1D::bias() const {
-  return as<DepthwiseConvImpl<DepthwiseConv1DOptions, 1>>().bias;
-}
-DepthwiseConv2D::DepthwiseConv2D(DepthwiseConv2DOptions options)
-    : Layer(std::make_shared<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>("DepthwiseConv2D",
-                                                                           std::move(options))) {}
-DepthwiseConv2D::DepthwiseConv2D(Sizes kernel_size, DepthwiseConv2DOptions options)
+Variable DepthwiseConv1D::kernel() const { return as<DepthwiseConvImpl<1>>().kernel; }
+Variable DepthwiseConv1D::bias() const { return as<DepthwiseConvImpl<1>>().bias; }
+DepthwiseConv2D::DepthwiseConv2D(DepthwiseConvOptions options)
+    : Layer(std::make_shared<DepthwiseConvImpl<2>>("DepthwiseConv2D", std::move(options))) {}
+DepthwiseConv2D::DepthwiseConv2D(Sizes kernel_size, DepthwiseConvOptions options)
     : DepthwiseConv2D((options.kernel_size = std::move(kernel_size), std::move(options))) {}
-Variable DepthwiseConv2D::kernel() const {
-  return as<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>().kernel;
-}
-Variable DepthwiseConv2D::bias() const {
-  return as<DepthwiseConvImpl<DepthwiseConv2DOptions, 2>>().bias;
-}
+Variable DepthwiseConv2D::kernel() const { return as<DepthwiseConvImpl<2>>().kernel; }
+Variable DepthwiseConv2D::bias() const { return as<DepthwiseConvImpl<2>>().bias; }
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv1D,
-                                  keras::layers::DepthwiseConv1DOptions>;
+                                  keras::layers::DepthwiseConvOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv2D,
-                                  keras::layers::DepthwiseConv2DOptions>;
+                                  keras::layers::DepthwiseConvOptions>;

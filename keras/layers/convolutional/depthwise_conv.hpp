@@ -5,8 +5,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `DepthwiseConv1D`, in the order of keras.layers.DepthwiseConv1D.
-struct DepthwiseConv1DOptions {
+/// Arguments of `DepthwiseConv1D` and `DepthwiseConv2D`, in Keras's order.
+struct DepthwiseConvOptions {
   Sizes kernel_size = 0;  ///< Lengths of the window. Required.
   Sizes strides = 1;
   std::string padding = "valid";                ///< "valid" or "same".
@@ -35,32 +35,10 @@ struct DepthwiseConv1DOptions {
 /// https://keras.io/api/layers/convolution_layers/depthwise_convolution1d
 class DepthwiseConv1D : public Layer {
  public:
-  explicit DepthwiseConv1D(Sizes kernel_size, DepthwiseConv1DOptions options = {});
-  explicit DepthwiseConv1D(DepthwiseConv1DOptions options);
+  explicit DepthwiseConv1D(Sizes kernel_size, DepthwiseConvOptions options = {});
+  explicit DepthwiseConv1D(DepthwiseConvOptions options);
   Variable kernel() const;
   Variable bias() const;
-};
-
-/// Arguments of `DepthwiseConv2D`, in the order of keras.layers.DepthwiseConv2D.
-struct DepthwiseConv2DOptions {
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  int depth_multiplier = 1;                     ///< Outputs of each channel.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;                  ///< Distance between neighbouring places of the window.
-  activations::Activation activation = {};  ///< Applied to the output; none by default.
-  bool use_bias = true;                     ///< Whether to add a number to each channel.
-  Initializer depthwise_initializer = "glorot_uniform";
-  Initializer bias_initializer = "zeros";
-  Regularizer depthwise_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint depthwise_constraint = {};
-  Constraint bias_constraint = {};
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// activation(a convolution of each channel by itself + bias): (batch, height, width, channels) ->
@@ -71,15 +49,15 @@ struct DepthwiseConv2DOptions {
 /// https://keras.io/api/layers/convolution_layers/depthwise_convolution2d
 class DepthwiseConv2D : public Layer {
  public:
-  explicit DepthwiseConv2D(Sizes kernel_size, DepthwiseConv2DOptions options = {});
-  explicit DepthwiseConv2D(DepthwiseConv2DOptions options);
+  explicit DepthwiseConv2D(Sizes kernel_size, DepthwiseConvOptions options = {});
+  explicit DepthwiseConv2D(DepthwiseConvOptions options);
   Variable kernel() const;
   Variable bias() const;
 };
 
 inline const auto registered_depthwise_conv1d =
-    registered<DepthwiseConv1D, DepthwiseConv1DOptions>("DepthwiseConv1D");
+    registered<DepthwiseConv1D, DepthwiseConvOptions>("DepthwiseConv1D");
 inline const auto registered_depthwise_conv2d =
-    registered<DepthwiseConv2D, DepthwiseConv2DOptions>("DepthwiseConv2D");
+    registered<DepthwiseConv2D, DepthwiseConvOptions>("DepthwiseConv2D");
 
 }  // namespace keras::layers

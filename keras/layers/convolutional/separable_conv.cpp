@@ -6,12 +6,13 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct SeparableConvImpl final : ConvLayer<Options, axes> {
-  using ConvLayer<Options, axes>::options;
+template <int axes>
+struct SeparableConvImpl final : ConvLayer<SeparableConvOptions, axes> {
+  using ConvLayer<SeparableConvOptions, axes>::options;
   Variable depthwise_kernel, pointwise_kernel, bias;
 
-  SeparableConvImpl(const char* name, Options o) : ConvLayer<Options, axes>(name, std::move(o)) {
+  SeparableConvImpl(const char* name, SeparableConvOptions o)
+      : ConvLayer<SeparableConvOptions, axes>(name, std::move(o)) {
     this->expect_positive("filters", options.filters);
     this->expect_positive("depth_multiplier", options.depth_multiplier);
   }
@@ -39,40 +40,34 @@ struct SeparableConvImpl final : ConvLayer<Options, axes> {
 
 }  // namespace
 
-SeparableConv1D::SeparableConv1D(SeparableConv1DOptions options)
-    : Layer(std::make_shared<SeparableConvImpl<SeparableConv1DOptions, 1>>("SeparableConv1D",
-                                                                           std::move(options))) {}
-SeparableConv1D::SeparableConv1D(int filters, Sizes kernel_size, SeparableConv1DOptions options)
+SeparableConv1D::SeparableConv1D(SeparableConvOptions options)
+    : Layer(std::make_shared<SeparableConvImpl<1>>("SeparableConv1D", std::move(options))) {}
+SeparableConv1D::SeparableConv1D(int filters, Sizes kernel_size, SeparableConvOptions options)
     : SeparableConv1D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                        std::move(options))) {}
 Variable SeparableConv1D::depthwise_kernel() const {
-  return as<SeparableConvImpl<SeparableConv1DOptions, 1>>().depthwise_kernel;
+  return as<SeparableConvImpl<1>>().depthwise_kernel;
 }
 Variable SeparableConv1D::pointwise_kernel() const {
-  return as<SeparableConvImpl<SeparableConv1DOptions, 1>>().pointwise_kernel;
+  return as<SeparableConvImpl<1>>().pointwise_kernel;
 }
-Variable SeparableConv1D::bias() const {
-  return as<SeparableConvImpl<SeparableConv1DOptions, 1>>().bias;
-}
-SeparableConv2D::SeparableConv2D(SeparableConv2DOptions options)
-    : Layer(std::make_shared<SeparableConvImpl<SeparableConv2DOptions, 2>>("SeparableConv2D",
-                                                                           std::move(options))) {}
-SeparableConv2D::SeparableConv2D(int filters, Sizes kernel_size, SeparableConv2DOptions options)
+Variable SeparableConv1D::bias() const { return as<SeparableConvImpl<1>>().bias; }
+SeparableConv2D::SeparableConv2D(SeparableConvOptions options)
+    : Layer(std::make_shared<SeparableConvImpl<2>>("SeparableConv2D", std::move(options))) {}
+SeparableConv2D::SeparableConv2D(int filters, Sizes kernel_size, SeparableConvOptions options)
     : SeparableConv2D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                        std::move(options))) {}
 Variable SeparableConv2D::depthwise_kernel() const {
-  return as<SeparableConvImpl<SeparableConv2DOptions, 2>>().depthwise_kernel;
+  return as<SeparableConvImpl<2>>().depthwise_kernel;
 }
 Variable SeparableConv2D::pointwise_kernel() const {
-  return as<SeparableConvImpl<SeparableConv2DOptions, 2>>().pointwise_kernel;
+  return as<SeparableConvImpl<2>>().pointwise_kernel;
 }
-Variable SeparableConv2D::bias() const {
-  return as<SeparableConvImpl<SeparableConv2DOptions, 2>>().bias;
-}
+Variable SeparableConv2D::bias() const { return as<SeparableConvImpl<2>>().bias; }
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::SeparableConv1D,
-                                  keras::layers::SeparableConv1DOptions>;
+                                  keras::layers::SeparableConvOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::SeparableConv2D,
-                                  keras::layers::SeparableConv2DOptions>;
+                                  keras::layers::SeparableConvOptions>;

@@ -1,17 +1,7 @@
 #pragma once
-#include "keras/core/sizes.hpp"
-#include "keras/layers/define.hpp"
+#include "keras/layers/pooling/pooling_options.hpp"
 
 namespace keras::layers {
-
-/// Arguments of `AdaptiveAveragePooling1D`, in the order of keras.layers.AdaptiveAveragePooling1D.
-struct AdaptiveAveragePooling1DOptions {
-  Sizes output_size = 0;                        ///< Windows along each axis. Required.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
-};
 
 /// The mean of each of `output_size` windows: (batch, steps, channels) ->
 /// (batch, output_size, channels).
@@ -21,21 +11,11 @@ struct AdaptiveAveragePooling1DOptions {
 /// https://keras.io/api/layers/pooling_layers/adaptive_average_pooling1d
 class AdaptiveAveragePooling1D : public Layer {
  public:
-  explicit AdaptiveAveragePooling1D(AdaptiveAveragePooling1DOptions options);
-  explicit AdaptiveAveragePooling1D(Sizes output_size,
-                                    AdaptiveAveragePooling1DOptions options = {});
+  explicit AdaptiveAveragePooling1D(AdaptivePoolingOptions options);
+  explicit AdaptiveAveragePooling1D(Sizes output_size, AdaptivePoolingOptions options = {});
   explicit AdaptiveAveragePooling1D(std::initializer_list<int> output_size,
-                                    AdaptiveAveragePooling1DOptions options = {})
+                                    AdaptivePoolingOptions options = {})
       : AdaptiveAveragePooling1D(Sizes(output_size), std::move(options)) {}
-};
-
-/// Arguments of `AdaptiveAveragePooling2D`, in the order of keras.layers.AdaptiveAveragePooling2D.
-struct AdaptiveAveragePooling2DOptions {
-  Sizes output_size = 0;                        ///< Windows along each axis. Required.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The mean of each of `output_size` windows: (batch, height, width, channels) ->
@@ -46,21 +26,11 @@ struct AdaptiveAveragePooling2DOptions {
 /// https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d
 class AdaptiveAveragePooling2D : public Layer {
  public:
-  explicit AdaptiveAveragePooling2D(AdaptiveAveragePooling2DOptions options);
-  explicit AdaptiveAveragePooling2D(Sizes output_size,
-                                    AdaptiveAveragePooling2DOptions options = {});
+  explicit AdaptiveAveragePooling2D(AdaptivePoolingOptions options);
+  explicit AdaptiveAveragePooling2D(Sizes output_size, AdaptivePoolingOptions options = {});
   explicit AdaptiveAveragePooling2D(std::initializer_list<int> output_size,
-                                    AdaptiveAveragePooling2DOptions options = {})
+                                    AdaptivePoolingOptions options = {})
       : AdaptiveAveragePooling2D(Sizes(output_size), std::move(options)) {}
-};
-
-/// Arguments of `AdaptiveAveragePooling3D`, in the order of keras.layers.AdaptiveAveragePooling3D.
-struct AdaptiveAveragePooling3DOptions {
-  Sizes output_size = 0;                        ///< Windows along each axis. Required.
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The mean of each of `output_size` windows: (batch, depth, height, width, channels) ->
@@ -71,22 +41,18 @@ struct AdaptiveAveragePooling3DOptions {
 /// https://keras.io/api/layers/pooling_layers/adaptive_average_pooling3d
 class AdaptiveAveragePooling3D : public Layer {
  public:
-  explicit AdaptiveAveragePooling3D(AdaptiveAveragePooling3DOptions options);
-  explicit AdaptiveAveragePooling3D(Sizes output_size,
-                                    AdaptiveAveragePooling3DOptions options = {});
+  explicit AdaptiveAveragePooling3D(AdaptivePoolingOptions options);
+  explicit AdaptiveAveragePooling3D(Sizes output_size, AdaptivePoolingOptions options = {});
   explicit AdaptiveAveragePooling3D(std::initializer_list<int> output_size,
-                                    AdaptiveAveragePooling3DOptions options = {})
+                                    AdaptivePoolingOptions options = {})
       : AdaptiveAveragePooling3D(Sizes(output_size), std::move(options)) {}
 };
 
 inline const auto registered_adaptive_average_pooling1d =
-    registered<AdaptiveAveragePooling1D, AdaptiveAveragePooling1DOptions>(
-        "AdaptiveAveragePooling1D");
+    registered<AdaptiveAveragePooling1D, AdaptivePoolingOptions>("AdaptiveAveragePooling1D");
 inline const auto registered_adaptive_average_pooling2d =
-    registered<AdaptiveAveragePooling2D, AdaptiveAveragePooling2DOptions>(
-        "AdaptiveAveragePooling2D");
+    registered<AdaptiveAveragePooling2D, AdaptivePoolingOptions>("AdaptiveAveragePooling2D");
 inline const auto registered_adaptive_average_pooling3d =
-    registered<AdaptiveAveragePooling3D, AdaptiveAveragePooling3DOptions>(
-        "AdaptiveAveragePooling3D");
+    registered<AdaptiveAveragePooling3D, AdaptivePoolingOptions>("AdaptiveAveragePooling3D");
 
 }  // namespace keras::layers

@@ -5,27 +5,27 @@
 
 namespace keras::layers {
 
-AveragePooling1D::AveragePooling1D(AveragePooling1DOptions options)
-    : Layer(std::make_shared<PoolingImpl<AveragePooling1DOptions, 1, ops::average_pool>>(
+AveragePooling1D::AveragePooling1D(AveragePoolingOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePoolingOptions, 1, ops::average_pool>>(
           "AveragePooling1D", std::move(options))) {}
-AveragePooling1D::AveragePooling1D(Sizes pool_size, AveragePooling1DOptions options)
+AveragePooling1D::AveragePooling1D(Sizes pool_size, AveragePoolingOptions options)
     : AveragePooling1D((options.pool_size = std::move(pool_size), std::move(options))) {}
-AveragePooling2D::AveragePooling2D(AveragePooling2DOptions options)
-    : Layer(std::make_shared<PoolingImpl<AveragePooling2DOptions, 2, ops::average_pool>>(
+AveragePooling2D::AveragePooling2D(AveragePoolingOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePoolingOptions, 2, ops::average_pool>>(
           "AveragePooling2D", std::move(options))) {}
-AveragePooling2D::AveragePooling2D(Sizes pool_size, AveragePooling2DOptions options)
+AveragePooling2D::AveragePooling2D(Sizes pool_size, AveragePoolingOptions options)
     : AveragePooling2D((options.pool_size = std::move(pool_size), std::move(options))) {}
-AveragePooling3D::AveragePooling3D(AveragePooling3DOptions options)
-    : Layer(std::make_shared<PoolingImpl<AveragePooling3DOptions, 3, ops::average_pool>>(
+AveragePooling3D::AveragePooling3D(AveragePoolingOptions options)
+    : Layer(std::make_shared<PoolingImpl<AveragePoolingOptions, 3, ops::average_pool>>(
           "AveragePooling3D", std::move(options))) {}
-AveragePooling3D::AveragePooling3D(Sizes pool_size, AveragePooling3DOptions options)
+AveragePooling3D::AveragePooling3D(Sizes pool_size, AveragePoolingOptions options)
     : AveragePooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::AveragePooling1D,
-                                  keras::layers::AveragePooling1DOptions>;
+                                  keras::layers::AveragePoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::AveragePooling2D,
-                                  keras::layers::AveragePooling2DOptions>;
+                                  keras::layers::AveragePoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::AveragePooling3D,
-                                  keras::layers::AveragePooling3DOptions>;
+                                  keras::layers::AveragePoolingOptions>;

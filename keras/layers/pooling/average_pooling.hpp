@@ -4,8 +4,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `AveragePooling1D`, in the order of keras.layers.AveragePooling1D.
-struct AveragePooling1DOptions {
+/// Arguments of `AveragePooling1D`, `AveragePooling2D` and `AveragePooling3D`, in Keras's order.
+struct AveragePoolingOptions {
   Sizes pool_size = 0;                          ///< Lengths of the window. Required.
   std::optional<Sizes> strides = {};            ///< As pool_size by default.
   std::string padding = "valid";                ///< "valid" or "same".
@@ -23,22 +23,11 @@ struct AveragePooling1DOptions {
 /// https://keras.io/api/layers/pooling_layers/average_pooling1d
 class AveragePooling1D : public Layer {
  public:
-  explicit AveragePooling1D(AveragePooling1DOptions options);
-  explicit AveragePooling1D(Sizes pool_size, AveragePooling1DOptions options = {});
+  explicit AveragePooling1D(AveragePoolingOptions options);
+  explicit AveragePooling1D(Sizes pool_size, AveragePoolingOptions options = {});
   explicit AveragePooling1D(std::initializer_list<int> pool_size,
-                            AveragePooling1DOptions options = {})
+                            AveragePoolingOptions options = {})
       : AveragePooling1D(Sizes(pool_size), std::move(options)) {}
-};
-
-/// Arguments of `AveragePooling2D`, in the order of keras.layers.AveragePooling2D.
-struct AveragePooling2DOptions {
-  Sizes pool_size = 0;                          ///< Lengths of the window. Required.
-  std::optional<Sizes> strides = {};            ///< As pool_size by default.
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The mean of each window, channel by channel; what padding adds does not count: (batch, height,
@@ -49,22 +38,11 @@ struct AveragePooling2DOptions {
 /// https://keras.io/api/layers/pooling_layers/average_pooling2d
 class AveragePooling2D : public Layer {
  public:
-  explicit AveragePooling2D(AveragePooling2DOptions options);
-  explicit AveragePooling2D(Sizes pool_size, AveragePooling2DOptions options = {});
+  explicit AveragePooling2D(AveragePoolingOptions options);
+  explicit AveragePooling2D(Sizes pool_size, AveragePoolingOptions options = {});
   explicit AveragePooling2D(std::initializer_list<int> pool_size,
-                            AveragePooling2DOptions options = {})
+                            AveragePoolingOptions options = {})
       : AveragePooling2D(Sizes(pool_size), std::move(options)) {}
-};
-
-/// Arguments of `AveragePooling3D`, in the order of keras.layers.AveragePooling3D.
-struct AveragePooling3DOptions {
-  Sizes pool_size = 0;                          ///< Lengths of the window. Required.
-  std::optional<Sizes> strides = {};            ///< As pool_size by default.
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The mean of each window, channel by channel; what padding adds does not count: (batch, depth,
@@ -75,18 +53,18 @@ struct AveragePooling3DOptions {
 /// https://keras.io/api/layers/pooling_layers/average_pooling3d
 class AveragePooling3D : public Layer {
  public:
-  explicit AveragePooling3D(AveragePooling3DOptions options);
-  explicit AveragePooling3D(Sizes pool_size, AveragePooling3DOptions options = {});
+  explicit AveragePooling3D(AveragePoolingOptions options);
+  explicit AveragePooling3D(Sizes pool_size, AveragePoolingOptions options = {});
   explicit AveragePooling3D(std::initializer_list<int> pool_size,
-                            AveragePooling3DOptions options = {})
+                            AveragePoolingOptions options = {})
       : AveragePooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
 inline const auto registered_average_pooling1d =
-    registered<AveragePooling1D, AveragePooling1DOptions>("AveragePooling1D");
+    registered<AveragePooling1D, AveragePoolingOptions>("AveragePooling1D");
 inline const auto registered_average_pooling2d =
-    registered<AveragePooling2D, AveragePooling2DOptions>("AveragePooling2D");
+    registered<AveragePooling2D, AveragePoolingOptions>("AveragePooling2D");
 inline const auto registered_average_pooling3d =
-    registered<AveragePooling3D, AveragePooling3DOptions>("AveragePooling3D");
+    registered<AveragePooling3D, AveragePoolingOptions>("AveragePooling3D");
 
 }  // namespace keras::layers

@@ -8,9 +8,9 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct GlobalAveragePoolingImpl final : GlobalPoolingImpl<Options, axes> {
-  using GlobalPoolingImpl<Options, axes>::GlobalPoolingImpl;
+template <int axes>
+struct GlobalAveragePoolingImpl final : GlobalPoolingImpl<axes> {
+  using GlobalPoolingImpl<axes>::GlobalPoolingImpl;
 
   /// The mask is used up.
   bool supports_masking() const override { return axes == 1; }
@@ -26,21 +26,21 @@ struct GlobalAveragePoolingImpl final : GlobalPoolingImpl<Options, axes> {
 
 }  // namespace
 
-GlobalAveragePooling1D::GlobalAveragePooling1D(GlobalAveragePooling1DOptions options)
-    : Layer(std::make_shared<GlobalAveragePoolingImpl<GlobalAveragePooling1DOptions, 1>>(
-          "GlobalAveragePooling1D", std::move(options))) {}
-GlobalAveragePooling2D::GlobalAveragePooling2D(GlobalAveragePooling2DOptions options)
-    : Layer(std::make_shared<GlobalAveragePoolingImpl<GlobalAveragePooling2DOptions, 2>>(
-          "GlobalAveragePooling2D", std::move(options))) {}
-GlobalAveragePooling3D::GlobalAveragePooling3D(GlobalAveragePooling3DOptions options)
-    : Layer(std::make_shared<GlobalAveragePoolingImpl<GlobalAveragePooling3DOptions, 3>>(
-          "GlobalAveragePooling3D", std::move(options))) {}
+GlobalAveragePooling1D::GlobalAveragePooling1D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalAveragePoolingImpl<1>>("GlobalAveragePooling1D",
+                                                          std::move(options))) {}
+GlobalAveragePooling2D::GlobalAveragePooling2D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalAveragePoolingImpl<2>>("GlobalAveragePooling2D",
+                                                          std::move(options))) {}
+GlobalAveragePooling3D::GlobalAveragePooling3D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalAveragePoolingImpl<3>>("GlobalAveragePooling3D",
+                                                          std::move(options))) {}
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling1D,
-                                  keras::layers::GlobalAveragePooling1DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling2D,
-                                  keras::layers::GlobalAveragePooling2DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling3D,
-                                  keras::layers::GlobalAveragePooling3DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;

@@ -6,9 +6,9 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct GlobalMaxPoolingImpl final : GlobalPoolingImpl<Options, axes> {
-  using GlobalPoolingImpl<Options, axes>::GlobalPoolingImpl;
+template <int axes>
+struct GlobalMaxPoolingImpl final : GlobalPoolingImpl<axes> {
+  using GlobalPoolingImpl<axes>::GlobalPoolingImpl;
 
   Tensor pool(const Tensor& x, const ops::ReduceOptions& over, CallContext&) override {
     return ops::max(x, {.axis = over.axis, .keepdims = over.keepdims});
@@ -17,21 +17,18 @@ struct GlobalMaxPoolingImpl final : GlobalPoolingImpl<Options, axes> {
 
 }  // namespace
 
-GlobalMaxPooling1D::GlobalMaxPooling1D(GlobalMaxPooling1DOptions options)
-    : Layer(std::make_shared<GlobalMaxPoolingImpl<GlobalMaxPooling1DOptions, 1>>(
-          "GlobalMaxPooling1D", std::move(options))) {}
-GlobalMaxPooling2D::GlobalMaxPooling2D(GlobalMaxPooling2DOptions options)
-    : Layer(std::make_shared<GlobalMaxPoolingImpl<GlobalMaxPooling2DOptions, 2>>(
-          "GlobalMaxPooling2D", std::move(options))) {}
-GlobalMaxPooling3D::GlobalMaxPooling3D(GlobalMaxPooling3DOptions options)
-    : Layer(std::make_shared<GlobalMaxPoolingImpl<GlobalMaxPooling3DOptions, 3>>(
-          "GlobalMaxPooling3D", std::move(options))) {}
+GlobalMaxPooling1D::GlobalMaxPooling1D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalMaxPoolingImpl<1>>("GlobalMaxPooling1D", std::move(options))) {}
+GlobalMaxPooling2D::GlobalMaxPooling2D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalMaxPoolingImpl<2>>("GlobalMaxPooling2D", std::move(options))) {}
+GlobalMaxPooling3D::GlobalMaxPooling3D(GlobalPoolingOptions options)
+    : Layer(std::make_shared<GlobalMaxPoolingImpl<3>>("GlobalMaxPooling3D", std::move(options))) {}
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling1D,
-                                  keras::layers::GlobalMaxPooling1DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling2D,
-                                  keras::layers::GlobalMaxPooling2DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling3D,
-                                  keras::layers::GlobalMaxPooling3DOptions>;
+                                  keras::layers::GlobalPoolingOptions>;

@@ -4,8 +4,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `MaxPooling1D`, in the order of keras.layers.MaxPooling1D.
-struct MaxPooling1DOptions {
+/// Arguments of `MaxPooling1D`, `MaxPooling2D` and `MaxPooling3D`, in Keras's order.
+struct MaxPoolingOptions {
   Sizes pool_size = 2;                          ///< Lengths of the window.
   std::optional<Sizes> strides = {};            ///< As pool_size by default.
   std::string padding = "valid";                ///< "valid" or "same".
@@ -23,21 +23,10 @@ struct MaxPooling1DOptions {
 /// https://keras.io/api/layers/pooling_layers/max_pooling1d
 class MaxPooling1D : public Layer {
  public:
-  MaxPooling1D(MaxPooling1DOptions options = {});
-  explicit MaxPooling1D(Sizes pool_size, MaxPooling1DOptions options = {});
-  explicit MaxPooling1D(std::initializer_list<int> pool_size, MaxPooling1DOptions options = {})
+  MaxPooling1D(MaxPoolingOptions options = {});
+  explicit MaxPooling1D(Sizes pool_size, MaxPoolingOptions options = {});
+  explicit MaxPooling1D(std::initializer_list<int> pool_size, MaxPoolingOptions options = {})
       : MaxPooling1D(Sizes(pool_size), std::move(options)) {}
-};
-
-/// Arguments of `MaxPooling2D`, in the order of keras.layers.MaxPooling2D.
-struct MaxPooling2DOptions {
-  Sizes pool_size = 2;                          ///< Lengths of the window.
-  std::optional<Sizes> strides = {};            ///< As pool_size by default.
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The largest element of each window, channel by channel: (batch, height, width, channels) ->
@@ -48,21 +37,10 @@ struct MaxPooling2DOptions {
 /// https://keras.io/api/layers/pooling_layers/max_pooling2d
 class MaxPooling2D : public Layer {
  public:
-  MaxPooling2D(MaxPooling2DOptions options = {});
-  explicit MaxPooling2D(Sizes pool_size, MaxPooling2DOptions options = {});
-  explicit MaxPooling2D(std::initializer_list<int> pool_size, MaxPooling2DOptions options = {})
+  MaxPooling2D(MaxPoolingOptions options = {});
+  explicit MaxPooling2D(Sizes pool_size, MaxPoolingOptions options = {});
+  explicit MaxPooling2D(std::initializer_list<int> pool_size, MaxPoolingOptions options = {})
       : MaxPooling2D(Sizes(pool_size), std::move(options)) {}
-};
-
-/// Arguments of `MaxPooling3D`, in the order of keras.layers.MaxPooling3D.
-struct MaxPooling3DOptions {
-  Sizes pool_size = 2;                          ///< Lengths of the window.
-  std::optional<Sizes> strides = {};            ///< As pool_size by default.
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
 };
 
 /// The largest element of each window, channel by channel: (batch, depth, height, width, channels)
@@ -73,17 +51,17 @@ struct MaxPooling3DOptions {
 /// https://keras.io/api/layers/pooling_layers/max_pooling3d
 class MaxPooling3D : public Layer {
  public:
-  MaxPooling3D(MaxPooling3DOptions options = {});
-  explicit MaxPooling3D(Sizes pool_size, MaxPooling3DOptions options = {});
-  explicit MaxPooling3D(std::initializer_list<int> pool_size, MaxPooling3DOptions options = {})
+  MaxPooling3D(MaxPoolingOptions options = {});
+  explicit MaxPooling3D(Sizes pool_size, MaxPoolingOptions options = {});
+  explicit MaxPooling3D(std::initializer_list<int> pool_size, MaxPoolingOptions options = {})
       : MaxPooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
 inline const auto registered_max_pooling1d =
-    registered<MaxPooling1D, MaxPooling1DOptions>("MaxPooling1D");
+    registered<MaxPooling1D, MaxPoolingOptions>("MaxPooling1D");
 inline const auto registered_max_pooling2d =
-    registered<MaxPooling2D, MaxPooling2DOptions>("MaxPooling2D");
+    registered<MaxPooling2D, MaxPoolingOptions>("MaxPooling2D");
 inline const auto registered_max_pooling3d =
-    registered<MaxPooling3D, MaxPooling3DOptions>("MaxPooling3D");
+    registered<MaxPooling3D, MaxPoolingOptions>("MaxPooling3D");
 
 }  // namespace keras::layers

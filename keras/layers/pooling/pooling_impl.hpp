@@ -2,6 +2,7 @@
 #pragma once
 #include "keras/layers/data_format.hpp"
 #include "keras/layers/define.hpp"
+#include "keras/layers/image_rank.hpp"
 #include "keras/ops/conv.hpp"
 
 namespace keras::layers {
@@ -22,8 +23,7 @@ struct PoolingImpl final : LayerOf<Options> {
   }
 
   Tensor call(const Tensor& x, CallContext&) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
+    expect_images(this->path(), axes, x.shape());
     return pool(x, options.pool_size,
                 {.strides = options.strides,
                  .padding = options.padding,

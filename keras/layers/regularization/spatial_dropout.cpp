@@ -1,6 +1,7 @@
 #include "keras/layers/regularization/spatial_dropout.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/image_rank.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/random/random.hpp"
 
@@ -30,8 +31,7 @@ struct SpatialDropoutImpl final : LayerOf<Options> {
 
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
+    expect_images(this->path(), axes, x.shape());
     if (!context.training || options.rate == 0) return x;
     auto together = x.shape();
     for (int i = 0; i < axes; ++i) together[first_spatial_axis() + i] = 1;

@@ -1,6 +1,7 @@
 #include "keras/layers/reshaping/cropping.hpp"
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/image_rank.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/slice.hpp"
 
@@ -25,8 +26,7 @@ struct CroppingImpl final : LayerOf<Options> {
   }
 
   Tensor call(const Tensor& x, CallContext&) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
+    expect_images(this->path(), axes, x.shape());
     auto kept = ops::whole(x.shape());
     const int first = channels_first(options) ? 2 : 1;
     for (int i = 0; i < axes; ++i) {

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "keras/layers/data_format.hpp"
+#include "keras/layers/image_rank.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
@@ -80,8 +81,7 @@ struct UpSamplingImpl final : LayerOf<Options> {
   }
 
   Tensor call(const Tensor& x, CallContext&) override {
-    if (x.rank() != axes + 2)
-      fail(this->path(), ": the input must have ", axes + 2, " axes; received shape ", x.shape());
+    expect_images(this->path(), axes, x.shape());
     if constexpr (axes == 2)
       if (options.interpolation != "nearest") return interpolated(x);
     auto y = x;

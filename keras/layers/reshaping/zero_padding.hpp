@@ -4,8 +4,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `ZeroPadding1D`, in the order of keras.layers.ZeroPadding1D.
-struct ZeroPadding1DOptions {
+/// Arguments of `ZeroPadding1D`, `ZeroPadding2D` and `ZeroPadding3D`, in Keras's order.
+struct ZeroPaddingOptions {
   Sides padding = 1;
   std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
   std::string name = {};
@@ -21,17 +21,8 @@ struct ZeroPadding1DOptions {
 /// https://keras.io/api/layers/reshaping_layers/zero_padding1d
 class ZeroPadding1D : public Layer {
  public:
-  ZeroPadding1D(ZeroPadding1DOptions options = {});
-  explicit ZeroPadding1D(int padding, ZeroPadding1DOptions options = {});
-};
-
-/// Arguments of `ZeroPadding2D`, in the order of keras.layers.ZeroPadding2D.
-struct ZeroPadding2DOptions {
-  Sides padding = 1;
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
+  ZeroPadding1D(ZeroPaddingOptions options = {});
+  explicit ZeroPadding1D(int padding, ZeroPaddingOptions options = {});
 };
 
 /// Zeros at both ends of each spatial axis: (batch, height, width, channels) ->
@@ -42,17 +33,8 @@ struct ZeroPadding2DOptions {
 /// https://keras.io/api/layers/reshaping_layers/zero_padding2d
 class ZeroPadding2D : public Layer {
  public:
-  ZeroPadding2D(ZeroPadding2DOptions options = {});
-  explicit ZeroPadding2D(int padding, ZeroPadding2DOptions options = {});
-};
-
-/// Arguments of `ZeroPadding3D`, in the order of keras.layers.ZeroPadding3D.
-struct ZeroPadding3DOptions {
-  Sides padding = 1;
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
+  ZeroPadding2D(ZeroPaddingOptions options = {});
+  explicit ZeroPadding2D(int padding, ZeroPaddingOptions options = {});
 };
 
 /// Zeros at both ends of each spatial axis: (batch, depth, height, width, channels) ->
@@ -63,15 +45,15 @@ struct ZeroPadding3DOptions {
 /// https://keras.io/api/layers/reshaping_layers/zero_padding3d
 class ZeroPadding3D : public Layer {
  public:
-  ZeroPadding3D(ZeroPadding3DOptions options = {});
-  explicit ZeroPadding3D(int padding, ZeroPadding3DOptions options = {});
+  ZeroPadding3D(ZeroPaddingOptions options = {});
+  explicit ZeroPadding3D(int padding, ZeroPaddingOptions options = {});
 };
 
 inline const auto registered_zero_padding1d =
-    registered<ZeroPadding1D, ZeroPadding1DOptions>("ZeroPadding1D");
+    registered<ZeroPadding1D, ZeroPaddingOptions>("ZeroPadding1D");
 inline const auto registered_zero_padding2d =
-    registered<ZeroPadding2D, ZeroPadding2DOptions>("ZeroPadding2D");
+    registered<ZeroPadding2D, ZeroPaddingOptions>("ZeroPadding2D");
 inline const auto registered_zero_padding3d =
-    registered<ZeroPadding3D, ZeroPadding3DOptions>("ZeroPadding3D");
+    registered<ZeroPadding3D, ZeroPaddingOptions>("ZeroPadding3D");
 
 }  // namespace keras::layers

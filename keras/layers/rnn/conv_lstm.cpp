@@ -7,14 +7,14 @@
 namespace keras::layers {
 namespace {
 
-template <class Options, int axes>
-struct ConvLSTMCellImpl final : ConvLayer<Options, axes>, Cell {
-  using Base = ConvLayer<Options, axes>;
+template <int axes>
+struct ConvLSTMCellImpl final : ConvLayer<ConvLSTMOptions, axes>, Cell {
+  using Base = ConvLayer<ConvLSTMOptions, axes>;
   using Base::options;
   Variable kernel, recurrent_kernel, bias;
   random::SeedGenerator generator;
 
-  ConvLSTMCellImpl(const char* layer, Options o)
+  ConvLSTMCellImpl(const char* layer, ConvLSTMOptions o)
       : Base(layer, std::move(o)), generator(options.seed) {
     this->expect_positive("filters", options.filters);
     this->expect_one_spread();
@@ -98,16 +98,17 @@ struct ConvLSTMCellImpl final : ConvLayer<Options, axes>, Cell {
   }
 };
 
-template <class Options, int axes>
-struct ConvLSTMImpl final : RecurrentOf<Options> {
-  using CellImpl = ConvLSTMCellImpl<Options, axes>;
+template <int axes>
+struct ConvLSTMImpl final : RecurrentOf<ConvLSTMOptions> {
+  using CellImpl = ConvLSTMCellImpl<axes>;
 
-  ConvLSTMImpl(const char* name, Options o) : RecurrentOf<Options>(name, o, cell_for(name, o)) {
-    this->options = taken_from<Options>(this->cell_layer.template as<CellImpl>().options);
+  ConvLSTMImpl(const char* name, ConvLSTMOptions o)
+      : RecurrentOf<ConvLSTMOptions>(name, o, cell_for(name, o)) {
+    this->options = taken_from<ConvLSTMOptions>(this->cell_layer.template as<CellImpl>().options);
     this->options.name = this->name;
   }
 
-  static Layer cell_for(const char* name, Options o) {
+  static Layer cell_for(const char* name, ConvLSTMOptions o) {
     o.name = "conv_lstm_cell";
     return Layer(std::make_shared<CellImpl>(name, std::move(o)));
   }
@@ -115,33 +116,30 @@ struct ConvLSTMImpl final : RecurrentOf<Options> {
 
 }  // namespace
 
-ConvLSTM1D::ConvLSTM1D(ConvLSTM1DOptions options)
-    : Layer(
-          std::make_shared<ConvLSTMImpl<ConvLSTM1DOptions, 1>>("ConvLSTM1D", std::move(options))) {}
-ConvLSTM1D::ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTM1DOptions options)
+ConvLSTM1D::ConvLSTM1D(ConvLSTMOptions options)
+    : Layer(std::make_shared<ConvLSTMImpl<1>>("ConvLSTM1D", std::move(options))) {}
+ConvLSTM1D::ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM1D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM1D::reset_state() const { as<ConvLSTMImpl<ConvLSTM1DOptions, 1>>().reset_state(); }
-ConvLSTM2D::ConvLSTM2D(ConvLSTM2DOptions options)
-    : Layer(
-          std::make_shared<ConvLSTMImpl<ConvLSTM2DOptions, 2>>("ConvLSTM2D", std::move(options))) {}
-ConvLSTM2D::ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTM2DOptions options)
+void ConvLSTM1D::reset_state() const { as<ConvLSTMImpl<1>>().reset_state(); }
+ConvLSTM2D::ConvLSTM2D(ConvLSTMOptions options)
+    : Layer(std::make_shared<ConvLSTMImpl<2>>("ConvLSTM2D", std::move(options))) {}
+ConvLSTM2D::ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM2D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM2D::reset_state() const { as<ConvLSTMImpl<ConvLSTM2DOptions, 2>>().reset_state(); }
-ConvLSTM3D::ConvLSTM3D(ConvLSTM3DOptions options)
-    : Layer(
-          std::make_shared<ConvLSTMImpl<ConvLSTM3DOptions, 3>>("ConvLSTM3D", std::move(options))) {}
-ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTM3DOptions options)
+void ConvLSTM2D::reset_state() const { as<ConvLSTMImpl<2>>().reset_state(); }
+ConvLSTM3D::ConvLSTM3D(ConvLSTMOptions options)
+    : Layer(std::make_shared<ConvLSTMImpl<3>>("ConvLSTM3D", std::move(options))) {}
+ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM3D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<ConvLSTM3DOptions, 3>>().reset_state(); }
+void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<3>>().reset_state(); }
 
 }  // namespace keras::layers
 
 template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM1D,
-                                  keras::layers::ConvLSTM1DOptions>;
+                                  keras::layers::ConvLSTMOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM2D,
-                                  keras::layers::ConvLSTM2DOptions>;
+                                  keras::layers::ConvLSTMOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM3D,
-                                  keras::layers::ConvLSTM3DOptions>;
+                                  keras::layers::ConvLSTMOptions>;

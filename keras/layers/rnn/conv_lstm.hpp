@@ -5,8 +5,8 @@
 
 namespace keras::layers {
 
-/// Arguments of `ConvLSTM1D`, in the order of keras.layers.ConvLSTM1D.
-struct ConvLSTM1DOptions {
+/// Arguments of `ConvLSTM1D`, `ConvLSTM2D` and `ConvLSTM3D`, in Keras's order.
+struct ConvLSTMOptions {
   int filters = 0;        ///< Channels of the output. Required.
   Sizes kernel_size = 0;  ///< Lengths of the window. Required.
   Sizes strides = 1;
@@ -49,49 +49,13 @@ struct ConvLSTM1DOptions {
 /// Shi et al. 2015; https://keras.io/api/layers/recurrent_layers/conv_lstm1d
 class ConvLSTM1D : public Layer {
  public:
-  ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTM1DOptions options = {});
-  explicit ConvLSTM1D(ConvLSTM1DOptions options);
+  ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
+  explicit ConvLSTM1D(ConvLSTMOptions options);
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm1d = registered<ConvLSTM1D, ConvLSTM1DOptions>("ConvLSTM1D");
-
-/// Arguments of `ConvLSTM2D`, in the order of keras.layers.ConvLSTM2D.
-struct ConvLSTM2DOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;  ///< Distance between neighbouring places of the window.
-  activations::Activation activation = "tanh";
-  activations::Activation recurrent_activation = "sigmoid";  ///< Of the gates.
-  bool use_bias = true;
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer recurrent_initializer = "orthogonal";
-  Initializer bias_initializer = "zeros";
-  bool unit_forget_bias = true;  ///< The offset of the forget gate starts at 1.
-  Regularizer kernel_regularizer = {};
-  Regularizer recurrent_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint recurrent_constraint = {};
-  Constraint bias_constraint = {};
-  double dropout = 0;            ///< Share of the inputs that is dropped in training.
-  double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
-  std::optional<std::int64_t> seed = {};
-  bool return_sequences = false;  ///< All outputs, and not the last one.
-  bool return_state = false;      ///< The states after the last step as further outputs.
-  bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
-  bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;            ///< As Keras: before the first step that counts, outputs are 0.
-  bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
-};
+inline const auto registered_conv_lstm1d = registered<ConvLSTM1D, ConvLSTMOptions>("ConvLSTM1D");
 
 /// LSTM whose products are convolutions: (batch, steps, rows, columns, channels) -> (batch, rows,
 /// columns, filters).
@@ -101,49 +65,13 @@ struct ConvLSTM2DOptions {
 /// Shi et al. 2015; https://keras.io/api/layers/recurrent_layers/conv_lstm2d
 class ConvLSTM2D : public Layer {
  public:
-  ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTM2DOptions options = {});
-  explicit ConvLSTM2D(ConvLSTM2DOptions options);
+  ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
+  explicit ConvLSTM2D(ConvLSTMOptions options);
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm2d = registered<ConvLSTM2D, ConvLSTM2DOptions>("ConvLSTM2D");
-
-/// Arguments of `ConvLSTM3D`, in the order of keras.layers.ConvLSTM3D.
-struct ConvLSTM3DOptions {
-  int filters = 0;        ///< Channels of the output. Required.
-  Sizes kernel_size = 0;  ///< Lengths of the window. Required.
-  Sizes strides = 1;
-  std::string padding = "valid";                ///< "valid" or "same".
-  std::optional<std::string> data_format = {};  ///< "channels_last" (default) or "channels_first".
-  Sizes dilation_rate = 1;  ///< Distance between neighbouring places of the window.
-  activations::Activation activation = "tanh";
-  activations::Activation recurrent_activation = "sigmoid";  ///< Of the gates.
-  bool use_bias = true;
-  Initializer kernel_initializer = "glorot_uniform";
-  Initializer recurrent_initializer = "orthogonal";
-  Initializer bias_initializer = "zeros";
-  bool unit_forget_bias = true;  ///< The offset of the forget gate starts at 1.
-  Regularizer kernel_regularizer = {};
-  Regularizer recurrent_regularizer = {};
-  Regularizer bias_regularizer = {};
-  Regularizer activity_regularizer = {};
-  Constraint kernel_constraint = {};
-  Constraint recurrent_constraint = {};
-  Constraint bias_constraint = {};
-  double dropout = 0;            ///< Share of the inputs that is dropped in training.
-  double recurrent_dropout = 0;  ///< Share of the states that is dropped in training.
-  std::optional<std::int64_t> seed = {};
-  bool return_sequences = false;  ///< All outputs, and not the last one.
-  bool return_state = false;      ///< The states after the last step as further outputs.
-  bool go_backwards = false;      ///< From the last step to the first, outputs in that order.
-  bool stateful = false;          ///< Each batch starts from the states of the one before.
-  bool unroll = false;            ///< As Keras: before the first step that counts, outputs are 0.
-  bool zero_output_for_mask = false;  ///< Outputs of steps that do not count are 0.
-  std::string name = {};
-  DTypePolicy dtype = {};
-  bool trainable = true;
-};
+inline const auto registered_conv_lstm2d = registered<ConvLSTM2D, ConvLSTMOptions>("ConvLSTM2D");
 
 /// LSTM whose products are convolutions: (batch, steps, three axes, channels) -> (batch, three
 /// axes, filters).
@@ -153,12 +81,12 @@ struct ConvLSTM3DOptions {
 /// Shi et al. 2015; https://keras.io/api/layers/recurrent_layers/conv_lstm3d
 class ConvLSTM3D : public Layer {
  public:
-  ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTM3DOptions options = {});
-  explicit ConvLSTM3D(ConvLSTM3DOptions options);
+  ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
+  explicit ConvLSTM3D(ConvLSTMOptions options);
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm3d = registered<ConvLSTM3D, ConvLSTM3DOptions>("ConvLSTM3D");
+inline const auto registered_conv_lstm3d = registered<ConvLSTM3D, ConvLSTMOptions>("ConvLSTM3D");
 
 }  // namespace keras::layers
