@@ -22,7 +22,7 @@ std::vector<int> taps_of(const Tensor& kernel) {
 }
 
 std::vector<int> numbers(const Sizes& sizes, int axes, const std::string& name, int least = 1) {
-  return sizes.resolved(axes, name.c_str(), least).numbers();
+  return sizes.resolved(axes, name.c_str(), least).list();
 }
 
 void check_kernel(const Images& images, const Tensor& kernel) {

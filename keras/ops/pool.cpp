@@ -253,9 +253,8 @@ struct Windowing {
 
   Windowing(const Images& images, const Sizes& pool_size, const PoolOptions& o) {
     const auto size = images.where() + ": pool_size", stride = images.where() + ": strides";
-    pooling.taps = pool_size.resolved(images.axes(), size.c_str()).numbers();
-    pooling.strides =
-        o.strides.value_or(pool_size).resolved(images.axes(), stride.c_str()).numbers();
+    pooling.taps = pool_size.resolved(images.axes(), size.c_str()).list();
+    pooling.strides = o.strides.value_or(pool_size).resolved(images.axes(), stride.c_str()).list();
     const auto shape = window_shape(images, pooling.taps, pooling.strides,
                                     std::vector<int>(pooling.taps.size(), 1), o.padding);
     pooling.before = shape.before;
