@@ -8,8 +8,8 @@
 namespace keras::ops {
 namespace {
 
-/// Nested lists: int32 if all numbers are whole.
-Tensor listed(const Value& lists) {
+/// Nested lists, by default as int32 if all numbers are whole.
+Tensor listed(const Value& lists, std::optional<DType> dtype = {}) {
   const auto flat = flattened(lists);
   std::vector<double> values;
   bool whole = true;
@@ -17,7 +17,7 @@ Tensor listed(const Value& lists) {
     whole = whole && !(item->is_number() && !item->is_integer());
     values.push_back(item->is_bool() ? item->as_bool() : item->as_number());
   }
-  return cast(Tensor(values, flat.shape), whole ? "int32" : "float32");
+  return cast(Tensor(values, flat.shape), dtype.value_or(whole ? "int32" : "float32"));
 }
 
 /// An element of a tensor of `dtype`.
@@ -40,7 +40,7 @@ Tensor tensor_from(const Value& saved) {
   const auto& config = saved.as_object().at("config").as_object();
   DType dtype;
   from_value(config.at("dtype"), dtype);
-  return cast(listed(config.at("value")), dtype);
+  return listed(config.at("value"), dtype);
 }
 
 Value saved_tensor(const Tensor& tensor) {
