@@ -9,18 +9,11 @@
 namespace keras::graph {
 namespace {
 
-/// `shape` with every unknown length replaced by `length`.
-Shape filled(const Shape& shape, std::int64_t length) {
-  std::vector<std::int64_t> dims;
-  for (const auto dim : shape) dims.push_back(dim == Shape::unknown ? length : dim);
-  return Shape(std::move(dims));
-}
-
 /// The outputs for inputs in which unknown lengths are `length`; nothing is computed.
 Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, std::int64_t length) {
   const Trace trace;
   for (auto& input : inputs)
-    if (is_symbolic(input)) input = placeholder({filled(input.shape(), length), input.dtype()});
+    if (is_symbolic(input)) input = stand_in(input.spec(), length);
   return call.replay(inputs);
 }
 
@@ -81,6 +74,12 @@ const Call* call_of(const Tensor& tensor) {
 }
 
 const Call& call_at(const Node& node) { return static_cast<const Call&>(*node.op); }
+
+Tensor stand_in(Spec spec, std::int64_t length) {
+  for (int axis = 0; axis < spec.shape.rank(); ++axis)
+    if (spec.shape[axis] == Shape::unknown) spec.shape[axis] = length;
+  return placeholder({std::move(spec.shape), spec.dtype});
+}
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {
   const auto [some, other] = outputs_on_stand_ins(*call, inputs);

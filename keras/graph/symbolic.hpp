@@ -48,6 +48,9 @@ const Call* call_of(const Tensor& tensor);
 /// The call of a node of a symbolic graph.
 const Call& call_at(const Node& node);
 
+/// A leaf without a value of that dtype and shape, in which unknown lengths are `length`.
+Tensor stand_in(Spec spec, std::int64_t length);
+
 /// The outputs of a call on `inputs`. Their shapes are found by replaying it on stand-ins: what
 /// changes when unknown lengths change is unknown itself.
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs);

@@ -19,29 +19,18 @@ thread_local std::optional<bool> ambient_training;  // what the outermost call w
 thread_local LossCollector* collector = nullptr;
 thread_local const Layer::Impl* running_layer = nullptr;  // whose call is the innermost
 
-/// Makes a layer the running one.
-class RunningScope {
+/// Gives `place` another value for as long as it lives.
+template <class T>
+class Scoped {
  public:
-  explicit RunningScope(const Layer::Impl* layer) : outer_(std::exchange(running_layer, layer)) {}
-  ~RunningScope() { running_layer = outer_; }
-  RunningScope(const RunningScope&) = delete;
-  RunningScope& operator=(const RunningScope&) = delete;
+  Scoped(T& place, T value) : place_(place), outer_(std::exchange(place, std::move(value))) {}
+  ~Scoped() { place_ = std::move(outer_); }
+  Scoped(const Scoped&) = delete;
+  Scoped& operator=(const Scoped&) = delete;
 
  private:
-  const Layer::Impl* outer_;
-};
-
-/// The value of `training` for the calls inside of one call.
-class TrainingScope {
- public:
-  explicit TrainingScope(std::optional<bool> training)
-      : outer_(std::exchange(ambient_training, training)) {}
-  ~TrainingScope() { ambient_training = outer_; }
-  TrainingScope(const TrainingScope&) = delete;
-  TrainingScope& operator=(const TrainingScope&) = delete;
-
- private:
-  std::optional<bool> outer_;
+  T& place_;
+  T outer_;
 };
 
 std::vector<Shape> shapes_of(const Tensors& tensors) {
@@ -253,12 +242,8 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
 void Layer::Impl::build_by_calling(const std::vector<Shape>& inputs) {
   const graph::Trace trace;
   std::vector<Tensor> stand_ins;
-  for (const auto& input : inputs) {
-    auto shape = input;
-    for (int axis = 0; axis < shape.rank(); ++axis)
-      if (shape[axis] == Shape::unknown) shape[axis] = 2;
-    stand_ins.push_back(graph::placeholder({shape, policy.compute_dtype()}));
-  }
+  for (const auto& input : inputs)
+    stand_ins.push_back(graph::stand_in({input, policy.compute_dtype()}, 2));
   CallContext context;
   call(stand_ins.size() == 1 ? Tensors(stand_ins[0]) : Tensors(stand_ins), context);
 }
@@ -295,7 +280,7 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
   context.mask = options.mask.defined() ? options.mask : masks_of(inputs);
   context.initial_state = options.initial_state;
   context.arguments = options.arguments;
-  const TrainingScope scope(told);
+  const Scoped training(ambient_training, told);
   auto given = inputs;
   if (casts_inputs()) {
     auto tensors = inputs.flat();
@@ -305,7 +290,7 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
     given = inputs.with(std::move(tensors));
   }
   ensure_built(shapes_of(given));
-  const RunningScope running(this);
+  const Scoped<const Layer::Impl*> running(running_layer, this);
   // As in Keras on JAX, of several calls of a shared layer the last one's losses count.
   if (collector) collector->forget(this);
   const auto outputs = call(given, context);
