@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <list>
 
-#include "keras/compiler/program.hpp"
+#include "keras/compiler/recording.hpp"
 #include "keras/graph/trace.hpp"
 
 namespace keras::compiler {
@@ -17,21 +17,6 @@ struct Recorder::Programs {
   std::list<Entry> entries;
 };
 
-namespace {
-
-Traced traced(const std::vector<Spec>& inputs, const Recorder::Function& function,
-              Tensors& outputs) {
-  const graph::Trace trace;
-  Traced traced;
-  for (const auto& input : inputs) traced.arguments.push_back(graph::placeholder(input));
-  outputs = function(traced.arguments);
-  traced.results = outputs.flat();
-  traced.updates = trace.updates();
-  return traced;
-}
-
-}  // namespace
-
 Recorder::Recorder() : programs_(std::make_shared<Programs>()) {}
 
 Tensors Recorder::run(const std::vector<Tensor>& inputs, const Function& function) const {
@@ -43,9 +28,8 @@ Tensors Recorder::run(const std::vector<Tensor>& inputs, const Function& functio
   auto entry = std::find_if(entries.begin(), entries.end(),
                             [&](const auto& each) { return each.inputs == specs; });
   if (entry == entries.end()) {
-    Tensors outputs;
-    const auto recorded = traced(specs, function, outputs);
-    entries.push_front({specs, outputs, Program(recorded)});
+    auto recording = record(specs, function);
+    entries.push_front({specs, std::move(recording.outputs), Program(recording.traced)});
     entry = entries.begin();
   }
   return entry->outputs.with(entry->program(inputs));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "keras/compiler/recording.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/models/token_checks.hpp"
 #include "keras/models/trainer.hpp"
@@ -8,17 +9,13 @@
 namespace keras {
 namespace {
 
-compiler::Traced traced_call(const Model& model, const Tensors& x, std::int64_t size,
-                             Tensors& outputs) {
-  const graph::Trace trace;
-  compiler::Traced traced;
+compiler::Recording recorded_call(const Model& model, const Tensors& x, std::int64_t size) {
+  std::vector<Spec> batch;
   for (const auto& array : x.flat())
-    traced.arguments.push_back(
-        graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
-  outputs = model.call_all(x.with(traced.arguments), {.training = false});
-  traced.results = outputs.flat();
-  traced.updates = trace.updates();
-  return traced;
+    batch.push_back({Shape({size}) + array.shape().from(1), array.dtype()});
+  return compiler::record(batch, [&](const std::vector<Tensor>& rows) {
+    return model.call_all(x.with(rows), {.training = false});
+  });
 }
 
 }  // namespace
@@ -36,12 +33,11 @@ struct Predictions {
   const Entry& get(const Model& model, const Tensors& x, std::int64_t size) {
     for (const auto& entry : entries)
       if (entry.size == size && fits(entry, x)) return entry;
-    Tensors outputs;
-    const auto traced = traced_call(model, x, size, outputs);
+    auto recording = recorded_call(model, x, size);
     std::vector<Spec> inputs;
     for (const auto& array : x.flat()) inputs.push_back(array.spec());
-    return entries.emplace_back(
-        Entry{std::move(inputs), size, std::move(outputs), compiler::Program(traced)});
+    return entries.emplace_back(Entry{std::move(inputs), size, std::move(recording.outputs),
+                                      compiler::Program(recording.traced)});
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keras/compiler/recording.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/numbers.hpp"
@@ -54,25 +55,20 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
     append(key, text(" ", gathers ? array.shape() : array.shape().from(1), array.dtype()));
   if (const auto made = programs_.find(key); made != programs_.end()) return made->second;
   if (training) build_optimizer(model);
-  compiler::Traced traced;
-  const graph::Trace trace;
-  std::vector<Tensor> rows;
+  std::vector<Spec> specs;
   for (const auto& array : data.all())
-    rows.push_back(graph::placeholder({Shape({size}) + array.shape().from(1), array.dtype()}));
-  traced.arguments = rows;
-  if (gathers) add_gathering(traced, data, size);
-  Arrays batch;
-  auto at = rows.begin();
-  const auto take_next = [&](const Tensors& like) {
-    const auto first = at;
-    at += static_cast<std::ptrdiff_t>(like.size());
-    return like.with({first, at});
-  };
-  batch.x = take_next(data.x), batch.y = take_next(data.y), batch.weights = take_next(data.weights);
-  batch.rows = size;
-  record_step(model, batch, training);
-  traced.updates = trace.updates();
-  return programs_.emplace(key, Program(traced)).first->second;
+    specs.push_back({Shape({size}) + array.shape().from(1), array.dtype()});
+  auto recording = compiler::record(specs, [&](const std::vector<Tensor>& arrays) {
+    std::span<const Tensor> rest(arrays);
+    Arrays batch;
+    batch.x = take_front(data.x, rest), batch.y = take_front(data.y, rest);
+    batch.weights = take_front(data.weights, rest);
+    batch.rows = size;
+    record_step(model, batch, training);
+    return Tensors();
+  });
+  if (gathers) add_gathering(recording.traced, data, size);
+  return programs_.emplace(key, Program(recording.traced)).first->second;
 }
 
 void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first) {
@@ -99,38 +95,38 @@ void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatch
   batches.advance();
 }
 
-Logs Trainer::results() {
-  const auto each = [&](auto visit) {
-    for (const auto& [name, metric] : own_metrics_) visit(name, metric);
-    if (own_metrics_.empty()) visit("loss", loss_tracker_);
-    for (const auto& output : outputs_) {
-      if (output.tracker.defined()) visit(output.tracker.name(), output.tracker);
-      for (std::size_t i = 0; i < output.metrics.size(); ++i)
-        visit(output.metric_names[i], output.metrics[i]);
-      for (std::size_t i = 0; i < output.weighted.size(); ++i)
-        visit(output.weighted_names[i], output.weighted[i]);
-    }
+std::vector<Metric> Trainer::name_results() {
+  std::vector<Metric> metrics;
+  const auto add = [&](const std::string& name, const Metric& metric) {
+    const auto taken = [&](const std::string& n) {
+      return std::find(result_names_.begin(), result_names_.end(), n) != result_names_.end();
+    };
+    auto unique = name;
+    for (int n = 1; taken(unique); ++n) unique = text(name, "_", n);
+    result_names_.push_back(unique);
+    metrics.push_back(metric);
   };
+  for (const auto& [name, metric] : own_metrics_) add(name, metric);
+  if (own_metrics_.empty()) add("loss", loss_tracker_);
+  for (const auto& output : outputs_) {
+    if (output.tracker.defined()) add(output.tracker.name(), output.tracker);
+    for (std::size_t i = 0; i < output.metrics.size(); ++i)
+      add(output.metric_names[i], output.metrics[i]);
+    for (std::size_t i = 0; i < output.weighted.size(); ++i)
+      add(output.weighted_names[i], output.weighted[i]);
+  }
+  return metrics;
+}
+
+Logs Trainer::results() {
   if (!results_) {
-    const graph::Trace trace;
-    compiler::Traced traced;
-    each([&](std::string name, const Metric& metric) {
-      // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
-      const auto same = std::find(result_names_.begin(), result_names_.end(), name);
-      if (same != result_names_.end() && name.ends_with("_loss")) {
-        traced.results[static_cast<std::size_t>(same - result_names_.begin())] =
-            ops::cast(metric.result(), "float32");
-        return;
-      }
-      std::string unique = name;
-      for (int n = 1;
-           std::find(result_names_.begin(), result_names_.end(), unique) != result_names_.end();
-           ++n)
-        unique = text(name, "_", n);
-      result_names_.push_back(unique);
-      traced.results.push_back(ops::cast(metric.result(), "float32"));
+    const auto metrics = name_results();
+    const auto recording = compiler::record({}, [&](const std::vector<Tensor>&) {
+      std::vector<Tensor> values;
+      for (const auto& metric : metrics) values.push_back(ops::cast(metric.result(), "float32"));
+      return Tensors(std::move(values));
     });
-    results_ = std::make_unique<Program>(traced);
+    results_ = std::make_unique<Program>(recording.traced);
   }
   const auto values = (*results_)({});
   std::vector<std::size_t> order(values.size());  // Keras shows and keeps them by name
@@ -211,7 +207,7 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
          names.size() > 1 ? text(" (outputs: ", names, ")") : "");
   resolve(first.y, y_pred, names);
   const LossCollector collector;
-  total_loss(model, first.y, y_pred, first.weights, {});
+  total_loss(model, first.y, y_pred, first.weights);
   const graph::TracePause now;
   check_tokens(model, data.x);
   check_labels(data, y_pred);

@@ -71,7 +71,7 @@ class Trainer {
   static Tensor loss_of(const Output& output, const Tensor& y, const Tensor& y_pred,
                         const Tensor& weight);
   Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
-                    const Tensors& weights, const std::vector<Tensor>& added);
+                    const Tensors& weights);
   static void update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,
                                     const Tensor& weight);
   void update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
@@ -96,6 +96,8 @@ class Trainer {
                    int batch_size, ProgressBar& bar);
   Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
                        std::optional<int> steps);
+  /// Settles the names of what `results` gives; the metrics behind them.
+  std::vector<Metric> name_results();
   void find_outputs(const Model& model, const Arrays& data, bool training);
 
   CompileOptions options_;

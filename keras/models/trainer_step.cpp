@@ -101,9 +101,15 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
   spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
   spread(options_.loss_weights, "loss_weights",
          [](Output& output, double weight) { output.weight = weight; });
+  // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
+  const auto is_last_of_its_name = [&](const Output& output) {
+    return std::none_of(outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
+                        [&](const Output& later) { return later.name == output.name; });
+  };
   if (outputs_.size() > 1)
     for (auto& output : outputs_)
-      if (output.loss.defined()) output.tracker = metrics::Mean({.name = output.name + "_loss"});
+      if (output.loss.defined() && is_last_of_its_name(output))
+        output.tracker = metrics::Mean({.name = output.name + "_loss"});
   resolve_metrics(options_.metrics, "metrics", y, y_pred, false);
   resolve_metrics(options_.weighted_metrics, "weighted_metrics", y, y_pred, true);
   resolved_ = true;
@@ -143,7 +149,7 @@ Tensor Trainer::loss_of(const Output& output, const Tensor& y, const Tensor& y_p
 }
 
 Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
-                           const Tensors& weights, const std::vector<Tensor>& added) {
+                           const Tensors& weights) {
   Tensor total;
   const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
@@ -155,9 +161,7 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
                                   ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
     add(output.weight == 1 ? loss : loss * output.weight);
   }
-  for (const auto& loss : added) add(ops::sum(loss));
-  for (const auto& variable : model.trainable_variables())
-    if (variable.slot()->regularizer) add(variable.slot()->regularizer(variable));
+  for (const auto& loss : model.losses()) add(ops::sum(loss));
   if (!total.defined())
     fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
   return ops::cast(ops::sum(total), "float32");
@@ -191,18 +195,17 @@ Tensors without_masks(const Tensors& tensors) {
 }  // namespace
 
 Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool training) {
-  const LossCollector collector;
   const auto y_pred = model.call_all(batch.x, {.training = training});
   resolve(batch.y, y_pred, model.implementation().output_names());
-  const auto loss = total_loss(model, batch.y, y_pred, batch.weights, collector.losses());
+  const auto loss = total_loss(model, batch.y, y_pred, batch.weights);
   update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
   return loss;
 }
 
 void Trainer::record_step(const Model& model, const Arrays& batch, bool training) {
+  const LossCollector collector;
   auto& implementation = model.implementation();
   if (implementation.has_step(training)) {
-    const LossCollector collector;
     own_metrics_ = implementation.own_metrics();
     return implementation.step(model, {batch.x, batch.y, batch.weights}, training);
   }
@@ -213,7 +216,7 @@ void Trainer::record_step(const Model& model, const Arrays& batch, bool training
 
 Tensor Trainer::compute_loss(const Model& model, const Batch& batch, const Tensors& y_pred) {
   resolve(batch.y, y_pred, model.implementation().output_names());
-  return total_loss(model, batch.y, y_pred, batch.sample_weight, LossCollector::collected());
+  return total_loss(model, batch.y, y_pred, batch.sample_weight);
 }
 
 void Trainer::compute_metrics(const Model& model, const Batch& batch, const Tensors& y_pred) {

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/compiler/recording.hpp"
 #include "keras/core/naming.hpp"
 #include "keras/core/registry_impl.hpp"
 #include "keras/graph/evaluate.hpp"
@@ -357,17 +358,18 @@ std::vector<Tensor> Optimizer::Impl::arranged(const std::vector<Tensor>& gradien
 }
 
 compiler::Program Optimizer::Impl::traced(const std::vector<Tensor>& gradients) {
-  compiler::Traced traced;
-  const graph::Trace trace;
-  std::vector<Tensor> arguments(gradients.size());
-  for (std::size_t i = 0; i < gradients.size(); ++i) {
-    if (!gradients[i].defined()) continue;
-    arguments[i] = graph::placeholder({gradients[i].shape(), gradients[i].dtype()});
-    traced.arguments.push_back(arguments[i]);
-  }
-  step(arguments);
-  traced.updates = trace.updates();
-  return compiler::Program(traced);
+  std::vector<Spec> present;
+  for (const auto& gradient : gradients)
+    if (gradient.defined()) present.push_back({gradient.shape(), gradient.dtype()});
+  const auto recording = compiler::record(present, [&](const std::vector<Tensor>& given) {
+    std::vector<Tensor> all(gradients.size());
+    auto next = given.begin();
+    for (std::size_t i = 0; i < gradients.size(); ++i)
+      if (gradients[i].defined()) all[i] = *next++;
+    step(std::move(all));
+    return Tensors();
+  });
+  return compiler::Program(recording.traced);
 }
 
 void Optimizer::Impl::run(const std::vector<Tensor>& gradients) {
