@@ -37,11 +37,8 @@ class AdamImpl final : public DescribedOptimizer<Options> {
   void update(std::size_t i, const Variable& variable, const Tensor& gradient,
               const std::vector<Tensor>& scalars) override {
     const auto& o = this->options();
-    const auto old_m = momentums_[i].value(), old_v = velocities_[i].value();
-    const auto m = old_m + (gradient - old_m) * (1 - o.beta_1);
-    auto v = old_v + (ops::square(gradient) - old_v) * (1 - o.beta_2);
-    momentums_[i].assign(m);
-    velocities_[i].assign(v);
+    const auto m = update_mean(momentums_[i], gradient, 1 - o.beta_1);
+    auto v = update_mean(velocities_[i], ops::square(gradient), 1 - o.beta_2);
     if (o.amsgrad) {
       v = ops::maximum(largest_[i].value(), v);
       largest_[i].assign(v);

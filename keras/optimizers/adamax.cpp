@@ -33,10 +33,8 @@ class AdamaxImpl final : public DescribedOptimizer<AdamaxOptions> {
   void update(std::size_t i, const Variable& variable, const Tensor& gradient,
               const std::vector<Tensor>& scalars) override {
     const auto& o = options();
-    const auto old_m = momentums_[i].value();
-    const auto m = old_m + (gradient - old_m) * (1 - o.beta_1);
+    const auto m = update_mean(momentums_[i], gradient, 1 - o.beta_1);
     const auto u = ops::maximum(o.beta_2 * norms_[i].value(), ops::abs(gradient));
-    momentums_[i].assign(m);
     norms_[i].assign(u);
     variable.assign_sub(scalars[0] * m / (scalars[1] * (u + o.epsilon)));
   }

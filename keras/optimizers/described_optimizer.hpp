@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "keras/ops/operators.hpp"
 #include "keras/optimizers/optimizer.hpp"
 
 namespace keras::optimizers {
@@ -29,6 +30,14 @@ template <class Options>
 Options with_rate(LearningRate rate, Options options) {
   options.learning_rate = std::move(rate);
   return options;
+}
+
+/// Moves a running mean towards `sample` by that share of the way; where it is now.
+inline Tensor update_mean(const Variable& mean, const Tensor& sample, double share) {
+  const auto before = mean.value();
+  const auto now = before + (sample - before) * share;
+  mean.assign(now);
+  return now;
 }
 
 /// An optimizer with its arguments, which its config comes from.

@@ -34,11 +34,8 @@ class LambImpl final : public DescribedOptimizer<LambOptions> {
   void update(std::size_t i, const Variable& variable, const Tensor& gradient,
               const std::vector<Tensor>& scalars) override {
     const auto& o = options();
-    const auto old_m = momentums_[i].value(), old_v = velocities_[i].value();
-    const auto m = old_m + (gradient - old_m) * (1 - o.beta_1);
-    const auto v = old_v + (ops::square(gradient) - old_v) * (1 - o.beta_2);
-    momentums_[i].assign(m);
-    velocities_[i].assign(v);
+    const auto m = update_mean(momentums_[i], gradient, 1 - o.beta_1);
+    const auto v = update_mean(velocities_[i], ops::square(gradient), 1 - o.beta_2);
     const auto direction = m / scalars[1] / (ops::sqrt(v / scalars[2]) + o.epsilon);
     const auto length = norm(variable.value()), step = norm(direction);
     const auto both = ops::logical_and(length > 0, step > 0);

@@ -108,11 +108,8 @@ class MuonImpl final : public DescribedOptimizer<MuonOptions> {
   void update_as_adam(std::size_t i, const Variable& variable, const Tensor& gradient,
                       const Tensor& rate) {
     const auto& o = options();
-    const auto old_m = momentums_[i].value(), old_v = velocities_[i].value();
-    const auto m = old_m + (gradient - old_m) * (1 - o.adam_beta_1);
-    const auto v = old_v + (ops::square(gradient) - old_v) * (1 - o.adam_beta_2);
-    momentums_[i].assign(m);
-    velocities_[i].assign(v);
+    const auto m = update_mean(momentums_[i], gradient, 1 - o.adam_beta_1);
+    const auto v = update_mean(velocities_[i], ops::square(gradient), 1 - o.adam_beta_2);
     variable.assign_sub(m * rate / (ops::sqrt(v) + o.epsilon));
   }
 

@@ -50,11 +50,8 @@ class NadamImpl final : public DescribedOptimizer<NadamOptions> {
   void update(std::size_t i, const Variable& variable, const Tensor& gradient,
               const std::vector<Tensor>& scalars) override {
     const auto& o = options();
-    const auto old_m = momentums_[i].value(), old_v = velocities_[i].value();
-    const auto m = old_m + (gradient - old_m) * (1 - o.beta_1);
-    const auto v = old_v + (ops::square(gradient) - old_v) * (1 - o.beta_2);
-    momentums_[i].assign(m);
-    velocities_[i].assign(v);
+    const auto m = update_mean(momentums_[i], gradient, 1 - o.beta_1);
+    const auto v = update_mean(velocities_[i], ops::square(gradient), 1 - o.beta_2);
     const auto direction = scalars[1] * m + scalars[2] * gradient;
     variable.assign_sub(direction * scalars[0] / (ops::sqrt(v / scalars[3]) + o.epsilon));
   }

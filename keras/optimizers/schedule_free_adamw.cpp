@@ -40,12 +40,11 @@ class ScheduleFreeAdamWImpl final : public DescribedOptimizer<ScheduleFreeAdamWO
     const auto& o = options();
     // Rounded before they are taken from 1, as Keras does.
     const auto beta_1 = static_cast<float>(o.beta_1), beta_2 = static_cast<float>(o.beta_2);
-    const auto old_step = steps_[i].value(), old_v = velocities_[i].value();
-    const auto v = old_v + (ops::square(gradient) - old_v) * (1 - beta_2);
+    const auto old_step = steps_[i].value();
+    const auto v = update_mean(velocities_[i], ops::square(gradient), 1 - beta_2);
     const auto step = old_step - scalars[0] * gradient / (ops::sqrt(v / scalars[1]) + o.epsilon);
     const auto old_average = (variable.value() - (1 - beta_1) * old_step) / beta_1;
     const auto average = (1 - scalars[2]) * old_average + scalars[2] * step;
-    velocities_[i].assign(v);
     steps_[i].assign(step);
     variable.assign((1 - beta_1) * step + beta_1 * average);
   }
