@@ -29,26 +29,23 @@ struct Convolve {
   static constexpr auto name = "convolve";
   static constexpr bool parallel = true;
   static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
-  std::vector<int> strides, dilations, before;
-  int groups;
+  Sliding sliding;
   Shape windows;
-
-  Sliding sliding() const { return {strides, dilations, before, groups}; }
 
   Spec infer(const Spec& x, const Spec& w) const {
     return {Shape({x.shape[0]}) + windows + Shape({w.shape[-1]}), x.dtype};
   }
   std::vector<Tensor> vjp(const Tensor& x, const Tensor& w, const Tensor&, const Tensor& dy) const {
     const auto axes = x.rank() - 2;
-    return {convolve_transposed(dy, w, sliding(), x.shape().from(1).up_to(axes)),
-            convolve_kernel(x, dy, sliding(), w.shape().up_to(axes))};
+    return {convolve_transposed(dy, w, sliding, x.shape().from(1).up_to(axes)),
+            convolve_kernel(x, dy, sliding, w.shape().up_to(axes))};
   }
 
   void run(const runtime::Cpu& cpu, const View& x, const View& w, const View& y) const {
-    const Sizes sizes(x.shape(), y.shape(), w.shape(), sliding());
+    const Sizes sizes(x.shape(), y.shape(), w.shape(), sliding);
     if (y.shape().elements() == 0) return;
     if (y.dtype() == DType::float64) return convolve_double(cpu, sizes, x, w, y);
-    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : groups); ++group)
+    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : sliding.groups); ++group)
       run_convolution(cpu, convolution(sizes, group, x.as<float>(), w.as<float>(), y.as<float>()),
                       sizes.depthwise());
   }
@@ -58,28 +55,25 @@ struct ConvolveTransposed {
   static constexpr auto name = "convolve_transposed";
   static constexpr bool parallel = true;
   static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
-  std::vector<int> strides, dilations, before;
-  int groups;
+  Sliding sliding;
   Shape lengths;
 
-  Sliding sliding() const { return {strides, dilations, before, groups}; }
-
   Spec infer(const Spec& y, const Spec& w) const {
-    const auto channels = w.shape[-2] * groups;
+    const auto channels = w.shape[-2] * sliding.groups;
     return {Shape({y.shape[0]}) + lengths + Shape({channels}), y.dtype};
   }
   std::vector<Tensor> vjp(const Tensor& y, const Tensor& w, const Tensor&,
                           const Tensor& dimage) const {
     const auto axes = y.rank() - 2;
-    return {convolve(dimage, w, sliding(), y.shape().from(1).up_to(axes)),
-            convolve_kernel(dimage, y, sliding(), w.shape().up_to(axes))};
+    return {convolve(dimage, w, sliding, y.shape().from(1).up_to(axes)),
+            convolve_kernel(dimage, y, sliding, w.shape().up_to(axes))};
   }
 
   void run(const runtime::Cpu& cpu, const View& y, const View& w, const View& image) const {
-    const Sizes sizes(image.shape(), y.shape(), w.shape(), sliding());
+    const Sizes sizes(image.shape(), y.shape(), w.shape(), sliding);
     if (image.shape().elements() == 0) return;
     if (y.dtype() == DType::float64) return convolve_transposed_double(cpu, sizes, y, w, image);
-    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : groups); ++group)
+    for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : sliding.groups); ++group)
       for (std::int64_t phase = 0; phase < sizes.phases(); ++phase) {
         run_convolution(
             cpu,
@@ -95,28 +89,25 @@ struct ConvolveKernel {
   static constexpr auto name = "convolve_kernel";
   static constexpr bool parallel = true;
   static constexpr std::size_t scratch_bytes = runtime::convolution_scratch;
-  std::vector<int> strides, dilations, before;
-  int groups;
+  Sliding sliding;
   Shape taps;
 
-  Sliding sliding() const { return {strides, dilations, before, groups}; }
-
   std::vector<Spec> infer(const Spec& x, const Spec& y) const {
-    const Spec kernel = {taps + Shape({x.shape[-1] / groups, y.shape[-1]}), x.dtype};
+    const Spec kernel = {taps + Shape({x.shape[-1] / sliding.groups, y.shape[-1]}), x.dtype};
     const auto count = x.shape.known() && y.shape.known()
-                           ? part_count(Sizes(x.shape, y.shape, kernel.shape, sliding()))
+                           ? part_count(Sizes(x.shape, y.shape, kernel.shape, sliding))
                            : 1;
     return {kernel, {count > 1 ? kernel.shape.with(0, count) : Shape({0}), x.dtype}};
   }
   std::vector<Tensor> vjp(const Tensor& x, const Tensor& y, std::span<const Tensor>,
                           std::span<const Tensor> dkernel) const {
     const auto axes = x.rank() - 2;
-    return {convolve_transposed(y, dkernel[0], sliding(), x.shape().from(1).up_to(axes)),
-            convolve(x, dkernel[0], sliding(), y.shape().from(1).up_to(axes))};
+    return {convolve_transposed(y, dkernel[0], sliding, x.shape().from(1).up_to(axes)),
+            convolve(x, dkernel[0], sliding, y.shape().from(1).up_to(axes))};
   }
 
   void run(const runtime::Cpu& cpu, const View& x, const View& y, std::span<const View> out) const {
-    const Sizes sizes(x.shape(), y.shape(), out[0].shape(), sliding());
+    const Sizes sizes(x.shape(), y.shape(), out[0].shape(), sliding);
     if (y.dtype() == DType::float64) return convolve_kernel_double(cpu, sizes, x, y, out[0]);
     const auto count = part_count(sizes), size = out[0].shape().elements();
     if (windows_of(sizes) == 0) {
@@ -167,8 +158,8 @@ struct ConvolveKernel {
                              .w_row = sizes.kernel.outputs};
     s.windows = sizes.image_windows(x, 0);
     const auto tiles = kernels.conv_gradient_tiles(s);
-    cpu.for_each(count * groups * tiles, [&](std::int64_t i) {
-      const auto group = i / tiles % groups, part = i / tiles / groups;
+    cpu.for_each(count * sliding.groups * tiles, [&](std::int64_t i) {
+      const auto group = i / tiles % sliding.groups, part = i / tiles / sliding.groups;
       s.windows.x = x + group * sizes.kernel.channels;
       s.first = windows * part / count, s.count = windows * (part + 1) / count - s.first;
       s.y = y + group * s.outputs;
@@ -197,17 +188,19 @@ struct ConvolveKernel {
 
 }  // namespace
 
-Tensor convolve(const Tensor& image, const Tensor& kernel, const Sliding& s, const Shape& windows) {
-  return graph::apply(Convolve{s.strides, s.dilations, s.before, s.groups, windows}, image, kernel);
+Value to_value(const Sliding& sliding) { return to_config(sliding); }
+
+Tensor convolve(const Tensor& image, const Tensor& kernel, const Sliding& sliding,
+                const Shape& windows) {
+  return graph::apply(Convolve{sliding, windows}, image, kernel);
 }
-Tensor convolve_transposed(const Tensor& y, const Tensor& kernel, const Sliding& s,
+Tensor convolve_transposed(const Tensor& y, const Tensor& kernel, const Sliding& sliding,
                            const Shape& lengths) {
-  return graph::apply(ConvolveTransposed{s.strides, s.dilations, s.before, s.groups, lengths}, y,
-                      kernel);
+  return graph::apply(ConvolveTransposed{sliding, lengths}, y, kernel);
 }
-Tensor convolve_kernel(const Tensor& image, const Tensor& y, const Sliding& s, const Shape& taps) {
-  return graph::apply_many(ConvolveKernel{s.strides, s.dilations, s.before, s.groups, taps}, image,
-                           y)[0];
+Tensor convolve_kernel(const Tensor& image, const Tensor& y, const Sliding& sliding,
+                       const Shape& taps) {
+  return graph::apply_many(ConvolveKernel{sliding, taps}, image, y)[0];
 }
 
 }  // namespace keras::ops

@@ -4,6 +4,7 @@
 #pragma once
 #include <vector>
 
+#include "keras/core/value.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -13,7 +14,9 @@ struct Sliding {
   std::vector<int> strides = {}, dilations = {};
   std::vector<int> before = {};  ///< Zeros put before each axis.
   int groups = 1;
+  friend bool operator==(const Sliding&, const Sliding&) = default;
 };
+Value to_value(const Sliding& sliding);
 
 /// y(window, o) = sum(image(window + tap, c) * kernel(tap, c, o)); `windows` are the spatial
 /// lengths of y.
