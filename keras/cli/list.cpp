@@ -20,8 +20,8 @@ struct Listed {
 std::vector<Listed> all_objects() {
   std::vector<Listed> all;
   for (const auto& object : public_objects()) all.push_back({object.name, object.arguments()});
-  for (const auto* operation : ops::operations())
-    all.push_back({text("keras.ops.", operation->name), operation->arguments});
+  for (const auto& operation : ops::operations())
+    all.push_back({text("keras.ops.", operation.name), operation.arguments});
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return all;
 }

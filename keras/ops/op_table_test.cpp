@@ -58,9 +58,9 @@ Results run_operation(const Operation& operation, const Call& call) {
 
 /// The row of an operation that is called by its row in the table of operations.
 Row row(std::string_view name, double low = -1.7, double high = 1.7) {
-  for (const auto* operation : operations())
-    if (operation->name == name)
-      return {name, [operation](const Call& call) { return run_operation(*operation, call); }, low,
+  for (const auto& operation : operations())
+    if (operation.name == name)
+      return {name, [&operation](const Call& call) { return run_operation(operation, call); }, low,
               high};
   return {name};
 }

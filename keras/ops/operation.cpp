@@ -11,8 +11,9 @@ namespace {
 
 constexpr char operation_call_type = 0;
 
-/// All rows, where they stay.
-const std::vector<Operation>& table() {
+}  // namespace
+
+const std::vector<Operation>& operations() {
   static const auto rows = [] {
     std::vector<Operation> all;
     const auto add = [&](std::string_view module, std::vector<Operation> part) {
@@ -35,12 +36,10 @@ const std::vector<Operation>& table() {
   return rows;
 }
 
-}  // namespace
-
 const Operation* find_operation(std::string_view class_name) {
   static const auto by_class = [] {
     std::map<std::string_view, const Operation*> index;
-    for (const auto& row : table()) index.emplace(row.class_name, &row);
+    for (const auto& row : operations()) index.emplace(row.class_name, &row);
     return index;
   }();
   const auto at = by_class.find(class_name);
@@ -48,15 +47,9 @@ const Operation* find_operation(std::string_view class_name) {
 }
 
 const Operation& operation_of(const void* function) {
-  for (const auto& row : table())
+  for (const auto& row : operations())
     if (row.function == function) return row;
   fail("ops: this operation cannot be called on symbolic tensors; wrap it in a layer");
-}
-
-std::vector<const Operation*> operations() {
-  std::vector<const Operation*> all;
-  for (const auto& row : table()) all.push_back(&row);
-  return all;
 }
 
 OperationCall::OperationCall(const Operation& operation, Arguments arguments, std::string name)

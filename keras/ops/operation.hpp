@@ -56,7 +56,7 @@ const Operation* find_operation(std::string_view class_name);
 /// The operation of a public function.
 const Operation& operation_of(const void* function);
 /// All operations.
-std::vector<const Operation*> operations();
+const std::vector<Operation>& operations();
 
 /// Records the call of `operation` in a symbolic graph; `name` is its name there, made if empty.
 Tensors call_symbolic(const Operation& operation, Arguments arguments, std::string name = {});
