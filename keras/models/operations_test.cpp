@@ -4,6 +4,7 @@
 #include "keras/layers.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/saving/saving.hpp"
 
 namespace keras {
@@ -55,6 +56,11 @@ TEST_CASE("an operation that has no node says so") {
   const auto x = Input({3});
   CHECK_THROWS_WITH_AS(ops::nonzero(x), doctest::Contains("cannot be called on symbolic tensors"),
                        ValueError);
+}
+
+TEST_CASE("an operation without a class is none that a file can name") {
+  CHECK(ops::find_operation("") == nullptr);
+  CHECK(ops::find_operation("Relu")->name == "relu");
 }
 
 TEST_CASE("an unknown argument of a saved operation is refused by name") {

@@ -39,7 +39,8 @@ const std::vector<Operation>& operations() {
 const Operation* find_operation(std::string_view class_name) {
   static const auto by_class = [] {
     std::map<std::string_view, const Operation*> index;
-    for (const auto& row : operations()) index.emplace(row.class_name, &row);
+    for (const auto& row : operations())
+      if (!row.class_name.empty()) index.emplace(row.class_name, &row);
     return index;
   }();
   const auto at = by_class.find(class_name);
