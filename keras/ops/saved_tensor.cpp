@@ -17,7 +17,10 @@ Tensor listed(const Value& lists, std::optional<DType> dtype = {}) {
     whole = whole && !(item->is_number() && !item->is_integer());
     values.push_back(item->is_bool() ? item->as_bool() : item->as_number());
   }
-  return cast(Tensor(values, flat.shape), dtype.value_or(whole ? "int32" : "float32"));
+  if (dtype) return cast(Tensor(values, flat.shape), *dtype);
+  // Values that are known at once, and not when a program runs.
+  if (whole) return {std::vector<std::int32_t>(values.begin(), values.end()), flat.shape};
+  return {std::vector<float>(values.begin(), values.end()), flat.shape};
 }
 
 /// An element of a tensor of `dtype`.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "keras/core/error.hpp"
+#include "keras/graph/node.hpp"
 #include "keras/ops/core.hpp"
 
 namespace keras::ops {
@@ -21,6 +22,7 @@ TEST_CASE("constants of a file are numbers, lists or arrays") {
   CHECK(saved_tensor(0.5) == Value(0.5));
   CHECK(tensor_from(Value(0.5)).spec().weak);
   CHECK(tensor_from(List{1, 2}).dtype() == DType::int32);
+  CHECK(tensor_from(List{1, 2}).node()->computed());  // as shapes and places must be
   CHECK(tensor_from(List{1, 2.5}).dtype() == DType::float32);
   CHECK_FALSE(tensor_from(nullptr).defined());
   CHECK_THROWS_WITH_AS(tensor_from("x"), doctest::Contains("a tensor is wanted"), ValueError);
