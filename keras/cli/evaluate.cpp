@@ -1,7 +1,5 @@
 #include "keras/cli/evaluate.hpp"
 
-#include <cstdio>
-
 #include "keras/cli/data.hpp"
 #include "keras/cli/model_source.hpp"
 #include "keras/cli/output.hpp"

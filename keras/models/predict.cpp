@@ -28,7 +28,10 @@ struct Predictions {
     Tensors outputs;
     compiler::Program program;
   };
-  std::vector<Entry> entries;
+  std::vector<Entry> entries = {};
+  TokenChecks check_tokens;
+
+  explicit Predictions(const Model& model) : check_tokens(model) {}
 
   const Entry& get(const Model& model, const Tensors& x, std::int64_t size) {
     for (const auto& entry : entries)
@@ -88,9 +91,9 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
     fail("predict: batch_size must be positive; received batch_size=", batch_size);
   const Arrays data(x, {}, {});
   graph::evaluate(data.x.flat());
-  check_tokens(model, x);  // before 64-bit numbers become 32-bit ones
   auto& predictions = model.implementation().predictions;
-  if (!predictions) predictions = std::make_shared<Predictions>();
+  if (!predictions) predictions = std::make_shared<Predictions>(model);
+  predictions->check_tokens(x);  // before 64-bit numbers become 32-bit ones
   const auto steps = (data.rows + batch_size - 1) / batch_size;
   const auto rows =
       std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);

@@ -21,22 +21,26 @@ bool is_embedding(const Layer& layer) { return layer.class_name() == "Embedding"
 
 }  // namespace
 
-void check_tokens(const Model& model, const Tensors& x) {
-  const auto layers = model.layers();
+TokenChecks::TokenChecks(const Model& model) {
   const auto& implementation = model.implementation();
   const auto nodes = implementation.nodes();
   if (nodes.empty()) {  // one layer after the other
-    if (!layers.empty() && is_embedding(layers[0]) && layers[0].built() && x.size() == 1)
-      check_tokens_of(layers[0], x[0]);
+    const auto layers = model.layers();
+    if (!layers.empty() && is_embedding(layers[0])) embeddings_.emplace_back(0, layers[0]);
     return;
   }
   const auto inputs = implementation.symbolic_inputs();
   for (const auto& node : nodes) {
     const auto* call = layers::as_layer_call(graph::call_at(*node));
     if (!call || !is_embedding(call->layer) || node->inputs.empty()) continue;
-    for (std::size_t i = 0; i < std::min(inputs.size(), x.size()); ++i)
-      if (inputs[i].node() == node->inputs[0].node()) check_tokens_of(call->layer, x[i]);
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      if (inputs[i].node() == node->inputs[0].node()) embeddings_.emplace_back(i, call->layer);
   }
+}
+
+void TokenChecks::operator()(const Tensors& x) const {
+  for (const auto& [input, layer] : embeddings_)
+    if (input < x.size() && layer.built()) check_tokens_of(layer, x[input]);
 }
 
 }  // namespace keras

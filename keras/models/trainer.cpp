@@ -209,7 +209,8 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
   const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights);
   const graph::TracePause now;
-  check_tokens(model, data.x);
+  const TokenChecks check_tokens(model);
+  check_tokens(data.x);
   check_labels(data, y_pred);
 }
 
