@@ -32,21 +32,8 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
   }
 
   std::string public_name() const override { return "GroupQueryAttention"; }
-  Object config() const override {
-    auto config = to_config(options);
-    for (const auto* key : {"name", "dtype", "trainable", "flash_attention"}) config.erase(key);
-    return config;
-  }
-
-  std::vector<Layer::Child> children() const override {
-    const auto& p = projections_;
-    if (!p.query.defined()) return {};
-    std::vector<Layer::Child> children = {{"_query_dense", {p.query}}, {"_key_dense", {p.key}}};
-    if (p.gate.defined()) children.push_back({"_gate_dense", {p.gate}});
-    children.push_back({"_value_dense", {p.value}});
-    children.push_back({"_output_dense", {p.output}});
-    return children;
-  }
+  Object config() const override { return saved(options); }
+  std::vector<Layer::Child> children() const override { return named_projections("_"); }
 
   void build(const std::vector<Shape>& inputs) override {
     if (inputs.size() < 2) fail("query and value are wanted; received one input");

@@ -52,21 +52,8 @@ struct MultiHeadAttentionImpl final : ProjectedAttention {
     activity_regularizer = options.activity_regularizer;
   }
 
-  Object config() const override {
-    auto config = to_config(options);
-    for (const auto* key : {"name", "dtype", "trainable", "flash_attention"}) config.erase(key);
-    return config;
-  }
-
-  std::vector<Layer::Child> children() const override {
-    const auto& p = projections_;
-    if (!p.query.defined()) return {};
-    std::vector<Layer::Child> children = {{"query_dense", {p.query}}, {"key_dense", {p.key}}};
-    if (p.gate.defined()) children.push_back({"_gate_dense", {p.gate}});
-    children.push_back({"value_dense", {p.value}});
-    children.push_back({"output_dense", {p.output}});
-    return children;
-  }
+  Object config() const override { return saved(options); }
+  std::vector<Layer::Child> children() const override { return named_projections(""); }
 
   void build(const std::vector<Shape>& inputs) override {
     if (inputs.size() < 2) fail("query and value are wanted; received one input");

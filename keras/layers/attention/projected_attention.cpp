@@ -43,6 +43,17 @@ void ProjectedAttention::expect_valid(const char* class_name, double dropout,
          *sliding_window);
 }
 
+std::vector<Layer::Child> ProjectedAttention::named_projections(const std::string& prefix) const {
+  const auto& p = projections_;
+  if (!p.query.defined()) return {};
+  std::vector<Layer::Child> children = {{prefix + "query_dense", {p.query}},
+                                        {prefix + "key_dense", {p.key}}};
+  if (p.gate.defined()) children.push_back({"_gate_dense", {p.gate}});
+  children.push_back({prefix + "value_dense", {p.value}});
+  children.push_back({prefix + "output_dense", {p.output}});
+  return children;
+}
+
 void ProjectedAttention::plan(Plan plan, int rank, std::optional<std::int64_t> seed) {
   plan_ = std::move(plan), rank_ = rank;
   std::vector<int> axes;

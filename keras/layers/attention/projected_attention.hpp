@@ -44,6 +44,15 @@ class ProjectedAttention : public Layer::Impl {
 
   static void expect_valid(const char* class_name, double dropout, std::optional<bool> flash,
                            std::optional<int> sliding_window);
+  /// The arguments that files hold.
+  template <class Options>
+  static Object saved(const Options& options) {
+    auto config = to_config(options);
+    for (const auto* key : {"name", "dtype", "trainable", "flash_attention"}) config.erase(key);
+    return config;
+  }
+  /// The projections as the attributes `<prefix>query_dense` and so on.
+  std::vector<Layer::Child> named_projections(const std::string& prefix) const;
   /// To be called by build: the scores have `rank` axes.
   void plan(Plan plan, int rank, std::optional<std::int64_t> seed);
   /// Key and value as many heads as the query has.
