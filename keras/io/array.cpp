@@ -40,13 +40,10 @@ void transpose(Bytes raw, const Shape& shape, std::size_t itemsize, std::span<st
 
 /// Numbers in their order, with only a piece of a mapped file in memory at a time.
 void decode_in_pieces(const StoredNumbers& stored, const Buffer& raw, std::span<std::byte> target) {
-  constexpr std::size_t piece = std::size_t{4} << 20;  // whole elements of every dtype
-  for (auto rest = raw.bytes(); !rest.empty();) {
-    const auto part = rest.first(std::min(piece, rest.size()));
+  in_pieces(raw, [&](Bytes part) {
     decode_into(stored, {}, part, target.first(part.size()));
-    if (raw.size() > piece) forget(raw.share(part));
-    rest = rest.subspan(part.size()), target = target.subspan(part.size());
-  }
+    target = target.subspan(part.size());
+  });
 }
 
 }  // namespace

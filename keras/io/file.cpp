@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -91,6 +92,16 @@ void forget(const Buffer& part) {
   const auto first = start / page * page, size = start + part.size() - first;
   // Pages that other parts share are read again when they are needed.
   ::madvise(reinterpret_cast<void*>(first), size, MADV_DONTNEED);
+}
+
+void in_pieces(const Buffer& buffer, const std::function<void(Bytes part)>& visit) {
+  constexpr std::size_t piece = std::size_t{4} << 20;
+  for (auto rest = buffer.bytes(); !rest.empty();) {
+    const auto part = rest.first(std::min(piece, rest.size()));
+    visit(part);
+    if (buffer.size() > piece) forget(buffer.share(part));
+    rest = rest.subspan(part.size());
+  }
 }
 
 std::string printable(std::string_view path) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,10 @@ Buffer read_file(const std::string& path, FileLimits limits = {});
 /// Gives back the memory behind `part` of a mapped file until it is read again; other buffers stay
 /// as they are.
 void forget(const Buffer& part);
+
+/// Calls visit(part) for all bytes in order, so that only a piece of a large mapped file is in
+/// memory at a time. Pieces are whole elements of every dtype.
+void in_pieces(const Buffer& buffer, const std::function<void(Bytes part)>& visit);
 
 /// `path` as it may stand in a message: control characters escaped, at most its last 150 bytes.
 std::string printable(std::string_view path);

@@ -255,14 +255,8 @@ Buffer inflate_member(Bytes packed, const ZipReader::Member& member) {
 
 /// The CRC-32 of `contents`, which needs only a piece of a mapped file in memory at a time.
 std::uint32_t checksum(const Buffer& contents) {
-  constexpr std::size_t piece = std::size_t{4} << 20;
   std::uint32_t crc = 0;
-  for (auto rest = contents.bytes(); !rest.empty();) {
-    const auto part = rest.first(std::min(piece, rest.size()));
-    crc = crc32(crc, part);
-    if (contents.size() > piece) forget(contents.share(part));
-    rest = rest.subspan(part.size());
-  }
+  in_pieces(contents, [&](Bytes part) { crc = crc32(crc, part); });
   return crc;
 }
 
