@@ -125,19 +125,16 @@ class Tiler {
       for (std::int64_t j = 0; j < cols; ++j) bias[j] = gemm_.bias[column + j];
       block.bias = bias;
     }
-    auto* y = gemm_.y_panels ? gemm_.y + group * gemm_.m * panel + part.row * panel
-                             : gemm_.y + part.row * gemm_.y_row + column;
-    auto y_row = gemm_.y_panels ? panel : gemm_.y_row;
-    const float* start = gemm_.accumulate || from > 0 ? y : nullptr;
-    block.start_row = y_row;
-    if (gemm_.epilogue.store != nullptr) {
-      y = copied_y(part, group);
-      y_row = panel;
-      if (from > 0) {
-        start = y;
-        block.start_row = y_row;
-      }
-    }
+    const auto own_row = gemm_.y_panels ? panel : gemm_.y_row;
+    const auto own_y = [&] {
+      return gemm_.y + (gemm_.y_panels ? group * gemm_.m * panel + part.row * panel
+                                       : part.row * gemm_.y_row + column);
+    };
+    const bool hands_over = gemm_.epilogue.store != nullptr;
+    auto* y = hands_over ? copied_y(part, group) : own_y();
+    const auto y_row = hands_over ? panel : own_row;
+    const float* start = from > 0 ? y : gemm_.accumulate ? own_y() : nullptr;
+    block.start_row = from > 0 ? y_row : own_row;
     block.y_row = y_row;
     multiply_strips(part, block, from, start, y, cols);
   }

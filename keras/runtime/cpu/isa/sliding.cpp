@@ -93,12 +93,12 @@ template <class Fold, class V, int Count>
   for (auto& sum : sums) sum = V{} + Fold::start;
   visit_lines(s.windows, place, [&](std::int64_t line, std::int64_t t, std::int64_t u) {
     const auto* x = s.windows.x + line + c;
-    const auto* w = s.w + t * s.w_taps[0] + u * s.w_taps[1] + c;
+    const auto first = t * s.w_taps[0] + u * s.w_taps[1] + c;
     for (std::int64_t tap = 0; tap < axis.taps; ++tap) {
       const auto at = start + tap * axis.apart;
       if (Count == 1 && (at < 0 || at >= axis.length)) continue;
       V weight = {};
-      if constexpr (__is_same(Fold, MultiplyAdd)) weight = get<V>(w + tap * s.w_taps[2]);
+      if constexpr (__is_same(Fold, MultiplyAdd)) weight = get<V>(s.w + first + tap * s.w_taps[2]);
 #pragma GCC unroll 6
       for (int n = 0; n < Count; ++n)
         sums[n] = Fold::fold(sums[n], get<V>(x + (at + n * axis.step) * pixel), weight);
