@@ -49,8 +49,9 @@ constexpr double rounder = 0x1.8p52;  // adding it leaves an integer in the low 
   const bool small = x < 0x1p-1022;
   const auto u = bits_of(small ? x * 0x1p54 : x);
   // The mantissa in [sqrt(1/2), sqrt(2)) and its exponent, read from bits biased to be positive.
-  const auto shifted = u - 0x3FE6A09E667F3BCD + (std::int64_t{1023} << 52);
-  const auto exponent = static_cast<std::int64_t>(static_cast<std::uint64_t>(shifted) >> 52);
+  const auto shifted =
+      static_cast<std::uint64_t>(u) - 0x3FE6A09E667F3BCD + (std::uint64_t{1023} << 52);
+  const auto exponent = static_cast<std::int64_t>(shifted >> 52);
   const double e =
       from_bits(exponent | std::int64_t{0x4330000000000000}) - (0x1p52 + 1023) - (small ? 54 : 0);
   const double f = from_bits(u - ((exponent - 1023) << 52)) - 1;
