@@ -8,6 +8,3 @@
 #include "keras/callbacks/model_checkpoint.hpp"
 #include "keras/callbacks/reduce_lr_on_plateau.hpp"
 #include "keras/callbacks/terminate_on_nan.hpp"
-#include "keras/models/callback.hpp"
-#include "keras/models/callback_list.hpp"
-#include "keras/models/progbar_logger.hpp"

@@ -1,5 +1,8 @@
 // All of Keras: the one header that programs include.
 #pragma once
+#include <cmath>  // what nearly every program needs beside it
+#include <iostream>
+
 #include "keras/activations.hpp"
 #include "keras/autodiff.hpp"
 #include "keras/callbacks.hpp"

@@ -7,6 +7,7 @@
 #include "keras/metrics/f_score.hpp"
 #include "keras/metrics/hinge.hpp"
 #include "keras/metrics/iou.hpp"
+#include "keras/metrics/mean_metric_wrapper.hpp"
 #include "keras/metrics/metric.hpp"
 #include "keras/metrics/probabilistic.hpp"
 #include "keras/metrics/reduction.hpp"

@@ -1,7 +1,9 @@
 // keras.models
 #pragma once
 #include "keras/models/callback.hpp"
+#include "keras/models/callback_list.hpp"
 #include "keras/models/definition.hpp"
 #include "keras/models/logs.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/per_output.hpp"
+#include "keras/models/progbar_logger.hpp"

@@ -4,6 +4,7 @@
 
 #include "keras/callbacks/monitor.hpp"
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -38,10 +39,13 @@ class EarlyStoppingImpl final : public Callback::Impl {
 
   void on_train_end(Model& model, const Logs&) override {
     const bool talks = options_.verbose > 0;
-    if (stopped_epoch_ > 0 && talks) std::printf("Epoch %d: early stopping\n", stopped_epoch_ + 1);
+    if (stopped_epoch_ > 0 && talks)
+      std::fprintf(config::message_stream(), "Epoch %d: early stopping\n", stopped_epoch_ + 1);
     if (best_weights_.empty()) return;
     if (talks)
-      std::printf("Restoring model weights from the end of the best epoch: %d.\n", best_epoch_ + 1);
+      std::fprintf(config::message_stream(),
+                   "Restoring model weights from the end of the best epoch: %d.\n",
+                   best_epoch_ + 1);
     model.set_weights(best_weights_);
   }
 

@@ -8,10 +8,10 @@ namespace keras::callbacks {
 
 /// Arguments of `LambdaCallback`, in the order of keras.callbacks.LambdaCallback.
 struct LambdaCallbackOptions {
-  std::function<void(int epoch, const Logs& logs)> on_epoch_begin = {}, on_epoch_end = {};
-  std::function<void(const Logs& logs)> on_train_begin = {}, on_train_end = {};
-  std::function<void(int batch, const Logs& logs)> on_train_batch_begin = {},
-                                                   on_train_batch_end = {};
+  std::function<void(int epoch, const Logs&logs)> on_epoch_begin = {}, on_epoch_end = {};
+  std::function<void(const Logs&logs)> on_train_begin = {}, on_train_end = {};
+  std::function<void(int batch, const Logs&logs)> on_train_batch_begin = {},
+                                                  on_train_batch_end = {};
 };
 
 /// Calls functions at times of the training; a plain struct with hooks can do the same and more.

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "keras/core/settings.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -17,8 +18,9 @@ class LearningRateSchedulerImpl final : public Callback::Impl {
     const auto rate = schedule_(epoch, optimizer.learning_rate());
     optimizer.learning_rate(rate);
     if (verbose_ > 0)
-      std::printf("\nEpoch %d: LearningRateScheduler setting learning rate to %s.\n", epoch + 1,
-                  text(rate).c_str());
+      std::fprintf(config::message_stream(),
+                   "\nEpoch %d: LearningRateScheduler setting learning rate to %s.\n", epoch + 1,
+                   text(rate).c_str());
   }
   void on_epoch_end(Model& model, int, Logs& logs) override {
     logs.set("learning_rate", model.optimizer().learning_rate());
@@ -33,7 +35,6 @@ class LearningRateSchedulerImpl final : public Callback::Impl {
 
 LearningRateScheduler::LearningRateScheduler(Schedule schedule,
                                              LearningRateSchedulerOptions options)
-    : Callback(
-          std::make_shared<LearningRateSchedulerImpl>(std::move(schedule), options.verbose)) {}
+    : Callback(std::make_shared<LearningRateSchedulerImpl>(std::move(schedule), options.verbose)) {}
 
 }  // namespace keras::callbacks

@@ -15,7 +15,8 @@ struct LearningRateSchedulerOptions {
 /// Sets the learning rate before each epoch to `schedule(epoch, learning_rate)`; epochs count from
 /// 0. The schedule may also take the epoch alone.
 ///
-///     LearningRateScheduler halve([](int epoch, double rate) { return epoch < 5 ? rate : rate / 2; });
+///     LearningRateScheduler halve([](int epoch, double rate) { return epoch < 5 ? rate : rate / 2;
+///     });
 ///
 /// https://keras.io/api/callbacks/learning_rate_scheduler/
 class LearningRateScheduler : public Callback {

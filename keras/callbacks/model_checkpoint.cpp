@@ -6,6 +6,7 @@
 #include "keras/callbacks/file_name.hpp"
 #include "keras/callbacks/monitor.hpp"
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/io/file.hpp"
 #include "keras/models/model.hpp"
 
@@ -94,7 +95,8 @@ class ModelCheckpointImpl final : public Callback::Impl {
   }
 
   void tell(int epoch, const std::string& what) const {
-    if (options_.verbose > 0) std::printf("\nEpoch %d: %s\n", epoch + 1, what.c_str());
+    if (options_.verbose > 0)
+      std::fprintf(config::message_stream(), "\nEpoch %d: %s\n", epoch + 1, what.c_str());
   }
 
   ModelCheckpointOptions options_;

@@ -5,6 +5,7 @@
 
 #include "keras/callbacks/monitor.hpp"
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -50,8 +51,9 @@ class ReduceLROnPlateauImpl final : public Callback::Impl {
     const auto lower = std::max(rate * options_.factor, options_.min_lr);
     optimizer.learning_rate(lower);
     if (options_.verbose > 0)
-      std::printf("\nEpoch %d: ReduceLROnPlateau reducing learning rate to %s.\n", epoch + 1,
-                  text(lower).c_str());
+      std::fprintf(config::message_stream(),
+                   "\nEpoch %d: ReduceLROnPlateau reducing learning rate to %s.\n", epoch + 1,
+                   text(lower).c_str());
     return true;
   }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/models/model.hpp"
 
 namespace keras::callbacks {
@@ -21,7 +22,7 @@ class TerminateOnNaNImpl final : public Callback::Impl {
     if (options_.raise_error)
       fail("callbacks.TerminateOnNaN: the loss must be finite; received loss=", loss, " at batch ",
            batch);
-    std::printf("Batch %d: Invalid loss, terminating training\n", batch);
+    std::fprintf(config::message_stream(), "Batch %d: Invalid loss, terminating training\n", batch);
     model.stop_training();
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "keras/callbacks.hpp"  // links every built-in callback
+#include "keras/cli/listed.hpp"
 #include "keras/cli/output.hpp"
 #include "keras/core/json.hpp"
 #include "keras/core/registry.hpp"
@@ -11,17 +12,13 @@
 namespace keras::cli {
 namespace {
 
-/// A public object with its arguments.
-struct Listed {
-  std::string name;
-  std::vector<Argument> arguments;
-};
-
 std::vector<Listed> all_objects() {
   std::vector<Listed> all;
   for (const auto& object : public_objects()) all.push_back({object.name, object.arguments()});
   for (const auto& operation : ops::operations())
     all.push_back({text("keras.ops.", operation.name), operation.arguments});
+  for (auto names : {training_names(), object_names(), data_names()})
+    for (auto& row : names) all.push_back(std::move(row));
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return all;
 }

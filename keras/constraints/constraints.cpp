@@ -4,12 +4,11 @@
 
 #include "keras/core/described.hpp"
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::constraints {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 using Function = std::function<Tensor(const Tensor& weights)>;
 
@@ -42,7 +41,7 @@ Tensor lengths(const Tensor& x, const Axes& axis) {
 MaxNorm::MaxNorm(MaxNormOptions options)
     : Constraint(built_in("MaxNorm", options, [options](const Tensor& x) {
         const auto length = lengths(x, options.axis);
-        return x * (ops::clip(length, 0.0, options.max_value) / (epsilon + length));
+        return x * (ops::clip(length, 0.0, options.max_value) / (config::epsilon() + length));
       })) {}
 
 NonNeg::NonNeg(NonNegOptions options)
@@ -50,7 +49,7 @@ NonNeg::NonNeg(NonNegOptions options)
 
 UnitNorm::UnitNorm(UnitNormOptions options)
     : Constraint(built_in("UnitNorm", options, [options](const Tensor& x) {
-        return x / (epsilon + lengths(x, options.axis));
+        return x / (config::epsilon() + lengths(x, options.axis));
       })) {}
 
 MinMaxNorm::MinMaxNorm(MinMaxNormOptions options)
@@ -58,7 +57,7 @@ MinMaxNorm::MinMaxNorm(MinMaxNormOptions options)
         const auto length = lengths(x, options.axis);
         const auto within = ops::clip(length, options.min_value, options.max_value);
         const auto desired = options.rate * within + (1 - options.rate) * length;
-        return x * (desired / (epsilon + length));
+        return x * (desired / (config::epsilon() + length));
       })) {}
 
 }  // namespace keras::constraints

@@ -1,18 +1,20 @@
 #include "keras/core/dtype_policy.hpp"
 
 #include "keras/core/registry.hpp"
+#include "keras/core/settings.hpp"
 
 namespace keras {
 namespace {
 
 std::string& global_name() {
-  static thread_local std::string name = "float32";
+  static thread_local std::string name;  // empty: config::floatx()
   return name;
 }
 
 }  // namespace
 
-DTypePolicy::DTypePolicy() : DTypePolicy(global_name()) {}
+DTypePolicy::DTypePolicy()
+    : DTypePolicy(global_name().empty() ? std::string(config::floatx().name()) : global_name()) {}
 
 DTypePolicy::DTypePolicy(std::string name) : name_(std::move(name)) {
   if (name_ == "mixed_float16" || name_ == "mixed_bfloat16") {

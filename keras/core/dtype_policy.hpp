@@ -25,7 +25,7 @@ class DTypePolicy {
   DType compute_, variable_;
 };
 
-/// The policy of layers that are given none: "float32" unless set.
+/// The policy of layers that are given none: that of `config::floatx()` unless set.
 DTypePolicy global_dtype_policy();
 void set_global_dtype_policy(const DTypePolicy& policy);
 

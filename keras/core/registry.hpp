@@ -56,6 +56,11 @@ class Registry {
   /// What a string or a saved object stands for.
   Handle deserialize(const Value& value) const;
 
+  /// The registered names of what is not Keras's.
+  std::vector<std::string> registered_names() const;
+  /// Takes one of them out; nothing when there is none.
+  void forget(std::string_view registered_name);
+
  private:
   std::map<std::string, Entry, std::less<>> entries_;
   std::map<std::string, std::string, std::less<>> aliases_;

@@ -47,6 +47,20 @@ auto Registry<Handle>::get(std::string_view name) const -> const Entry& {
   fail("unknown ", Handle::kind, " ", keras::quoted(name), suggestion(name, known));
 }
 
+template <class Handle>
+std::vector<std::string> Registry<Handle>::registered_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : entries_)
+    if (!entry.registered_name.empty()) names.push_back(name);
+  return names;
+}
+
+template <class Handle>
+void Registry<Handle>::forget(std::string_view registered_name) {
+  const auto at = entries_.find(registered_name);
+  if (at != entries_.end() && !at->second.registered_name.empty()) entries_.erase(at);
+}
+
 namespace detail {
 /// An error when a saved object's `module` is no string, or a public module other than `home`, the
 /// one of its class.

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "keras/core/error.hpp"
+#include "keras/core/settings.hpp"
 
 namespace keras::layers {
 
-/// Where images have their channels: `format`, or "channels_last" by default; an error that names
-/// `layer` for anything else.
+/// Where images have their channels: `format`, or `config::image_data_format()` by default; an
+/// error that names `layer` for anything else.
 inline std::string checked_data_format(const std::optional<std::string>& format,
                                        const char* layer) {
-  const auto result = format.value_or("channels_last");
+  const auto result = format.value_or(config::image_data_format());
   if (result != "channels_last" && result != "channels_first")
     fail("layers.", layer, ": data_format must be 'channels_last' or 'channels_first'; received ",
          "data_format=", quoted(result));

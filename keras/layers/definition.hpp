@@ -18,6 +18,7 @@
 
 #include "keras/core/own.hpp"
 #include "keras/graph/definition.hpp"
+#include "keras/layers/input_spec.hpp"
 #include "keras/layers/layer.hpp"
 #include "keras/random/seed_generator.hpp"
 
@@ -88,6 +89,8 @@ class OwnLayer final : public Layer::Impl {
     if constexpr (builds) track_variables();
   }
   Tensors call(const Tensors& inputs, CallContext& context) override {
+    if constexpr (requires { definition_.input_spec(); })
+      expect_inputs(path(), as_list(definition_.input_spec()), inputs);
     if constexpr (takes_list) {
       return with_context(context, inputs);
     } else if constexpr (takes<1>) {
@@ -135,6 +138,8 @@ class OwnLayer final : public Layer::Impl {
     }
   }();
 
+  static std::vector<InputSpec> as_list(std::vector<InputSpec> specs) { return specs; }
+  static std::vector<InputSpec> as_list(InputSpec spec) { return {std::move(spec)}; }
   template <class... Given>
   Tensors with_context(CallContext& context, const Given&... given) {
     if constexpr (requires { definition_.call(given..., context); }) {

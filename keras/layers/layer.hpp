@@ -8,6 +8,7 @@
 #include "keras/constraints/constraint.hpp"
 #include "keras/core/dtype_policy.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/graph/arguments.hpp"
 #include "keras/graph/structure.hpp"
 #include "keras/graph/variable.hpp"
@@ -23,7 +24,7 @@ struct VariableOptions {
   Regularizer regularizer = {};
   Constraint constraint = {};
   bool trainable = true;
-  DType dtype = "float32";
+  DType dtype = config::floatx();
   std::string name = "variable";
 };
 
@@ -243,7 +244,7 @@ class LossCollector {
 
 struct InputOptions {
   std::optional<std::int64_t> batch_size = {};
-  DType dtype = "float32";
+  DType dtype = config::floatx();
   std::string name = {};
 };
 /// A symbolic tensor that a model starts from; `shape` is without the batch axis.

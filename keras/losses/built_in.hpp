@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "keras/core/settings.hpp"
 #include "keras/losses/loss.hpp"
 
 namespace keras::losses {
@@ -42,7 +43,7 @@ struct BuiltIn final : Loss::Impl {
   std::string name() const override { return options.name; }
   std::optional<std::string> reduction() const override { return options.reduction; }
   DType dtype() const override {
-    return options.dtype.value_or(DTypePolicy("float32")).compute_dtype();
+    return options.dtype.value_or(DTypePolicy(config::floatx())).compute_dtype();
   }
   Tensor call(const Tensor& y_true, const Tensor& y_pred) const override {
     const auto [a, b] = squeeze_or_expand(y_true, y_pred);

@@ -1,6 +1,7 @@
 #include "keras/losses/crossentropy.hpp"
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -9,8 +10,6 @@
 
 namespace keras::losses {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 void check_one_hot(const char* function, const Tensor& y_true, const Tensor& y_pred) {
   if (y_true.shape() != y_pred.shape())
@@ -117,7 +116,7 @@ Tensor categorical_focal_crossentropy(const Tensor& y_true, const Tensor& y_pred
   const int axis = options.axis;
   auto p = options.from_logits ? ops::softmax(y_pred, {.axis = axis}) : y_pred;
   p = p / ops::sum(p, {.axis = axis, .keepdims = true});
-  p = ops::clip(p, epsilon, 1 - epsilon);
+  p = ops::clip(p, config::epsilon(), 1 - config::epsilon());
   const auto weight = ops::power(1.0 - p, options.gamma) * options.alpha;
   return ops::sum(weight * -labels * ops::log(p), {.axis = axis});
 }
@@ -133,14 +132,14 @@ Tensor categorical_generalized_cross_entropy(const Tensor& y_true, const Tensor&
 }
 
 Tensor kl_divergence(const Tensor& y_true, const Tensor& y_pred) {
-  const auto a = ops::clip(ops::converted(y_true, y_pred.dtype()), epsilon, 1.0);
-  const auto b = ops::clip(y_pred, epsilon, 1.0);
+  const auto a = ops::clip(ops::converted(y_true, y_pred.dtype()), config::epsilon(), 1.0);
+  const auto b = ops::clip(y_pred, config::epsilon(), 1.0);
   return ops::sum(a * ops::log(a / b), {.axis = -1});
 }
 
 Tensor poisson(const Tensor& y_true, const Tensor& y_pred) {
   const auto a = ops::converted(y_true, y_pred.dtype());
-  return ops::mean(y_pred - a * ops::log(y_pred + epsilon), {.axis = -1});
+  return ops::mean(y_pred - a * ops::log(y_pred + config::epsilon()), {.axis = -1});
 }
 
 BinaryCrossentropy::BinaryCrossentropy(BinaryCrossentropyOptions options)

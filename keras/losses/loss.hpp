@@ -8,6 +8,7 @@
 #include "keras/core/naming.hpp"
 #include "keras/core/own.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras {
@@ -43,7 +44,7 @@ class Loss {
     /// "sum_over_batch_size" (= "mean"), "mean_with_sample_weight", "sum" or none.
     virtual std::optional<std::string> reduction() const { return "sum_over_batch_size"; }
     /// The dtype that labels and predictions are converted to.
-    virtual DType dtype() const { return "float32"; }
+    virtual DType dtype() const { return config::floatx(); }
     /// Which of the `values` count; None when all do.
     virtual Tensor mask(const Tensor& y_true, const Tensor& values) const;
   };

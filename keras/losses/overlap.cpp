@@ -1,21 +1,18 @@
 #include "keras/losses/overlap.hpp"
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::losses {
-namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
-
-}  // namespace
+namespace {}  // namespace
 
 Tensor dice(const Tensor& y_true, const Tensor& y_pred, DiceFunctionOptions options) {
   const auto t = ops::converted(y_true, y_pred.dtype());
   const auto area = [&options](const Tensor& x) { return ops::sum(x, {.axis = options.axis}); };
-  return 1 - 2.0 * area(t * y_pred) / (area(t) + area(y_pred) + epsilon);
+  return 1 - 2.0 * area(t * y_pred) / (area(t) + area(y_pred) + config::epsilon());
 }
 
 Tensor tversky(const Tensor& y_true, const Tensor& y_pred, TverskyFunctionOptions options) {
@@ -24,7 +21,8 @@ Tensor tversky(const Tensor& y_true, const Tensor& y_pred, TverskyFunctionOption
   const auto both = area(t * y_pred);
   const auto only_true = area((1 - y_pred) * t);
   const auto only_predicted = area(y_pred * (1 - t));
-  return 1 - both / (both + only_true * options.alpha + only_predicted * options.beta + epsilon);
+  return 1 - both / (both + only_true * options.alpha + only_predicted * options.beta +
+                     config::epsilon());
 }
 
 Dice::Dice(DiceOptions options)

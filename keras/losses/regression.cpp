@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/losses/normalize.hpp"
 #include "keras/ops/nn.hpp"
@@ -11,8 +12,6 @@
 
 namespace keras::losses {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 /// Both in the dtype of the predictions and of one rank.
 std::pair<Tensor, Tensor> matched(const Tensor& y_true, const Tensor& y_pred) {
@@ -35,12 +34,14 @@ Tensor mean_absolute_error(const Tensor& y_true, const Tensor& y_pred) {
 
 Tensor mean_absolute_percentage_error(const Tensor& y_true, const Tensor& y_pred) {
   const auto [a, b] = matched(y_true, y_pred);
-  return 100.0 * mean(ops::abs((a - b) / ops::maximum(ops::abs(a), epsilon)));
+  return 100.0 * mean(ops::abs((a - b) / ops::maximum(ops::abs(a), config::epsilon())));
 }
 
 Tensor mean_squared_logarithmic_error(const Tensor& y_true, const Tensor& y_pred) {
   const auto [a, b] = matched(y_true, y_pred);
-  const auto log1 = [](const Tensor& x) { return ops::log(ops::maximum(x, epsilon) + 1.0); };
+  const auto log1 = [](const Tensor& x) {
+    return ops::log(ops::maximum(x, config::epsilon()) + 1.0);
+  };
   return mean(ops::square(log1(b) - log1(a)));
 }
 

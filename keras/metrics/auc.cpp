@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
 #include "keras/ops/nn.hpp"
@@ -10,8 +11,6 @@
 
 namespace keras::metrics {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 std::string mapped(std::string text, int (*change)(int)) {
   for (char& c : text) c = static_cast<char>(change(static_cast<unsigned char>(c)));
@@ -53,8 +52,8 @@ struct AreaUnderCurve final : BuiltIn<AUCOptions> {
     how.thresholds = even_thresholds(options.num_thresholds);
     if (options.thresholds)
       std::copy(options.thresholds->begin(), options.thresholds->end(), how.thresholds.begin() + 1);
-    how.thresholds.front() = -epsilon;
-    how.thresholds.back() = 1 + epsilon;
+    how.thresholds.front() = -config::epsilon();
+    how.thresholds.back() = 1 + config::epsilon();
     how.multi_label = options.multi_label;
     if (!options.multi_label && options.label_weights) how.label_weights = *options.label_weights;
     const std::int64_t n = options.num_thresholds;

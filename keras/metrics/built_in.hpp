@@ -7,6 +7,7 @@
 
 #include "keras/core/dtype_policy.hpp"
 #include "keras/core/naming.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/metrics/metric.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -25,7 +26,7 @@ struct BuiltIn : Metric::Impl {
   Options options;
   DType dtype;
 
-  BuiltIn(const char* class_name, Options o, DType default_dtype = "float32")
+  BuiltIn(const char* class_name, Options o, DType default_dtype = config::floatx())
       : class_(class_name), options(std::move(o)) {
     name = chosen_name(options.name, class_);
     dtype = options.dtype ? options.dtype->compute_dtype() : default_dtype;

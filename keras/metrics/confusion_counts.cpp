@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/core/settings.hpp"
 #include "keras/losses/loss.hpp"
 #include "keras/metrics/mean_state.hpp"
 #include "keras/ops/core.hpp"
@@ -13,7 +14,6 @@ namespace keras::metrics {
 namespace {
 
 constexpr double excluded = -1e10;  // below every threshold
-constexpr double epsilon = 1e-7;    // keras.config.epsilon()
 
 /// Whether the thresholds are those of `even_thresholds`, for which Keras sorts predictions into
 /// buckets rather than comparing: that rounds differently.
@@ -22,7 +22,7 @@ bool spread_evenly(const std::vector<double>& thresholds) {
   if (n < 3) return false;
   for (std::size_t i = 0; i < n; ++i) {
     const double even = static_cast<double>(i) / static_cast<double>(n - 1);
-    if (std::abs(thresholds[i] - even) > epsilon + 1e-5 * even) return false;
+    if (std::abs(thresholds[i] - even) > config::epsilon() + 1e-5 * even) return false;
   }
   return true;
 }

@@ -1,14 +1,13 @@
 #include "keras/metrics/correlation.hpp"
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/metrics/mean_of.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 std::pair<Tensor, Tensor> matched(const Tensor& y_true, const Tensor& y_pred) {
   return losses::squeeze_or_expand(ops::converted(y_true, y_pred.dtype()), y_pred);
@@ -33,7 +32,7 @@ Tensor concordance_correlation(const Tensor& y_true, const Tensor& y_pred, int a
   const auto covariance = (a - b_mean) * (b - b_mean);
   const auto norm =
       ops::var(a - a_mean, along) + ops::var(b - b_mean, along) + ops::square(a_mean - b_mean);
-  return ops::mean(2 * covariance / (norm + epsilon), {.axis = axis});
+  return ops::mean(2 * covariance / (norm + config::epsilon()), {.axis = axis});
 }
 
 PearsonCorrelation::PearsonCorrelation(PearsonCorrelationOptions options)

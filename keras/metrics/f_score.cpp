@@ -1,13 +1,12 @@
 #include "keras/metrics/f_score.hpp"
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 template <class Options>
 struct FScore final : BuiltIn<Options> {
@@ -73,15 +72,16 @@ struct FScore final : BuiltIn<Options> {
     if (!true_positives.defined())
       fail("metrics.", this->class_, ": there is no result before the first update_state");
     const auto tp = true_positives.value();
-    const auto precision = tp / (tp + false_positives.value() + epsilon);
-    const auto recall = tp / (tp + false_negatives.value() + epsilon);
+    const auto precision = tp / (tp + false_positives.value() + config::epsilon());
+    const auto recall = tp / (tp + false_negatives.value() + config::epsilon());
     const double square = beta * beta;
-    const auto score = precision * recall / (square * precision + recall + epsilon) * (1 + square);
+    const auto score =
+        precision * recall / (square * precision + recall + config::epsilon()) * (1 + square);
     const auto& average = this->options.average;
     if (!average) return score;
     if (*average != "weighted") return ops::mean(score);
     const auto weights = intermediate_weights.value();
-    return ops::sum(score * (weights / (ops::sum(weights) + epsilon)));
+    return ops::sum(score * (weights / (ops::sum(weights) + config::epsilon())));
   }
 };
 

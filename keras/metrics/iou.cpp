@@ -3,14 +3,13 @@
 #include <numeric>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 /// How labels and predictions become class numbers.
 struct Classes {
@@ -92,8 +91,8 @@ struct Overlap final : BuiltIn<Options> {
     const auto united = ops::take(either, Tensor(targets), {.axis = 0});
     const auto common = ops::take(right, Tensor(targets), {.axis = 0});
     const auto occurs = united > 1e-9;
-    const auto scores = ops::where(occurs, common / (united + epsilon), 0.0);
-    return ops::sum(scores) / (ops::sum(ops::converted(occurs, "float32")) + epsilon);
+    const auto scores = ops::where(occurs, common / (united + config::epsilon()), 0.0);
+    return ops::sum(scores) / (ops::sum(ops::converted(occurs, "float32")) + config::epsilon());
   }
 };
 

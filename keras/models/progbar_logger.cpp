@@ -38,7 +38,11 @@ class ProgbarLoggerImpl final : public Callback::Impl {
   void on_predict_end(Model&, const Logs&) override { end({}); }
 
  private:
-  void begin() { bar_.emplace(params_.verbose, params_.steps.value_or(0)).begin_epoch(0, 0); }
+  void begin() {
+    const bool lines = !config::is_interactive_logging_enabled() && params_.verbose == 1;
+    bar_.emplace(lines ? 2 : params_.verbose, params_.steps.value_or(0));
+    bar_->begin_epoch(0, 0);
+  }
   void draw(std::int64_t batch, const Logs& logs) {
     const bool last = params_.steps && batch + 1 >= *params_.steps;
     if (!last && bar_->due()) bar_->draw(batch + 1, logs);

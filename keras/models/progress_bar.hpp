@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "keras/core/settings.hpp"
 #include "keras/models/logs.hpp"
 
 namespace keras {
@@ -12,7 +13,7 @@ namespace keras {
 /// line an epoch (verbose 2).
 class ProgressBar {
  public:
-  ProgressBar(int verbose, std::int64_t steps, std::FILE* out = stdout);
+  ProgressBar(int verbose, std::int64_t steps, std::FILE* out = config::message_stream());
 
   void begin_epoch(int epoch, int epochs);
   /// Whether it is time to draw: only then are the numbers worth reading.

@@ -7,6 +7,7 @@
 
 #include "keras/core/axes.hpp"
 #include "keras/core/integers.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -64,12 +65,12 @@ Tensor diagflat(const Tensor& x, DiagflatOptions options = {});
 struct TriOptions {
   std::optional<int> M = {};  ///< Columns; as many as rows by default.
   int k = 0;
-  DType dtype = "float32";
+  DType dtype = config::floatx();
 };
 /// 1 at and below diagonal k, 0 above.
 Tensor tri(int N, TriOptions options = {});
 struct IdentityOptions {
-  DType dtype = "float32";
+  DType dtype = config::floatx();
 };
 Tensor identity(int n, IdentityOptions options = {});
 /// Zeros: no memory is left to chance.

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "keras/core/settings.hpp"
 #include "keras/graph/define.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
@@ -44,14 +45,14 @@ Tensor arange(double start, double stop, double step, LikeOptions options) {
   std::vector<float> values(static_cast<std::size_t>(count));
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = static_cast<float>(start + static_cast<double>(i) * step);
-  return converted(Tensor(values), options.dtype.value_or(DType::float32));
+  return converted(Tensor(values), options.dtype.value_or(config::floatx()));
 }
 
 std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& stop,
                                              LinspaceOptions options) {
   if (options.num < 0) fail("ops.linspace: num must not be negative; received num=", options.num);
   const auto natural = result_dtype(start, stop);
-  const auto dtype = natural.is_floating() ? natural : DType(DType::float32);
+  const auto dtype = natural.is_floating() ? natural : config::floatx();
   const auto from = converted(start, dtype), to = converted(stop, dtype);
   const int gaps = options.endpoint ? options.num - 1 : options.num;
   const auto distance = subtract(to, from);

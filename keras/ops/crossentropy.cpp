@@ -1,4 +1,5 @@
 #include "keras/core/error.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -9,14 +10,12 @@
 namespace keras::ops {
 namespace {
 
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
-
 /// The logarithm of probabilities that need not add up to one, kept away from log(0).
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
   const auto total = sum(output, {.axis = options.axis, .keepdims = true});
   const auto p = output / where(total == 0, 1, total);
-  return log(clip(p, epsilon, 1 - epsilon));
+  return log(clip(p, config::epsilon(), 1 - config::epsilon()));
 }
 
 }  // namespace
@@ -56,7 +55,7 @@ Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
          target.shape(), " and ", output.shape());
   const auto t = converted(target, output.dtype());
   if (options.from_logits) return -(t * log_sigmoid(output) + (1 - t) * log_sigmoid(-output));
-  const auto p = clip(output, epsilon, 1 - epsilon);
+  const auto p = clip(output, config::epsilon(), 1 - config::epsilon());
   return -(t * log(p) + (1 - t) * log(1 - p));
 }
 

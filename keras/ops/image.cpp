@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "keras/core/error.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
@@ -20,7 +21,7 @@ int channels_axis(const char* where, const Tensor& images,
                   const std::optional<std::string>& data_format) {
   if (images.rank() != 3 && images.rank() != 4)
     fail(where, ": images must have 3 or 4 axes; received shape ", images.shape());
-  const auto format = data_format.value_or("channels_last");
+  const auto format = data_format.value_or(config::image_data_format());
   if (format == "channels_last") return images.rank() - 1;
   if (format == "channels_first") return images.rank() - 3;
   fail(where, ": data_format must be 'channels_last' or 'channels_first'; received data_format=",

@@ -7,6 +7,7 @@
 
 #include "keras/core/axes.hpp"
 #include "keras/core/integers.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -182,7 +183,7 @@ Tensor unfold(const Tensor& x, Integers kernel_size, WindowsOptions options = {}
 Tensor fold(const Tensor& x, Integers output_size, Integers kernel_size,
             WindowsOptions options = {});
 struct BlocksOptions {
-  std::string data_format = "channels_last";
+  std::string data_format = config::image_data_format();
 };
 /// Channels rearranged into blocks of block_size x block_size places.
 Tensor depth_to_space(const Tensor& x, int block_size, BlocksOptions options = {});
@@ -207,7 +208,7 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 struct LayerNormalizationOptions {
   Tensor gamma = {}, beta = {};
   Axes axis = -1;
-  std::optional<double> epsilon = {};  ///< 1e-7 by default.
+  std::optional<double> epsilon = {};  ///< `config::epsilon()` by default.
   bool rms_scaling = false;            ///< Must be false: see `rms_normalization`.
 };
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and the variance along
@@ -216,14 +217,14 @@ Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options = 
 struct RmsNormalizationOptions {
   Tensor scale = {};  ///< Of the rank of x, or of the lengths of `axis`.
   Axes axis = -1;
-  std::optional<double> epsilon = {};  ///< 1e-7 by default.
+  std::optional<double> epsilon = {};  ///< `config::epsilon()` by default.
 };
 /// x / sqrt(mean(x^2) + epsilon) * scale, with the mean along `axis`.
 Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options = {});
 struct NormalizeOptions {
   Axes axis = -1;
   double order = 2;
-  double epsilon = 1e-7;  ///< The least norm that is divided by.
+  double epsilon = config::epsilon();  ///< The least norm that is divided by.
 };
 /// x divided by its norm along `axis`: sum(|x|^order)^(1 / order).
 Tensor normalize(const Tensor& x, NormalizeOptions options = {});

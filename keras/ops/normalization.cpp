@@ -1,3 +1,4 @@
+#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -9,8 +10,6 @@ namespace {
 
 /// `x` in at least float32.
 Tensor widened(const Tensor& x) { return cast(x, promote(x.dtype(), DType::float32)); }
-
-constexpr double default_epsilon = 1e-7;  // keras.config.epsilon()
 
 /// The parameter of the places along `axes`, as it broadcasts to `x`; one of the rank of `x` does.
 Tensor along(const Tensor& parameter, const Tensor& x, const std::vector<int>& axes) {
@@ -31,7 +30,7 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
   for (const auto& parameter : {options.scale, options.offset})
     if (parameter.defined()) given.push_back(parameter);
   const auto natural = result_dtype(given);
-  const auto y = converted(x, natural.is_floating() ? natural : DType(DType::float32));
+  const auto y = converted(x, natural.is_floating() ? natural : config::floatx());
   const auto aligned = [&](const Tensor& statistic) { return along(statistic, y, {place}); };
   auto factor = rsqrt(aligned(variance) + options.epsilon);
   if (options.scale.defined()) factor = factor * aligned(options.scale);
@@ -49,7 +48,7 @@ Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
-  auto factor = rsqrt(variance + options.epsilon.value_or(default_epsilon));
+  auto factor = rsqrt(variance + options.epsilon.value_or(config::epsilon()));
   if (options.gamma.defined()) factor = factor * along(options.gamma, wide, axes);
   auto shift = -mean * factor;
   if (options.beta.defined()) shift = shift + along(options.beta, wide, axes);
@@ -61,7 +60,7 @@ Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.rms_normalization");
   const auto mean = ops::mean(square(wide), {.axis = Axes(axes), .keepdims = true});
-  auto y = wide * rsqrt(mean + options.epsilon.value_or(default_epsilon));
+  auto y = wide * rsqrt(mean + options.epsilon.value_or(config::epsilon()));
   if (options.scale.defined()) y = y * along(options.scale, wide, axes);
   return cast(y, x.dtype());
 }

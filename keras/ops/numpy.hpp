@@ -6,6 +6,7 @@
 
 #include "keras/core/axes.hpp"
 #include "keras/core/integers.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
@@ -248,7 +249,7 @@ Tensor trace(const Tensor& x, DiagonalOptions options = {});
 // ---- making -------------------------------------------------------------------------------------
 
 struct DTypeOptions {
-  DType dtype = "float32";
+  DType dtype = config::floatx();
 };
 struct LikeOptions {
   std::optional<DType> dtype = {};  ///< That of `x` by default.
@@ -278,7 +279,7 @@ std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& 
 struct EyeOptions {
   std::optional<int> M = {};  ///< Columns; as many as rows by default.
   int k = 0;                  ///< The diagonal that is 1, above 0 to the right.
-  DType dtype = "float32";
+  DType dtype = config::floatx();
 };
 Tensor eye(int N, EyeOptions options = {});
 

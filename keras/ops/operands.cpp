@@ -1,5 +1,6 @@
 #include "keras/ops/operands.hpp"
 
+#include "keras/core/settings.hpp"
 #include "keras/graph/define.hpp"
 #include "keras/graph/node.hpp"
 #include "keras/ops/core.hpp"
@@ -32,7 +33,7 @@ DType result_dtype(std::span<const Tensor> tensors) {
 
 DType floating_dtype(const Tensor& a, const Tensor& b) {
   const auto dtype = result_dtype(a, b);
-  return dtype.is_floating() ? dtype : DType(DType::float32);
+  return dtype.is_floating() ? dtype : config::floatx();
 }
 
 Tensor number(double value, DType dtype) {
@@ -58,7 +59,7 @@ Tensor converted(const Tensor& x, DType dtype) {
 Tensor floating(const Tensor& x) {
   return x.dtype().is_floating() && !x.spec().weak
              ? x
-             : converted(x, x.dtype().is_floating() ? x.dtype() : DType(DType::float32));
+             : converted(x, x.dtype().is_floating() ? x.dtype() : config::floatx());
 }
 
 Tensor sum_to(const Tensor& x, const Shape& shape) {

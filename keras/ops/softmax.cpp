@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "keras/core/settings.hpp"
 #include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -50,7 +51,7 @@ Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
   Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank() + 1), 1));
   along[axis] = num_classes;
   const auto hits = equal(expand_dims(x, axis), reshape(arange(num_classes), along));
-  return converted(hits, options.dtype.value_or(DType::float32));
+  return converted(hits, options.dtype.value_or(config::floatx()));
 }
 
 std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions options) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "keras/core/error.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
@@ -10,7 +11,8 @@
 namespace keras::ops {
 
 Images::Images(const Tensor& x, const std::optional<std::string>& data_format, std::string where)
-    : channels_first_(data_format == "channels_first"), where_(std::move(where)) {
+    : channels_first_(data_format.value_or(config::image_data_format()) == "channels_first"),
+      where_(std::move(where)) {
   if (data_format && !channels_first_ && *data_format != "channels_last")
     fail(where_, ": data_format must be 'channels_last' or 'channels_first'; received ",
          "data_format=", quoted(*data_format));

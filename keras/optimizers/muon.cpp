@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers/described_optimizer.hpp"
@@ -39,7 +40,7 @@ std::regex expression(const std::string& pattern) {
 Tensor orthogonal(Tensor x, const MuonOptions& options) {
   const bool tall = x.shape()[0] > x.shape()[1];
   if (tall) x = ops::transpose(x);
-  x = x / (ops::sqrt(ops::sum(ops::square(x))) + 1e-7);
+  x = x / (ops::sqrt(ops::sum(ops::square(x))) + config::epsilon());
   for (int i = 0; i < options.ns_steps; ++i) {
     const auto gram = ops::matmul(x, ops::transpose(x));
     const auto change = options.muon_b * gram + options.muon_c * ops::matmul(gram, gram);

@@ -82,10 +82,15 @@ auto made(const char* class_name, Options options, typename BuiltIn<Options>::Fu
 }
 
 template <class Options>
-Options with_start(double initial_learning_rate, double decay_steps, Options options) {
+Options started(double initial_learning_rate, Options options) {
   options.initial_learning_rate = initial_learning_rate;
-  options.decay_steps = decay_steps;
   return options;
+}
+
+template <class Options>
+Options with_start(double initial_learning_rate, double decay_steps, Options options) {
+  options.decay_steps = decay_steps;
+  return started(initial_learning_rate, std::move(options));
 }
 
 template <class Options>
@@ -192,15 +197,16 @@ PiecewiseConstantDecayOptions checked(PiecewiseConstantDecayOptions options) {
 
 CosineDecayRestartsOptions with_first(double initial_learning_rate, double first_decay_steps,
                                       CosineDecayRestartsOptions options) {
-  options.initial_learning_rate = initial_learning_rate;
   options.first_decay_steps = first_decay_steps;
-  return options;
+  return started(initial_learning_rate, std::move(options));
 }
 
 }  // namespace
 
 ExponentialDecay::ExponentialDecay(ExponentialDecayOptions options)
     : LearningRateSchedule(made("ExponentialDecay", std::move(options), exponential)) {}
+ExponentialDecay::ExponentialDecay(double initial_learning_rate, ExponentialDecayOptions options)
+    : ExponentialDecay(started(initial_learning_rate, std::move(options))) {}
 ExponentialDecay::ExponentialDecay(double initial_learning_rate, double decay_steps,
                                    double decay_rate, ExponentialDecayOptions options)
     : ExponentialDecay(
@@ -208,6 +214,8 @@ ExponentialDecay::ExponentialDecay(double initial_learning_rate, double decay_st
 
 InverseTimeDecay::InverseTimeDecay(InverseTimeDecayOptions options)
     : LearningRateSchedule(made("InverseTimeDecay", std::move(options), inverse_time)) {}
+InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, InverseTimeDecayOptions options)
+    : InverseTimeDecay(started(initial_learning_rate, std::move(options))) {}
 InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, double decay_steps,
                                    double decay_rate, InverseTimeDecayOptions options)
     : InverseTimeDecay(
@@ -223,12 +231,16 @@ PiecewiseConstantDecay::PiecewiseConstantDecay(std::vector<double> boundaries,
 
 PolynomialDecay::PolynomialDecay(PolynomialDecayOptions options)
     : LearningRateSchedule(made("PolynomialDecay", std::move(options), polynomial)) {}
+PolynomialDecay::PolynomialDecay(double initial_learning_rate, PolynomialDecayOptions options)
+    : PolynomialDecay(started(initial_learning_rate, std::move(options))) {}
 PolynomialDecay::PolynomialDecay(double initial_learning_rate, double decay_steps,
                                  PolynomialDecayOptions options)
     : PolynomialDecay(with_start(initial_learning_rate, decay_steps, std::move(options))) {}
 
 CosineDecay::CosineDecay(CosineDecayOptions options)
     : LearningRateSchedule(made("CosineDecay", checked(std::move(options)), cosine)) {}
+CosineDecay::CosineDecay(double initial_learning_rate, CosineDecayOptions options)
+    : CosineDecay(started(initial_learning_rate, std::move(options))) {}
 CosineDecay::CosineDecay(double initial_learning_rate, double decay_steps,
                          CosineDecayOptions options)
     : CosineDecay(with_start(initial_learning_rate, decay_steps, std::move(options))) {}
@@ -236,6 +248,9 @@ CosineDecay::CosineDecay(double initial_learning_rate, double decay_steps,
 CosineDecayRestarts::CosineDecayRestarts(CosineDecayRestartsOptions options)
     : LearningRateSchedule(
           made("CosineDecayRestarts", checked(std::move(options)), cosine_restarts)) {}
+CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate,
+                                         CosineDecayRestartsOptions options)
+    : CosineDecayRestarts(started(initial_learning_rate, std::move(options))) {}
 CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, double first_decay_steps,
                                          CosineDecayRestartsOptions options)
     : CosineDecayRestarts(

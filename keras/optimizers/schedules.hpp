@@ -20,6 +20,7 @@ struct ExponentialDecayOptions {
 class ExponentialDecay : public LearningRateSchedule {
  public:
   explicit ExponentialDecay(ExponentialDecayOptions options);
+  ExponentialDecay(double initial_learning_rate, ExponentialDecayOptions options);
   ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate,
                    ExponentialDecayOptions options = {});
 };
@@ -36,6 +37,7 @@ struct InverseTimeDecayOptions {
 class InverseTimeDecay : public LearningRateSchedule {
  public:
   explicit InverseTimeDecay(InverseTimeDecayOptions options);
+  InverseTimeDecay(double initial_learning_rate, InverseTimeDecayOptions options);
   InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate,
                    InverseTimeDecayOptions options = {});
 };
@@ -64,6 +66,7 @@ struct PolynomialDecayOptions {
 class PolynomialDecay : public LearningRateSchedule {
  public:
   explicit PolynomialDecay(PolynomialDecayOptions options);
+  PolynomialDecay(double initial_learning_rate, PolynomialDecayOptions options);
   PolynomialDecay(double initial_learning_rate, double decay_steps,
                   PolynomialDecayOptions options = {});
 };
@@ -81,6 +84,7 @@ struct CosineDecayOptions {
 class CosineDecay : public LearningRateSchedule {
  public:
   explicit CosineDecay(CosineDecayOptions options);
+  CosineDecay(double initial_learning_rate, CosineDecayOptions options);
   CosineDecay(double initial_learning_rate, double decay_steps, CosineDecayOptions options = {});
 };
 
@@ -96,6 +100,7 @@ struct CosineDecayRestartsOptions {
 class CosineDecayRestarts : public LearningRateSchedule {
  public:
   explicit CosineDecayRestarts(CosineDecayRestartsOptions options);
+  CosineDecayRestarts(double initial_learning_rate, CosineDecayRestartsOptions options);
   CosineDecayRestarts(double initial_learning_rate, double first_decay_steps,
                       CosineDecayRestartsOptions options = {});
 };

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "keras/core/settings.hpp"
 #include "keras/graph/define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -73,19 +74,21 @@ Tensor unit(Shape shape, const Seed& seed) {
 Tensor uniform(Shape shape, UniformOptions options) {
   const auto u = unit(std::move(shape), options.seed);
   return ops::converted(u * (options.maxval - options.minval) + options.minval,
-                        options.dtype.value_or("float32"));
+                        options.dtype.value_or(config::floatx()));
 }
 
 Tensor normal(Shape shape, NormalOptions options) {
   const auto z = ops::erfinv(2 * unit(std::move(shape), options.seed) - 1) * std::numbers::sqrt2;
-  return ops::converted(z * options.stddev + options.mean, options.dtype.value_or("float32"));
+  return ops::converted(z * options.stddev + options.mean,
+                        options.dtype.value_or(config::floatx()));
 }
 
 Tensor truncated_normal(Shape shape, NormalOptions options) {
   const double edge = std::erf(std::numbers::sqrt2);  // the share within two deviations
   const auto u = (2 * unit(std::move(shape), options.seed) - 1) * edge;
   const auto z = ops::clip(ops::erfinv(u) * std::numbers::sqrt2, -2, 2);
-  return ops::converted(z * options.stddev + options.mean, options.dtype.value_or("float32"));
+  return ops::converted(z * options.stddev + options.mean,
+                        options.dtype.value_or(config::floatx()));
 }
 
 Tensor randint(Shape shape, int minval, int maxval, RandintOptions options) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 
+#include "keras/core/settings.hpp"
 #include "keras/graph/tensor.hpp"
 #include "keras/random/seed_generator.hpp"
 
@@ -9,7 +10,7 @@ namespace keras::random {
 
 struct UniformOptions {
   double minval = 0.0, maxval = 1.0;
-  std::optional<DType> dtype = {};  ///< float32 by default.
+  std::optional<DType> dtype = {};  ///< `config::floatx()` by default.
   Seed seed = {};
 };
 /// Numbers from [minval, maxval), each equally likely.

@@ -4,6 +4,7 @@
 
 #include "keras/core/described.hpp"
 #include "keras/core/registry_define.hpp"
+#include "keras/core/settings.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -59,7 +60,7 @@ struct Orthogonal final : Described<Regularizer::Impl, OrthogonalRegularizerOpti
            x.shape());
     const bool rows = options.mode == "rows";
     const auto squares = ops::sum(ops::square(x), {.axis = rows ? 1 : 0, .keepdims = true});
-    const auto unit = x * ops::minimum(ops::rsqrt(squares), 1 / 1e-7);
+    const auto unit = x * ops::minimum(ops::rsqrt(squares), 1 / config::epsilon());
     const auto product =
         rows ? ops::matmul(unit, ops::transpose(unit)) : ops::matmul(ops::transpose(unit), unit);
     const auto size = product.shape(0);

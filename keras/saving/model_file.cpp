@@ -202,4 +202,6 @@ void Model::load_weights(const std::string& path) const {
   });
 }
 
+std::string version() { return saving::keras_version; }
+
 }  // namespace keras

@@ -48,4 +48,8 @@ Object serialize_model(const Model& model);
 Model deserialize_model(const Value& saved, bool compile);
 
 }  // namespace saving
+
+/// The version of Keras whose names, numbers and files these are: "3.15.1".
+std::string version();
+
 }  // namespace keras

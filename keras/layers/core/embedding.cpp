@@ -16,9 +16,9 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
       fail("layers.Embedding: input_dim and output_dim must be positive; received input_dim=",
            options.input_dim, " and output_dim=", options.output_dim);
     expect_full_precision("Embedding", options);
-    if (options.weights && options.weights->shape() != shape())
+    if (options.weights.given() && options.weights.shape() != shape())
       fail("layers.Embedding: weights must have shape ", shape(), "; received shape ",
-           options.weights->shape());
+           options.weights.shape());
     activity_regularizer = options.activity_regularizer;
   }
 
@@ -40,7 +40,7 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
                              .constraint = options.embeddings_constraint,
                              .dtype = policy.variable_dtype(),
                              .name = "embeddings"});
-    if (options.weights) embeddings.assign(options.weights->tensor(policy.variable_dtype()));
+    if (options.weights.given()) embeddings.assign(options.weights.tensor(policy.variable_dtype()));
     if (options.lora_rank.value_or(0) != 0) enable_lora(*options.lora_rank, {});
   }
 

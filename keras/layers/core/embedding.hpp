@@ -13,7 +13,7 @@ struct EmbeddingOptions {
   Regularizer embeddings_regularizer = {};
   Constraint embeddings_constraint = {};
   bool mask_zero = false;                 ///< Whether token 0 is padding.
-  std::optional<Numbers> weights = {};    ///< The first vectors, in place of the initializer's.
+  Numbers weights = None;                 ///< The first vectors, in place of the initializer's.
   std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
   std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "keras/core/settings.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
@@ -128,10 +129,9 @@ struct BatchNormalizationImpl final : LayerOf<BatchNormalizationOptions> {
            given.shape(), " and ", x.shape());
     const auto kept = ops::broadcast_to(ops::expand_dims(ops::cast(given, "bool"), -1), x.shape());
     const auto mean_of_kept = [&](const Tensor& values) {
-      constexpr double epsilon = 1e-7;  // keras.config.epsilon()
       const ops::ReduceOptions over{.axis = axes, .keepdims = true};
       return ops::sum(ops::where(kept, values, 0), over) /
-             (ops::sum(ops::cast(kept, x.dtype()), over) + epsilon);
+             (ops::sum(ops::cast(kept, x.dtype()), over) + config::epsilon());
     };
     const auto mean = mean_of_kept(x);
     const auto variance = mean_of_kept(ops::square(x - mean));

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "keras/core/settings.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::layers {
 namespace {
-
-constexpr double epsilon = 1e-7;  // keras.config.epsilon()
 
 /// The statistics of some samples.
 struct Statistics {
@@ -33,15 +32,15 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
   Shape broadcast_shape = {};
 
   explicit NormalizationImpl(NormalizationOptions o) : LayerOf("Normalization", std::move(o)) {
-    if (options.mean.has_value() != options.variance.has_value())
+    if (options.mean.given() != options.variance.given())
       fail("layers.Normalization: mean and variance must be given together; received only one");
-    if (!options.mean) return;
-    if (options.mean->shape() != options.variance->shape())
+    if (!options.mean.given()) return;
+    if (options.mean.shape() != options.variance.shape())
       fail("layers.Normalization: mean and variance must have the same shape; received shapes ",
-           options.mean->shape(), " and ", options.variance->shape());
-    if (options.mean->shape().rank() > options.axis.count())
+           options.mean.shape(), " and ", options.variance.shape());
+    if (options.mean.shape().rank() > options.axis.count())
       fail("layers.Normalization: mean must have at most ", options.axis.count(),
-           " axes; received shape ", options.mean->shape());
+           " axes; received shape ", options.mean.shape());
   }
 
   Object config() const override {
@@ -67,15 +66,15 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
     }
     if (!statistics.known())
       fail("the axes of the statistics must have known lengths; received shape ", input);
-    options.mean ? check_given() : add_statistics(statistics);
+    options.mean.given() ? check_given() : add_statistics(statistics);
   }
 
   void check_given() const {
-    const auto shape = aligned(options.mean->shape());
+    const auto shape = aligned(options.mean.shape());
     for (int axis = 0; axis < shape.rank(); ++axis)
       if (shape[axis] != 1 && shape[axis] != broadcast_shape[axis])
         fail("mean must broadcast to shape ", broadcast_shape, "; received shape ",
-             options.mean->shape());
+             options.mean.shape());
   }
 
   void add_statistics(const Shape& shape) {
@@ -99,17 +98,18 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
     return Shape(std::move(lengths));
   }
 
-  Tensor statistic(const Variable& adapted, const std::optional<Numbers>& given) const {
+  Tensor statistic(const Variable& adapted, const Numbers& given) const {
     const auto dtype = policy.compute_dtype();
-    if (!given) return ops::cast(ops::reshape(adapted, broadcast_shape), dtype);
-    return ops::reshape(given->tensor(dtype), aligned(given->shape()));
+    if (!given.given()) return ops::cast(ops::reshape(adapted, broadcast_shape), dtype);
+    return ops::reshape(given.tensor(dtype), aligned(given.shape()));
   }
 
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& inputs, CallContext&) override {
     const auto x = ops::cast(inputs, policy.compute_dtype());
     const auto center = statistic(mean, options.mean);
-    const auto scale = ops::maximum(ops::sqrt(statistic(variance, options.variance)), epsilon);
+    const auto scale =
+        ops::maximum(ops::sqrt(statistic(variance, options.variance)), config::epsilon());
     return options.invert ? center + x * scale : (x - center) / scale;
   }
 
@@ -134,9 +134,9 @@ struct NormalizationImpl final : LayerOf<NormalizationOptions> {
   }
 
   void adapt(const std::vector<Tensor>& batches) {
-    if (options.mean)
+    if (options.mean.given())
       fail(path(), ": adapt needs a layer without mean and variance; received mean=",
-           to_value(*options.mean));
+           to_value(options.mean));
     if (batches.empty()) fail(path(), ": adapt needs at least one batch; received none");
     ensure_built({batches[0].shape()});
     auto all = of(batches[0]);

@@ -9,9 +9,9 @@ namespace keras::layers {
 
 /// Arguments of `Normalization`, in the order of keras.layers.Normalization.
 struct NormalizationOptions {
-  Axes axis = -1;  ///< Each place along these has its own statistics; None: one for all.
-  std::optional<Numbers> mean = {};  ///< In place of `adapt`, together with the variance.
-  std::optional<Numbers> variance = {};
+  Axes axis = -1;       ///< Each place along these has its own statistics; None: one for all.
+  Numbers mean = None;  ///< In place of `adapt`, together with the variance.
+  Numbers variance = None;
   bool invert = false;  ///< Undo: normalized values to original ones.
   std::string name = {};
   DTypePolicy dtype = {};

@@ -18,6 +18,9 @@ struct RandomFlipOptions {
 class RandomFlip : public Layer {
  public:
   explicit RandomFlip(RandomFlipOptions options = {});
+  explicit RandomFlip(std::string mode, RandomFlipOptions options = {});
+  explicit RandomFlip(const char* mode, RandomFlipOptions options = {})
+      : RandomFlip(std::string(mode), std::move(options)) {}
 };
 
 inline const auto registered_random_flip = registered<RandomFlip, RandomFlipOptions>("RandomFlip");

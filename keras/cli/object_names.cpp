@@ -1,0 +1,159 @@
+#include "keras/cli/listed.hpp"
+#include "keras/layers.hpp"
+#include "keras/random.hpp"
+#include "keras/saving.hpp"
+
+namespace keras::cli {
+namespace {
+
+/// `get`, `deserialize` and `serialize` of one kind of object.
+template <auto get, auto deserialize, auto serialize>
+void add_identifiers(std::vector<Listed>& names, const std::string& module,
+                     const std::string& object) {
+  names.push_back(function<get>(module + ".get", {{"identifier", {}}}));
+  names.push_back(function<deserialize>(module + ".deserialize", {{"config", {}}}));
+  names.push_back(function<serialize>(module + ".serialize", {{object, {}}}));
+}
+
+void add_all_identifiers(std::vector<Listed>& names) {
+  namespace a = activations;
+  add_identifiers<a::get, a::deserialize, a::serialize>(names, "keras.activations", "activation");
+  namespace c = constraints;
+  add_identifiers<c::get, c::deserialize, c::serialize>(names, "keras.constraints", "constraint");
+  namespace d = dtype_policies;
+  add_identifiers<d::get, d::deserialize, d::serialize>(names, "keras.dtype_policies",
+                                                        "dtype_policy");
+  namespace i = initializers;
+  add_identifiers<i::get, i::deserialize, i::serialize>(names, "keras.initializers", "initializer");
+  namespace m = metrics;
+  add_identifiers<m::get, m::deserialize, m::serialize>(names, "keras.metrics", "metric");
+  namespace o = optimizers;
+  add_identifiers<o::get, o::deserialize, o::serialize>(names, "keras.optimizers", "optimizer");
+  namespace r = regularizers;
+  add_identifiers<r::get, r::deserialize, r::serialize>(names, "keras.regularizers", "regularizer");
+  names.push_back(function<losses::get>("keras.losses.get", {{"identifier", {}}}));
+  names.push_back(function<losses::deserialize>("keras.losses.deserialize", {{"name", {}}}));
+  names.push_back(function<losses::serialize>("keras.losses.serialize", {{"loss", {}}}));
+  names.push_back(function<layers::deserialize>("keras.layers.deserialize", {{"config", {}}}));
+  names.push_back(function<layers::serialize>("keras.layers.serialize", {{"layer", {}}}));
+  namespace s = optimizers::schedules;
+  names.push_back(
+      function<s::deserialize>("keras.optimizers.schedules.deserialize", {{"config", {}}}));
+  names.push_back(function<s::serialize>("keras.optimizers.schedules.serialize",
+                                         {{"learning_rate_schedule", {}}}));
+}
+
+void add_layer_names(std::vector<Listed>& names) {
+  using namespace layers;
+  const std::vector<Argument> inputs = {{"inputs", {}}};
+  for (auto& row : std::vector<Listed>{
+           type<Layer>(
+               "keras.layers.Layer",
+               {{"activity_regularizer", {}}, {"trainable", true}, {"dtype", {}}, {"name", {}}}),
+           type<InputSpec, InputSpec>("keras.layers.InputSpec"),
+           function<add>("keras.layers.add", inputs),
+           function<average>("keras.layers.average", inputs),
+           function<concatenate>("keras.layers.concatenate", inputs),
+           function<dot>("keras.layers.dot", inputs),
+           function<maximum>("keras.layers.maximum", inputs),
+           function<minimum>("keras.layers.minimum", inputs),
+           function<multiply>("keras.layers.multiply", inputs),
+           function<subtract>("keras.layers.subtract", inputs),
+           function<Input>("keras.layers.Input", {{"shape", {}}}),
+           function<KerasTensor>("keras.KerasTensor", {{"shape", {}}}),
+           type<Operation>("keras.Operation", {{"name", {}}}),
+           type<Variable, VariableOptions>("keras.Variable"),
+       })
+    names.push_back(std::move(row));
+}
+
+void add_random_names(std::vector<Listed>& names) {
+  const std::vector<Argument> shape = {{"shape", {}}};
+  for (auto& row : std::vector<Listed>{
+           type<SeedGenerator>("keras.random.SeedGenerator", {{"seed", {}}}),
+           function<random::categorical>("keras.random.categorical",
+                                         {{"logits", {}}, {"num_samples", {}}}),
+           function<random::dropout>("keras.random.dropout", {{"inputs", {}}, {"rate", {}}}),
+           function<random::normal>("keras.random.normal", shape),
+           function<random::randint>("keras.random.randint",
+                                     {{"shape", {}}, {"minval", {}}, {"maxval", {}}}),
+           function<random::shuffle>("keras.random.shuffle", {{"x", {}}}),
+           function<random::truncated_normal>("keras.random.truncated_normal", shape),
+           function<random::uniform>("keras.random.uniform", shape),
+       })
+    names.push_back(std::move(row));
+}
+
+void add_base_names(std::vector<Listed>& names) {
+  for (auto& row : std::vector<Listed>{
+           type<constraints::Constraint>("keras.constraints.Constraint"),
+           type<initializers::Initializer>("keras.initializers.Initializer"),
+           type<regularizers::Regularizer>("keras.regularizers.Regularizer"),
+           type<DTypePolicy>("keras.dtype_policies.DTypePolicy", {{"name", {}}}),
+           type<DTypePolicy>("keras.dtype_policies.FloatDTypePolicy", {{"name", {}}}),
+       })
+    names.push_back(std::move(row));
+}
+
+void add_saving_names(std::vector<Listed>& names) {
+  using namespace saving;
+  for (auto& row : std::vector<Listed>{
+           type<CustomObjectScope>("keras.saving.CustomObjectScope", {{"custom_objects", {}}}),
+           function<get_custom_objects>("keras.saving.get_custom_objects"),
+           function<get_registered_name<Layer>>("keras.saving.get_registered_name", {{"obj", {}}}),
+           function<get_registered_object<Layer>>("keras.saving.get_registered_object",
+                                                  {{"name", {}}}),
+           function<serialize_keras_object<Layer>>("keras.saving.serialize_keras_object",
+                                                   {{"obj", {}}}),
+           function<deserialize_keras_object<Layer>>("keras.saving.deserialize_keras_object",
+                                                     {{"config", {}}}),
+           function<register_keras_serializable>("keras.saving.register_keras_serializable",
+                                                 {{"package", "Custom"}, {"name", {}}}),
+           function<models::load_model>("keras.models.load_model", {{"filepath", {}}}),
+           function<models::model_from_json>("keras.models.model_from_json", {{"json_string", {}}}),
+           function<models::clone_model>("keras.models.clone_model", {{"model", {}}}),
+           function<version>("keras.version"),
+           function<version>("keras.__version__"),
+       })
+    names.push_back(std::move(row));
+}
+
+void add_config_names(std::vector<Listed>& names) {
+  using namespace config;
+  for (auto& row : std::vector<Listed>{
+           function<config::backend>("keras.config.backend"),
+           function<disable_interactive_logging>("keras.config.disable_interactive_logging"),
+           function<enable_interactive_logging>("keras.config.enable_interactive_logging"),
+           function<is_interactive_logging_enabled>("keras.config.is_interactive_logging_enabled"),
+           function<dtype_policy>("keras.config.dtype_policy"),
+           function<set_dtype_policy>("keras.config.set_dtype_policy", {{"policy", {}}}),
+           function<epsilon>("keras.config.epsilon"),
+           function<set_epsilon>("keras.config.set_epsilon", {{"value", {}}}),
+           function<floatx>("keras.config.floatx"),
+           function<set_floatx>("keras.config.set_floatx", {{"value", {}}}),
+           function<image_data_format>("keras.config.image_data_format"),
+           function<set_image_data_format>("keras.config.set_image_data_format",
+                                           {{"data_format", {}}}),
+           function<keras::backend::is_float_dtype>("keras.backend.is_float_dtype",
+                                                    {{"dtype", {}}}),
+           function<keras::backend::is_int_dtype>("keras.backend.is_int_dtype", {{"dtype", {}}}),
+           function<keras::backend::result_type<DType>>("keras.backend.result_type",
+                                                        {{"dtypes", {}}}),
+       })
+    names.push_back(std::move(row));
+}
+
+}  // namespace
+
+std::vector<Listed> object_names() {
+  std::vector<Listed> names;
+  add_all_identifiers(names);
+  add_layer_names(names);
+  add_random_names(names);
+  add_base_names(names);
+  add_saving_names(names);
+  add_config_names(names);
+  return names;
+}
+
+}  // namespace keras::cli
