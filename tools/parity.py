@@ -9,7 +9,26 @@ import argparse, collections, json, pathlib, re, subprocess, sys
 
 PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "parity.md"
 # Arguments that mean nothing here, with the reason.
-MEANINGLESS = {"sparse": "there are no sparse tensors", "ragged": "there are no ragged tensors"}
+MEANINGLESS = {
+    "sparse": "there are no sparse tensors",
+    "ragged": "there are no ragged tensors",
+    "autocast": "the dtype policy of a layer says what it casts",
+    "aggregation": "a variable has one copy",
+    "synchronization": "a variable has one copy",
+    "layout": "a variable has one copy",
+    "use_cudnn": "there is no cuDNN",
+    "input_tensor": "a model starts from any symbolic tensor: `Model(tensor, outputs)`",
+    "tensor": "a model starts from any symbolic tensor: `Model(tensor, outputs)`",
+    "record_history": "a symbolic tensor always knows how it was made",
+    "module_objects": "C++ has no modules to look through",
+    "use_multiprocessing": "data sets run in threads of one process",
+}
+# The same for single objects.
+MEANINGLESS_FOR = {
+    ("keras.layers.Input", "batch_shape"): "`Input` takes the shape without the batch axis and `batch_size`; `KerasTensor` takes it with",
+    ("keras.layers.Resizing", "factor"): "nothing is drawn, and Keras refuses it too",
+    ("keras.layers.CenterCrop", "factor"): "nothing is drawn, and Keras refuses it too",
+}
 
 
 def family(name):
@@ -22,9 +41,20 @@ def existing(keras):
     listing = json.loads(subprocess.run([keras, "list", "--json"], stdout=subprocess.PIPE, check=True).stdout)
     found = {}
     for entry in listing:
-        key = entry["name"].rsplit(".", 1)[1]
-        found.setdefault((family(entry["name"]), key), entry)
+        found[entry["name"]] = entry
+        found.setdefault((family(entry["name"]), entry["name"].rsplit(".", 1)[1]), entry)
     return found
+
+
+def entry_of(item, found):
+    """By its name, or, for the same object under another home (keras.ops.numpy.abs), by family and last part."""
+    name = f"{item['home']}.{item['name']}"
+    alike = found.get((family(name), item["name"])) or found.get(("", item["name"]))
+    return found.get(name) or (alike if family(name) != "datasets" else None)
+
+
+def means_nothing(name, argument):
+    return argument in MEANINGLESS or (name, argument) in MEANINGLESS_FOR
 
 
 def signatures(api):
@@ -39,13 +69,13 @@ def signatures(api):
 
 def row(item, found, arguments, cases):
     name = f"{item['home']}.{item['name']}"
-    entry = found.get((family(name), item["name"])) or found.get(("", item["name"]))
+    entry = entry_of(item, found)
     passed, total = cases.get(item["name"], (0, 0))
     shown = f"{passed}/{total}" if total else ""
     if not entry:
         return f"| `{name}` | {item['tier']} | no | | {shown} |"
     have = {a["name"] for a in entry["arguments"]}
-    lacking = [a for a in arguments if a not in have and a not in MEANINGLESS and a != "autocast"]
+    lacking = [a for a in arguments if a not in have and not means_nothing(name, a)]
     text = "all" if not lacking else "without " + ", ".join(f"`{a}`" for a in lacking)
     return f"| `{name}` | {item['tier']} | yes | {text} | {shown} |"
 
@@ -69,7 +99,8 @@ def page(options):
     lines = ["# What exists of Keras", "",
              "Written by `tools/parity.py`; do not edit. Tier 1 is what most programs use. Arguments are those of Keras's",
              "signatures; the last column counts the conformance cases that pass.", "",
-             *(f"- `{name}` can mean nothing here: {why}." for name, why in MEANINGLESS.items()), "",
+             *(f"- `{name}` can mean nothing here: {why}." for name, why in MEANINGLESS.items()),
+             *(f"- `{argument}` of `{name}` can mean nothing here: {why}." for (name, argument), why in MEANINGLESS_FOR.items()), "",
              "| tier | exist | of |", "|---|---|---|"]
     for tier in (1, 2, 3):
         of_tier = [text for item, text in rows if item["tier"] == tier]

@@ -70,7 +70,8 @@ void add_layer_names(std::vector<Listed>& names) {
 void add_random_names(std::vector<Listed>& names) {
   const std::vector<Argument> shape = {{"shape", {}}};
   for (auto& row : std::vector<Listed>{
-           type<SeedGenerator>("keras.random.SeedGenerator", {{"seed", {}}}),
+           type<SeedGenerator, random::SeedGeneratorOptions>("keras.random.SeedGenerator",
+                                                             {{"seed", {}}}),
            function<random::categorical>("keras.random.categorical",
                                          {{"logits", {}}, {"num_samples", {}}}),
            function<random::dropout>("keras.random.dropout", {{"inputs", {}}, {"rate", {}}}),

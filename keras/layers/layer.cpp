@@ -186,6 +186,11 @@ Tensor Layer::output() const {
   fail(impl_->path(), ": has no output yet; it was not called on symbolic tensors");
 }
 
+Regularizer Layer::activity_regularizer() const { return checked(impl_).activity_regularizer; }
+void Layer::activity_regularizer(const Regularizer& regularizer) const {
+  checked(impl_).activity_regularizer = regularizer;
+}
+
 Object Layer::get_config() const { return checked(impl_).full_config(); }
 
 Value to_value(const Layer& layer) {
@@ -214,9 +219,10 @@ std::string Layer::Impl::path() const { return text("layers.", class_name, " '",
 
 Object Layer::Impl::full_config() const {
   Object config = {{"name", name}, {"trainable", trainable}, {"dtype", to_value(policy)}};
-  if (activity_regularizer.defined())
-    config["activity_regularizer"] = to_value(activity_regularizer);
+  const auto activity = to_value(activity_regularizer);
+  if (activity_regularizer.defined()) config["activity_regularizer"] = activity;
   for (const auto& [key, value] : this->config()) config[key] = value;
+  if (activity_regularizer.defined()) config["activity_regularizer"] = activity;
   return config;
 }
 

@@ -104,6 +104,11 @@ class Layer {
   /// Makes the weights for inputs of these shapes.
   void build(const std::vector<Shape>& inputs) const;
 
+  /// What is added to the loss for the layer's outputs; undefined by default. Layers without such
+  /// an option have it too.
+  Regularizer activity_regularizer() const;
+  void activity_regularizer(const Regularizer& regularizer) const;
+
   bool trainable() const;
   /// Whether training changes the weights, those of inner layers included.
   void trainable(bool value) const;
@@ -246,6 +251,7 @@ struct InputOptions {
   std::optional<std::int64_t> batch_size = {};
   DType dtype = config::floatx();
   std::string name = {};
+  bool optional = false;  ///< Whether a model may be given None.
 };
 /// A symbolic tensor that a model starts from; `shape` is without the batch axis.
 ///

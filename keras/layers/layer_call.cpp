@@ -25,12 +25,18 @@ Tensors LayerCall::replay(std::span<const Tensor> tensors) const {
 }
 
 Tensors LayerCall::replay(std::span<const Tensor> tensors, std::optional<bool> training) const {
-  const auto given = take_front(inputs, tensors);
+  const auto [given, with] = arguments(tensors, training);
+  return layer.call_all(given, with);
+}
+
+std::pair<Tensors, CallOptions> LayerCall::arguments(std::span<const Tensor> tensors,
+                                                     std::optional<bool> training) const {
+  auto given = take_front(inputs, tensors);
   CallOptions with = {.training = training,
                       .mask = take_front(options.mask, tensors),
                       .initial_state = take_front(options.initial_state, tensors)};
   with.arguments = options.arguments.with(tensors);
-  return layer.call_all(given, with);
+  return {std::move(given), std::move(with)};
 }
 
 int LayerCall::number_of(const graph::Node& node) const {

@@ -1,6 +1,7 @@
 // Internal: calls of layers in symbolic graphs.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "keras/graph/symbolic.hpp"
@@ -23,6 +24,9 @@ class LayerCall final : public graph::Call {
   /// The same call with other tensors.
   Tensors replay(std::span<const Tensor> tensors) const override;
   Tensors replay(std::span<const Tensor> tensors, std::optional<bool> training) const;
+  /// The inputs and options with other tensors.
+  std::pair<Tensors, CallOptions> arguments(std::span<const Tensor> tensors,
+                                            std::optional<bool> training) const;
 
   std::string_view name() const override { return layer.class_name(); }
   const void* type() const override;

@@ -32,7 +32,10 @@ Layer Definition<Layer, Class, Options>::from_config(const Object& config) {
 
 template <class Class, class Options>
 std::vector<Argument> Definition<Layer, Class, Options>::arguments() {
-  return arguments_of<Options>();
+  auto arguments = arguments_of<Options>();
+  if (!is_argument<Options>("activity_regularizer"))
+    arguments.push_back({"activity_regularizer", {}});  // `Layer::activity_regularizer`
+  return arguments;
 }
 
 }  // namespace keras

@@ -131,6 +131,11 @@ TEST_CASE("categorical draws by the probabilities") {
   CHECK(shares(1, 2) == doctest::Approx(0.5).epsilon(0.05));
 }
 
+TEST_CASE("a seed generator has a name") {
+  CHECK(SeedGenerator(1, {.name = "own"}).name() == "own");
+  CHECK(SeedGenerator(1).name().starts_with("seed_generator"));
+}
+
 TEST_CASE("draws do not depend on the number of threads") {
   const int before = runtime::num_threads();
   const auto draw = [] {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <random>
 
+#include "keras/core/naming.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -40,8 +41,9 @@ std::uint64_t mix(std::uint64_t& state) {
 
 }  // namespace
 
-SeedGenerator::SeedGenerator(std::optional<std::int64_t> seed)
-    : state_(key_of(seed ? *seed : draw_seed(), 0), "seed_generator_state", false) {
+SeedGenerator::SeedGenerator(std::optional<std::int64_t> seed, SeedGeneratorOptions options)
+    : state_(key_of(seed ? *seed : draw_seed(), 0), "seed_generator_state", false),
+      name_(options.name.empty() ? unique_name("seed_generator") : std::move(options.name)) {
   auto& states = global().states;
   std::erase_if(states, is_dead);
   states.push_back(state_);

@@ -1,17 +1,23 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "keras/graph/variable.hpp"
 
 namespace keras::random {
 
+struct SeedGeneratorOptions {
+  std::string name = {};  ///< "seed_generator", numbered, by default.
+};
+
 /// The state of a source of random numbers, [seed, counter] as uint32: a handle, copies share it.
 /// Each `next` gives other numbers; inside of a program the counter moves each time it runs.
 class SeedGenerator {
  public:
   /// Without a seed it gets one from the global source (`utils::set_random_seed`).
-  explicit SeedGenerator(std::optional<std::int64_t> seed = {});
+  explicit SeedGenerator(std::optional<std::int64_t> seed = {}, SeedGeneratorOptions options = {});
+  std::string name() const { return name_; }
 
   /// The state now, as the key of one draw; then counts on.
   Tensor next() const;
@@ -19,6 +25,7 @@ class SeedGenerator {
 
  private:
   Variable state_;
+  std::string name_;
 };
 
 /// Where draws without a seed come from.

@@ -49,6 +49,6 @@ TEST_CASE("objects come from names and from what files hold of them") {
   const auto own = saving::serialize_keras_object(Layer(ScopedBlock{5}));
   const auto again = layers::deserialize(own, {.custom_objects = types<ScopedBlock>});
   CHECK(again.as<ScopedBlock>().factor == 5);
-  CHECK_THROWS_WITH_AS(regularizers::get("l3"),
-                       "unknown regularizer 'l3'; did you mean 'l1'?", ValueError);
+  CHECK_THROWS_WITH_AS(regularizers::get("l3"), "unknown regularizer 'l3'; did you mean 'l1'?",
+                       ValueError);
 }

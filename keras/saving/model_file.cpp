@@ -135,15 +135,9 @@ Model load_model(const std::string& path, LoadOptions options) {
   });
 }
 
-Model model_from_json(const std::string& json) {
+Model model_from_json(const std::string& json, FromJsonOptions options) {
+  if (options.custom_objects) options.custom_objects();
   return saving::deserialize_model(parse_json(json), true);
-}
-
-Model clone_model(const Model& model) {
-  auto saved = to_value(static_cast<const Layer&>(model)).as_object();
-  const auto clone = saving::deserialize_model(saved, false);
-  if (!clone.built() && model.built()) clone.build(model.impl()->built_with);
-  return clone;
 }
 
 }  // namespace models

@@ -16,6 +16,7 @@ namespace models {
 struct LoadOptions {
   CustomObjects custom_objects = nullptr;  ///< `types<A, B>` for the own structs in the file.
   bool compile = true;                     ///< Whether to compile the model as the file says.
+  bool safe_mode = true;  ///< Python's byte code never runs here, whether true or false.
 };
 
 /// The model of a `.keras` file (or of a folder with the same members), of a `.json` configuration
@@ -24,11 +25,11 @@ struct LoadOptions {
 ///     auto model = models::load_model("mnist.keras");
 Model load_model(const std::string& path, LoadOptions options = {});
 
+struct FromJsonOptions {
+  CustomObjects custom_objects = nullptr;
+};
 /// The model that `Model::to_json` described, freshly initialised, compiled if the text says how.
-Model model_from_json(const std::string& json);
-
-/// The same layers with fresh weights.
-Model clone_model(const Model& model);
+Model model_from_json(const std::string& json, FromJsonOptions options = {});
 
 }  // namespace models
 

@@ -77,6 +77,7 @@ Tensor Input(Shape shape, InputOptions options) {
   layers::InputLayer layer({.shape = std::move(shape),
                             .batch_size = options.batch_size,
                             .dtype = options.dtype,
+                            .optional = options.optional,
                             .name = options.name});
   return layer.tensor();
 }
