@@ -9,6 +9,7 @@
 #include "keras/compiler/jit.hpp"
 #include "keras/constraints.hpp"
 #include "keras/data.hpp"
+#include "keras/distillation.hpp"
 #include "keras/initializers.hpp"
 #include "keras/layers.hpp"
 #include "keras/losses.hpp"

@@ -1,0 +1,4 @@
+// keras.distillation
+#pragma once
+#include "keras/distillation/distillation_loss.hpp"
+#include "keras/distillation/distiller.hpp"
