@@ -279,6 +279,8 @@ def convolutions(group):
     nan = draw.floats(1, 4, 9)
     nan[0, 1, 3] = NAN
     group.add("max_pool", nan, pool_size=(2,), strides=(1,))
+    draw = Draw("conv of two dtypes")
+    group.add("conv", draw.of("bfloat16", 1, 3, 3, 2), draw.of("float16", 2, 2, 2, 2))
 
 
 AXES = [{}, {"axis": 0}, {"axis": -1}, {"axis": [0, 2]}, {"axis": 1, "keepdims": True}, {"keepdims": True}]
@@ -619,6 +621,11 @@ def arrays(group):
     for dtype in ("uint8", "int8", "float16", "int32"):
         group.add("saturate_cast", f32(-1e10, -3.5, 0, 127.5, 300, 1e10), dtype=dtype)
     group.add("saturate_cast", draw.ints(5, low=-500, high=500), dtype="uint8")
+    for op in "bartlett blackman hamming hanning".split():
+        for length in (0, 1, 2, 7):
+            group.add(op, length)
+    for beta in (0.0, 2.5):
+        group.add("kaiser", 6, beta=beta)
 
 
 def statistics(group):
@@ -660,6 +667,9 @@ def statistics(group):
     group.add("digitize", draw.floats(2, 3), f32(-1, 0, 0.5, 2))
     group.add("argpartition", x, kth=1)
     group.add("argpartition", x, kth=2, axis=0)
+    draw = Draw("quantiles of two dtypes")
+    for op in ("quantile", "nanquantile"):
+        group.add(op, draw.ints(3, 3), as_dtype(f32(0.2092, 0.4875), "float16"), axis=1, keepdims=True)
 
 
 def signals(group):
@@ -684,6 +694,9 @@ def signals(group):
             how = {"sequence_length": 6, "sequence_stride": 3, "fft_length": 8, "window": window, "center": center}
             group.add("stft", draw.floats(2, 20), **how)
             group.add("istft", [draw.floats(2, 5, 5), draw.floats(2, 5, 5)], **how)
+    group.add("cdist", draw.floats(2, 3, 4), draw.floats(2, 2, 4))
+    fewer = {"sequence_length": 4, "sequence_stride": 1, "fft_length": 8, "center": False}
+    group.add("istft", [draw.floats(2, 2, 5), draw.floats(2, 2, 5)], **fewer)
 
 
 def networks(group):
@@ -706,6 +719,57 @@ def networks(group):
     group.add("fold", draw.floats(2, 8, 9), output_size=[4, 4], kernel_size=[2, 2])
     group.add("depth_to_space", draw.floats(1, 2, 3, 8), block_size=2)
     group.add("space_to_depth", draw.floats(1, 2, 4, 3), block_size=2)
+    for top_paths, width in ((1, 100), (3, 4), (2, 1)):
+        group.add("ctc_decode", draw.distinct(2, 5, 3), np.array([5, 3], "int32"), strategy="beam_search",
+                  beam_width=width, top_paths=top_paths, mask_index=None if width == 1 else 0)
+    group.add("ctc_decode", draw.of("bool", 3, 3, 3), np.array([3, 2, 0], "int32"), strategy="beam_search", top_paths=2)
+
+
+def images(group):
+    draw = Draw("images")
+    x, one, colors = draw.floats(2, 5, 6, 2), draw.floats(4, 3, 2), draw.floats(2, 3, 4, 3, low=0, high=1)
+    for op in "rgb_to_grayscale rgb_to_hsv hsv_to_rgb".split():
+        group.add(f"image.{op}", colors)
+    group.add("image.rgb_to_hsv", np.moveaxis(colors, -1, 1), data_format="channels_first")
+    group.add("image.pad_images", one, top_padding=1, left_padding=2, target_height=6, target_width=5)
+    group.add("image.crop_images", x, top_cropping=1, left_cropping=2, target_height=3, target_width=3)
+    for interpolation in "bilinear nearest bicubic lanczos3 lanczos5".split():
+        group.add("image.resize", one, size=(3, 5), interpolation=interpolation, data_format="channels_last")
+        group.add("image.resize", one, size=(2, 2), interpolation=interpolation, antialias=True,
+                  data_format="channels_last")
+    group.add("image.resize", x, size=(2, 2), crop_to_aspect_ratio=True, data_format="channels_last")
+    group.add("image.resize", one, size=(4, 8), pad_to_aspect_ratio=True, fill_value=3.0, data_format="channels_last")
+    group.add("image.resize", draw.ints(2, 4, 3), size=(3, 2), data_format="channels_first")
+    patches = {"data_format": "channels_last"}
+    group.add("image.extract_patches", x, size=(2, 3), **patches)
+    group.add("image.extract_patches", one, size=(2, 2), strides=(1, 2), padding="same", **patches)
+    group.add("image.extract_patches", x, size=(2, 2), strides=(1, 1), dilation_rate=2, **patches)
+    group.add("image.extract_patches", draw.floats(1, 2, 3, 4, 2), size=(2, 2, 2), strides=(1, 1, 2), **patches)
+    for mode in "constant nearest wrap mirror reflect".split():
+        transform = draw.floats(2, 8, low=-0.1, high=0.1) + f32(1, 0, 1.3, 0, 1, -0.7, 0, 0)
+        how = {"fill_mode": mode, "fill_value": 2.0, "data_format": "channels_last"}
+        group.add("image.affine_transform", draw.floats(2, 4, 3, 2), transform, **how)
+        group.add("image.affine_transform", one, transform[0] * 1.5, interpolation="nearest", **how)
+        places = draw.floats(2, 5, low=-3.9, high=6.9)
+        for order in (0, 1):
+            group.add("image.map_coordinates", draw.floats(3, 4), places, order=order, fill_mode=mode, fill_value=2.0)
+    group.add("image.map_coordinates", draw.ints(3, 4), draw.floats(2, 5, low=0, high=2.9), order=1)
+    corners = np.array([[0, 0], [2, 0], [0, 3], [2, 3]], "float32")
+    moved = corners + draw.floats(4, 2, low=-0.4, high=0.4)
+    for interpolation in ("bilinear", "nearest"):
+        group.add("image.perspective_transform", one, corners, moved, interpolation=interpolation, fill_value=1.0,
+                  data_format="channels_last")
+    for method in "linear cubic lanczos3 lanczos5".split():
+        for antialias in (True, False):
+            how = {"output_shape": (3, 5, 2), "spatial_dims": (0, 1), "method": method, "antialias": antialias}
+            scale, translation = f32(0.6, 1.7), f32(0.4, -0.3)
+            result = ops.image.scale_and_translate(one, scale=scale, translation=translation, **how)
+            group.record("image.scale_and_translate", [one, scale, translation], how, result)
+    group.add("image.gaussian_blur", x, kernel_size=(3, 5), sigma=(1.2, 0.7), data_format="channels_last")
+    group.add("image.sobel_edges", draw.floats(1, 4, 3, 2), data_format="channels_last")
+    pair = [draw.floats(2, 6, 5, 2, low=0, high=1) for _ in range(2)]
+    group.add("image.ssim", *pair, filter_size=3, filter_sigma=0.8, data_format="channels_last")
+    group.add("image.ssim", pair[0][0], pair[1][0], filter_size=5, max_val=2.0, data_format="channels_last")
 
 
 def linalg(group):
@@ -755,7 +819,7 @@ def dtype_promotion():
     print(f"dtype_promotion: {len(rows)} pairs")
 
 
-GROUPS = [elementwise, arrays, statistics, signals, networks, linalg, unary_math, trigonometry, arithmetic, comparison,
+GROUPS = [elementwise, arrays, statistics, signals, networks, images, linalg, unary_math, trigonometry, arithmetic, comparison,
           products, convolutions, reductions, structure,
           indexing, creation, activations, losses]  # fmt: skip
 

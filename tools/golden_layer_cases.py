@@ -203,6 +203,39 @@ CASES = {
     "GlobalMaxPooling1D": [({}, (2, 3, 4))],
     "GlobalMaxPooling2D": [({"keepdims": True}, (2, 3, 2, 2))],
     "GlobalMaxPooling3D": [({"data_format": "channels_first"}, (1, 2, 3, 2, 2))],
+    "STFTSpectrogram": [
+        ({"mode": mode, "frame_length": 8, "fft_length": 16, **more}, (2, 30, 2))
+        for mode, more in [
+            ("log", {}), ("magnitude", {"window": "hamming", "periodic": True}), ("psd", {"scaling": "spectrum"}),
+            ("real", {"padding": "same", "frame_step": 3}), ("imag", {"scaling": None}), ("angle", {"expand_dims": True}),
+            ("stft", {"window": None}), ("psd", {"expand_dims": True}),
+        ]
+    ] + [
+        ({"mode": "magnitude", "frame_length": 8, "data_format": "channels_first", "expand_dims": expand}, (2, 2, 30))
+        for expand in (False, True)
+    ],
+    "MelSpectrogram": [
+        ({"fft_length": 32, "sequence_stride": 16, "sampling_rate": 800, "num_mel_bins": 8, "max_freq": 400, **more}, (2, 96))
+        for more in [
+            {}, {"power_to_db": False}, {"top_db": 20.0, "window": "hamming"}, {"ref_power": 2.0, "min_power": 1e-5},
+            {"sequence_length": 20, "mag_exp": 1.0, "window": None}, {"min_freq": 50.0, "dtype": "float16"},
+        ]
+    ],
+    "AutoContrast": [
+        ({}, ((2, 3, 4, 3), "float32")), ({"value_range": (-3, 3)}, (2, 3, 4, 3)),
+        ({"value_range": (-3, 3), "data_format": "channels_first"}, (2, 3, 4, 3)), ({"value_range": (-3, 3)}, (3, 4, 2)),
+    ],
+    "Equalization": [
+        ({"value_range": (-3, 3)}, (2, 3, 4, 2), True), ({"value_range": (-3, 3), "bins": 5}, (2, 3, 4, 2), True),
+        ({"value_range": (0, 1)}, (2, 3, 4, 2), False),
+        ({"value_range": (-3, 3), "bins": 16, "data_format": "channels_first"}, (2, 3, 4, 2), True),
+    ],
+    "ContrastLimitedAdaptiveHistogramEqualization": [
+        ({"value_range": (-3, 3), "tile_grid_size": (2, 3)}, (2, 5, 7, 2)),
+        ({"value_range": (-3, 3), "tile_grid_size": (2, 2), "clip_limit": 0.0}, (4, 4, 2)),
+        ({"value_range": (-3, 3), "tile_grid_size": (1, 2), "data_format": "channels_first"}, (2, 3, 4, 4)),
+    ],
+    "MaxNumBoundingBoxes": [({"max_number": 3}, (2, 4, 4, 3))],
     "CategoryEncoding": [
         ({"num_tokens": 5}, ((2, 3), "int32")),
         ({"num_tokens": 5, "output_mode": "one_hot"}, ((3, 1), "int32")),

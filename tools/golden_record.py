@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from operator import attrgetter
 from pathlib import Path
 
 import keras
@@ -103,7 +104,7 @@ class Group:
 
     def add(self, op, *args, **kwargs):
         """Records ops.<op>(*args, **kwargs). Arguments that are no arrays go by Keras's names."""
-        function = getattr(ops, op, None) or getattr(keras.activations, op)
+        function = attrgetter(op)(keras.activations if op == "mish" else ops)
         try:
             result = function(*args, **kwargs)
         except Exception as error:

@@ -62,8 +62,8 @@ struct LogitsDistillationOptions {
   double temperature = 3.0;                ///< What logits are divided by, above 0.
   PerOutput<Loss> loss = "kl_divergence";  ///< One for all outputs, or a list; None skips one.
 };
-/// The loss between softened logits (Hinton et al. 2015); `losses::KLDivergence()`, unlike its name,
-/// is between their softmax and counts temperature^2 times.
+/// The loss between softened logits (Hinton et al. 2015); `losses::KLDivergence()`, unlike its
+/// name, is between their softmax and counts temperature^2 times.
 ///
 /// https://keras.io/api/distillation/
 class LogitsDistillation : public DistillationLoss {

@@ -139,7 +139,8 @@ class DistillerImpl final : public Model::Impl {
       const auto& loss = options_.distillation_losses[i];
       const auto there = loss->teacher_layer_name(), here = loss->student_layer_name();
       const Tensors from = there.empty() ? taught : Tensors(teacher_features_.pick(deep, there));
-      const Tensors to = there.empty() || here.empty() ? y_pred : Tensors(student_features_.pick(own, here));
+      const Tensors to =
+          there.empty() || here.empty() ? y_pred : Tensors(student_features_.pick(own, here));
       sum = sum + loss.compute_loss(from, to) * options_.distillation_loss_weights[i];
     }
     return sum;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
+#include <utility>
 
 #include "keras/core/error.hpp"
 #include "keras/graph/trace.hpp"
@@ -9,41 +11,58 @@
 namespace keras::graph {
 namespace {
 
-/// The outputs for inputs in which unknown lengths are `length`; nothing is computed.
-Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, std::int64_t length) {
+/// What stands for unknown lengths: those of first axes, the batches, and those of other axes.
+struct Lengths {
+  std::int64_t first, rest;
+};
+
+/// The outputs for inputs with those lengths; nothing is computed.
+Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, Lengths lengths) {
   const Trace trace;
-  for (auto& input : inputs)
-    if (is_symbolic(input)) input = stand_in(input.spec(), length);
+  for (auto& input : inputs) {
+    if (!is_symbolic(input)) continue;
+    auto spec = input.spec();
+    if (spec.shape.rank() > 0 && spec.shape[0] == Shape::unknown) spec.shape[0] = lengths.first;
+    input = stand_in(std::move(spec), lengths.rest);
+  }
   return call.replay(inputs);
 }
 
-struct Lengths {
-  std::int64_t some, other;
-};
-
-/// Lengths to try: short ones; long ones that can be halved often, where those are too short
-/// (several poolings in a row); then those that other inputs have, where they must agree; and 1,
-/// which broadcasts to any.
-std::vector<Lengths> lengths_for(const std::vector<Tensor>& inputs) {
-  std::vector<Lengths> all = {{5, 7}};
-  std::vector<std::int64_t> known;
+/// The lengths that inputs have and the call names; empty if none of the inputs' is unknown.
+std::set<std::int64_t> known_lengths(const Call& call, const std::vector<Tensor>& inputs) {
+  std::set<std::int64_t> known;
   bool unknown = false;
   for (const auto& input : inputs) {
-    if (!is_symbolic(input) || input.rank() == 0) continue;
+    if (!is_symbolic(input)) continue;
     unknown = unknown || !input.shape().known();
-    if (input.shape(0) > 1) known.push_back(input.shape(0));
+    for (const auto length : input.shape()) known.insert(length);
   }
-  if (!unknown) return all;
-  all.push_back({1920, 2432});
-  for (const auto length : known) all.push_back({length, length});
-  all.push_back({1, 1});
+  if (!unknown) return {};
+  for (const auto length : call.named_lengths()) known.insert(length);
+  known.insert(1);
+  known.erase(known.begin(), known.lower_bound(1));
+  return known;
+}
+
+/// Lengths to try, two of each: short ones; long ones that can be halved often, where those are too
+/// short (several poolings in a row); then known ones, where lengths must agree, of all axes but
+/// the first if that is enough. Among them is 1, which broadcasts to any.
+std::vector<std::pair<Lengths, Lengths>> lengths_for(const Call& call,
+                                                     const std::vector<Tensor>& inputs) {
+  constexpr Lengths some = {5, 5}, other = {7, 7};
+  std::vector<std::pair<Lengths, Lengths>> all = {{some, other}};
+  const auto known = known_lengths(call, inputs);
+  if (known.empty()) return all;
+  all.push_back({{1920, 1920}, {2432, 2432}});
+  for (const auto length : known) all.push_back({{some.first, length}, {other.first, length}});
+  for (const auto length : known) all.push_back({{length, length}, {length, length}});
   return all;
 }
 
 std::pair<Tensors, Tensors> outputs_on_stand_ins(const Call& call,
                                                  const std::vector<Tensor>& inputs) {
   std::exception_ptr first;
-  for (const auto& [some, other] : lengths_for(inputs)) try {
+  for (const auto& [some, other] : lengths_for(call, inputs)) try {
       return {replay_on_stand_ins(call, inputs, some), replay_on_stand_ins(call, inputs, other)};
     } catch (const ValueError&) {
       if (!first) first = std::current_exception();

@@ -24,6 +24,8 @@ class Call : public Op {
   virtual Tensors replay(std::span<const Tensor> inputs) const = 0;
   /// Which of the calls of the layer `node` is, counted from 0.
   virtual int number_of(const Node& node) const = 0;
+  /// Lengths that its arguments name, which unknown ones may have to be.
+  virtual std::vector<std::int64_t> named_lengths() const { return {}; }
 
   Tensors outputs_like = {};  ///< The structure of the outputs; its tensors are not used.
 

@@ -1,5 +1,8 @@
 #include "keras/layers/layer_call.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "keras/core/error.hpp"
 
 namespace keras::layers {
@@ -17,6 +20,17 @@ std::vector<Tensor> LayerCall::tensors() const {
     all.insert(all.end(), more->flat().begin(), more->flat().end());
   const auto rest = options.arguments.tensors();
   all.insert(all.end(), rest.begin(), rest.end());
+  return all;
+}
+
+std::vector<Tensor> LayerCall::tensors_by_name() const {
+  auto all = tensors();
+  if (keywords.empty()) return all;
+  std::map<std::string, Tensor> named;
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(inputs.size() - keywords.size());
+  for (std::size_t i = 0; i < keywords.size(); ++i)
+    named[keywords[i]] = first[static_cast<std::ptrdiff_t>(i)];
+  std::transform(named.begin(), named.end(), first, [](const auto& each) { return each.second; });
   return all;
 }
 

@@ -49,7 +49,8 @@ void Functional::find_nodes() {
           if (node->inputs.empty())
             fail("Model '", name, "': the output depends on the input ",
                  quoted(call_at(*node).called_name()), ", which is not among the inputs");
-          for (const auto& input : node->inputs)
+          const auto* of_layer = layers::as_layer_call(call_at(*node));
+          for (const auto& input : of_layer ? of_layer->tensors_by_name() : node->inputs)
             if (graph::is_symbolic(input)) visit(input.node());
         }
         nodes_.push_back(node);

@@ -87,6 +87,10 @@ Value Functional::saved_node(const Node& node) const {
     } else {
       args.push_back(inputs);
     }
+    const auto first = args.end() - static_cast<std::ptrdiff_t>(of_layer.keywords.size());
+    for (std::size_t i = 0; i < of_layer.keywords.size(); ++i)
+      kwargs[of_layer.keywords[i]] = first[static_cast<std::ptrdiff_t>(i)];
+    args.erase(first, args.end());
     if (options.training) kwargs["training"] = *options.training;
     if (options.mask.defined()) kwargs["mask"] = saved_item(options.mask);
     if (options.initial_state.defined())

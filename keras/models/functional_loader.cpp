@@ -108,9 +108,12 @@ class Loader {
     const auto* kwargs = node.find("kwargs");
     const auto names = each.layer.impl()->input_names();
     auto args = node.is_list() ? List() : node.as_object().at("args").as_list();
+    std::vector<std::string> keywords;
     for (const auto& name : names) {
       const auto* named = kwargs && !node.is_list() ? kwargs->find(name) : nullptr;
-      if (named && !named->is_null()) args.push_back(*named);
+      if (!named || named->is_null()) continue;
+      args.push_back(*named);
+      keywords.push_back(name);
     }
     for (const auto& [key, value] : kwargs ? kwargs->as_object() : Object()) {
       if (value.is_null()) {
@@ -122,7 +125,10 @@ class Loader {
     const auto inputs = node.is_list() ? old_inputs(node) : inputs_of(args);
     const auto outputs = each.layer.call_all(inputs, options).flat();
     if (const auto* call = outputs.empty() ? nullptr : graph::call_of(outputs[0]))
-      if (const auto* of_layer = layers::as_layer_call(*call)) of_layer->saved_kwargs = absent;
+      if (const auto* of_layer = layers::as_layer_call(*call)) {
+        of_layer->saved_kwargs = absent;
+        of_layer->keywords = keywords;
+      }
     return outputs;
   }
 

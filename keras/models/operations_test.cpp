@@ -1,6 +1,8 @@
 // Operations as nodes of functional models.
 #include <doctest/doctest.h>
 
+#include "keras/core/json.hpp"
+#include "keras/graph/node.hpp"
 #include "keras/layers.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops.hpp"
@@ -50,6 +52,39 @@ TEST_CASE("a model with operations is the same after to_json") {
   CHECK(model.predict(inputs, {.verbose = 0}).to_vector<float>() ==
         again.predict(inputs, {.verbose = 0}).to_vector<float>());
   CHECK(model.to_json() == again.to_json());
+}
+
+TEST_CASE("unknown lengths may be those that other inputs have or arguments name") {
+  const auto batch = Input({});
+  CHECK(ops::reshape(batch, {2, 3}).shape() == Shape({2, 3}));
+  const auto x = Input({3}), y = Input({None});
+  CHECK(ops::dstack({x, y}).shape() == Shape({None, 3, 2}));
+  CHECK(ops::matmul(x, x).shape() == Shape({3, 3}));
+}
+
+TEST_CASE("inputs that a file passes by name are found in the order of their names") {
+  const auto source = [](const char* name) {
+    const auto x = Input({4, 6});
+    return layers::Dense(6, {.name = name})(x);
+  };
+  const auto query = source("first"), value = source("second"), key = source("third");
+  const auto attended =
+      layers::MultiHeadAttention(2, 3, {.name = "attention"})(query, value, {.key = key});
+  const auto at = [](const Tensor& t) { return t.node()->inputs[0]; };
+  const Model model({at(query), at(value), at(key)}, attended);
+  auto config = parse_json(model.to_json());
+  auto& layers = config.as_object()["config"].as_object()["layers"].as_list();
+  auto& node = layers.back().as_object()["inbound_nodes"].as_list()[0].as_object();
+  const auto args = node["args"].as_list();
+  node["args"] = List();
+  node["kwargs"] = Object{{"query", args[0]}, {"value", args[1]}, {"key", args[2]}};
+  const auto loaded = models::model_from_json(to_json(config));
+  std::vector<std::string> names;
+  for (const auto& layer : loaded.layers()) names.push_back(layer.name());
+  CHECK(names[3] == "third");
+  CHECK(names[4] == "first");
+  CHECK(names[5] == "second");
+  CHECK(loaded.to_json().find(R"("query": {"class_name")") != std::string::npos);
 }
 
 TEST_CASE("an operation that has no node says so") {

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,14 @@
 #include "keras/graph/tensor.hpp"
 
 namespace keras::ops {
+
+/// The dtype of the elements of `x`.
+inline DType dtype(const Tensor& x) { return x.dtype(); }
+/// Whether `x` is a tensor, and not a number or something else that can become one.
+template <class T>
+constexpr bool is_tensor(const T& /*x*/) {
+  return std::is_same_v<T, Tensor>;
+}
 
 /// The number of elements.
 Tensor size(const Tensor& x);
@@ -108,6 +117,20 @@ struct GeomspaceOptions {
 /// Numbers from `start` to `stop` with one ratio between neighbours.
 Tensor geomspace(const Tensor& start, const Tensor& stop, GeomspaceOptions options = {});
 
+// Windows of `x` elements as float32, `x` being a whole number; they are 0, or almost, at both
+// ends.
+
+/// A triangle.
+Tensor bartlett(const Tensor& x);
+/// 0.42 - 0.5 cos + 0.08 cos of twice the angle.
+Tensor blackman(const Tensor& x);
+/// 0.54 - 0.46 cos
+Tensor hamming(const Tensor& x);
+/// 0.5 - 0.5 cos
+Tensor hanning(const Tensor& x);
+/// i0(beta sqrt(1 - t^2)) / i0(beta) for t from -1 to 1 (Kaiser).
+Tensor kaiser(const Tensor& x, double beta);
+
 /// The sum of products over the last axes of both.
 Tensor inner(const Tensor& x1, const Tensor& x2);
 /// The sum of products of all elements.
@@ -134,6 +157,8 @@ struct TrapezoidOptions {
 /// The integral by the trapezoidal rule.
 Tensor trapezoid(const Tensor& y, TrapezoidOptions options = {});
 
+/// The vectors, and the columns of the matrices, side by side.
+Tensor column_stack(const std::vector<Tensor>& tensors);
 /// For places in a flattened tensor of `shape`, the place along each axis.
 std::vector<Tensor> unravel_index(const Tensor& indices, Shape shape);
 struct ViewOptions {

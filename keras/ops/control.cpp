@@ -1,14 +1,45 @@
 #include "keras/ops/control.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <memory>
 
 #include "keras/core/error.hpp"
+#include "keras/graph/define.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/ops/arrays.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operation.hpp"
 
 namespace keras::ops {
 namespace {
+
+/// A function as an attribute of an operation: the same as itself only.
+struct Rule {
+  std::shared_ptr<const Backward> call;
+  friend bool operator==(const Rule&, const Rule&) = default;
+  friend Value to_value(const Rule&) { return nullptr; }
+};
+
+/// The first of its inputs; the gradients of the others are what the rule says.
+struct OwnGradient {
+  static constexpr auto name = "custom_gradient";
+  Rule backward;
+
+  Spec infer(std::span<const Spec> inputs) const { return inputs[0]; }
+  std::vector<Tensor> vjp(std::span<const Tensor> inputs, const Tensor& y, const Tensor& dy) const {
+    auto gradients = (*backward.call)(inputs.subspan(1), y, dy);
+    if (gradients.size() != inputs.size() - 1)
+      fail("ops.custom_gradient: the gradient must have a tensor for each of ", inputs.size() - 1,
+           " inputs; received ", gradients.size());
+    gradients.insert(gradients.begin(), Tensor());
+    return gradients;
+  }
+  void run(const runtime::Cpu&, std::span<const View> inputs, const View& y) const {
+    const auto bytes = static_cast<std::size_t>(y.shape().elements()) * y.dtype().itemsize();
+    if (bytes > 0) std::memcpy(y.as<std::byte>(), inputs[0].as<std::byte>(), bytes);
+  }
+};
 
 std::vector<Tensor> rows_of(const char* where, const Tensor& xs) {
   if (xs.rank() == 0) fail(where, ": the elements must have a first axis; received a scalar");
@@ -96,6 +127,14 @@ Tensor switch_branch(int index, const std::vector<std::function<Tensor(const Loo
   if (branches.empty()) fail("ops.switch: there must be at least one branch");
   const int last = static_cast<int>(branches.size()) - 1;
   return branches[static_cast<std::size_t>(std::clamp(index, 0, last))](operands);
+}
+
+Tensor with_gradient(const Tensor& output, std::vector<Tensor> inputs, Backward backward) {
+  if (any_symbolic(inputs))
+    fail("ops.custom_gradient: it cannot be called on symbolic tensors; wrap it in a layer");
+  inputs.insert(inputs.begin(), output);
+  return graph::apply(OwnGradient{{std::make_shared<const Backward>(std::move(backward))}},
+                      std::move(inputs));
 }
 
 }  // namespace keras::ops

@@ -3,6 +3,8 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -48,5 +50,41 @@ Tensor associative_scan(const std::function<Tensor(const Tensor&, const Tensor&)
 /// The branch of that number (the nearest one) called on the operands.
 Tensor switch_branch(int index, const std::vector<std::function<Tensor(const Loop&)>>& branches,
                      const Loop& operands);
+
+// ---- own gradients ------------------------------------------------------------------------------
+
+/// The gradients of the inputs of a function by its inputs, its output and the output's gradient.
+using Backward = std::function<Loop(std::span<const Tensor> inputs, const Tensor& output,
+                                    const Tensor& upstream)>;
+/// `output`, whose gradients of `inputs` are what `backward` says.
+Tensor with_gradient(const Tensor& output, std::vector<Tensor> inputs, Backward backward);
+
+/// `forward` with a gradient of its own: backward(inputs..., output, upstream) is the gradient of
+/// one input, or an array of those of all.
+///
+///     const auto log1pexp = ops::custom_gradient(
+///         [](const Tensor& x) { return ops::log(1 + ops::exp(x)); },
+///         [](const Tensor& x, const Tensor&, const Tensor& dy) { return dy * ops::sigmoid(x); });
+template <class Forward, class BackwardOf>
+auto custom_gradient(Forward forward, BackwardOf backward) {
+  return [forward, backward](const auto&... inputs) -> Tensor {
+    constexpr auto count = sizeof...(inputs);
+    const auto call = [backward]<std::size_t... i>(std::index_sequence<i...>,
+                                                   std::span<const Tensor> x, const Tensor& y,
+                                                   const Tensor& dy)
+                          ->Loop {
+      const auto gradients = backward(x[i]..., y, dy);
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(gradients)>, Tensor>) {
+        return {gradients};
+      } else {
+        return Loop(gradients.begin(), gradients.end());
+      }
+    };
+    return with_gradient(forward(inputs...), {inputs...},
+                         [call](std::span<const Tensor> x, const Tensor& y, const Tensor& dy) {
+                           return call(std::make_index_sequence<count>(), x, y, dy);
+                         });
+  };
+}
 
 }  // namespace keras::ops

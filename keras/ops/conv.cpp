@@ -66,7 +66,7 @@ Tensor grouped(const Images& images, const Tensor& kernel, int groups, const Con
 
 Tensor conv(const Tensor& inputs, const Tensor& kernel, ConvOptions options) {
   if (any_symbolic(inputs, kernel)) return call_node<conv>(inputs, kernel, options);
-  const auto dtype = result_dtype(inputs, kernel);
+  const auto dtype = kernel.dtype();
   const Images images(converted(inputs, dtype), options.data_format, "ops.conv");
   check_kernel(images, kernel);
   const auto channels = images.x().shape(-1), of_group = kernel.shape(-2);

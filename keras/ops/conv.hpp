@@ -15,7 +15,8 @@ struct ConvOptions {
   Sizes dilation_rate = 1;
 };
 /// The sum of products of `kernel`, (axes..., channels of a group, outputs), with each window of
-/// `inputs`, (batch, axes..., channels); there are as many groups as fit into the channels.
+/// `inputs`, (batch, axes..., channels); there are as many groups as fit into the channels. The
+/// dtype is that of the kernel.
 Tensor conv(const Tensor& inputs, const Tensor& kernel, ConvOptions options = {});
 
 /// One convolution for each channel: `kernel` is (axes..., channels, multiplier), the result has

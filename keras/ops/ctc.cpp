@@ -69,28 +69,4 @@ Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target
   return -logsumexp(where(last, reached, 10 * impossible), {.axis = 1});
 }
 
-std::array<Tensor, 2> ctc_decode(const Tensor& inputs, const Tensor& sequence_lengths,
-                                 CtcDecodeOptions options) {
-  if (any_symbolic(inputs, sequence_lengths))
-    return call_node<ctc_decode>(inputs, sequence_lengths, options);
-  if (options.strategy != "greedy")
-    fail("ops.ctc_decode: strategy must be 'greedy'; received strategy=", quoted(options.strategy));
-  if (inputs.rank() != 3)
-    fail("ops.ctc_decode: inputs must be (batch, time, classes); received shape ", inputs.shape());
-  const auto scores = converted(inputs, promote(inputs.dtype(), DType::float32));
-  const auto length = inputs.shape(1);
-  const auto blank = options.mask_index.value_or(static_cast<int>(inputs.shape(2)) - 1);
-  const auto past = arange(length) >= expand_dims(converted(sequence_lengths, "int32"), 1);
-  auto labels = where(past, blank, argmax(scores, {.axis = -1}));
-  if (options.merge_repeated && length > 1) {
-    const auto again = labels(keras::all, range(1, None)) == labels(keras::all, range(0, -1));
-    labels = where(pad(again, {{0, 0}, {1, 0}}), blank, labels);
-  }
-  const auto nothing = labels == blank;
-  const auto order = argsort(where(nothing, length, arange(length)));
-  const auto decoded = take_along_axis(where(nothing, -1, labels), order, {-1});
-  const auto best = where(past, 0, max(scores, {.axis = -1}));
-  return {expand_dims(decoded, 0), -sum(best, {.axis = 1, .keepdims = true})};
-}
-
 }  // namespace keras::ops

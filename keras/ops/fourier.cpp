@@ -26,9 +26,9 @@ std::vector<Complex> roots_of_unity(std::int64_t length, int sign) {
 }
 
 /// The transform of `length` elements of `x`, `stride` apart, by its smallest factor first
-/// (Cooley and Tukey 1965). `roots` are those of the whole length.
+/// (Cooley and Tukey 1965). `roots` are those of the whole length; `column` has room for a factor.
 void transform(const Complex* x, std::int64_t stride, Complex* y, std::int64_t length,
-               const std::vector<Complex>& roots) {
+               const std::vector<Complex>& roots, std::vector<Complex>& column) {
   if (length == 1) {
     *y = *x;
     return;
@@ -37,10 +37,9 @@ void transform(const Complex* x, std::int64_t stride, Complex* y, std::int64_t l
   while (length % factor != 0) factor = factor * factor > length ? length : factor + 1;
   const auto part = length / factor;
   for (std::int64_t i = 0; i < factor; ++i)
-    transform(x + i * stride, stride * factor, y + i * part, part, roots);
+    transform(x + i * stride, stride * factor, y + i * part, part, roots, column);
   const auto whole = static_cast<std::int64_t>(roots.size());
   const auto step = whole / length;
-  std::vector<Complex> column(static_cast<std::size_t>(factor));
   for (std::int64_t j = 0; j < part; ++j) {
     for (std::int64_t i = 0; i < factor; ++i) column[std::size_t(i)] = y[i * part + j];
     for (std::int64_t k = 0; k < factor; ++k) {
@@ -55,6 +54,7 @@ void transform(const Complex* x, std::int64_t stride, Complex* y, std::int64_t l
 /// The discrete Fourier transform of each row, not divided by its length.
 struct Fourier {
   static constexpr auto name = "fft";
+  static constexpr bool parallel = true;
   int sign;
 
   std::vector<Spec> infer(const Spec& real, const Spec&) const {
@@ -66,28 +66,30 @@ struct Fourier {
     return graph::apply_many(Fourier{-sign}, given(0), given(1));
   }
 
-  void run(const runtime::Cpu&, const View& real, const View& imaginary,
+  void run(const runtime::Cpu& cpu, const View& real, const View& imaginary,
            std::span<const View> y) const {
+    const auto length = real.shape()[-1];
+    if (real.shape().elements() == 0) return;
+    const auto roots = roots_of_unity(length, sign);
     visit_dtype(real.dtype(), [&](auto zero) {
       using T = decltype(zero);
-      if constexpr (std::is_floating_point_v<T>) rows<T>(real, imaginary, y);
+      if constexpr (std::is_floating_point_v<T>)
+        cpu.for_each(real.shape().elements() / length, [&](std::int64_t row) {
+          transform_row<T>(real, imaginary, y, row * length, roots);
+        });
     });
   }
 
   template <class T>
-  void rows(const View& real, const View& imaginary, std::span<const View> y) const {
-    const auto length = real.shape()[-1];
-    if (real.shape().elements() == 0) return;
-    const auto roots = roots_of_unity(length, sign);
-    std::vector<Complex> x(static_cast<std::size_t>(length)), out(x.size());
-    for (std::int64_t at = 0; at < real.shape().elements(); at += length) {
-      for (std::int64_t i = 0; i < length; ++i)
-        x[std::size_t(i)] = {double(real.as<T>()[at + i]), double(imaginary.as<T>()[at + i])};
-      transform(x.data(), 1, out.data(), length, roots);
-      for (std::int64_t i = 0; i < length; ++i) {
-        y[0].as<T>()[at + i] = static_cast<T>(out[std::size_t(i)].real());
-        y[1].as<T>()[at + i] = static_cast<T>(out[std::size_t(i)].imag());
-      }
+  void transform_row(const View& real, const View& imaginary, std::span<const View> y,
+                     std::int64_t at, const std::vector<Complex>& roots) const {
+    std::vector<Complex> x(roots.size()), out(roots.size()), column(roots.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+      x[i] = {double((real.as<T>() + at)[i]), double((imaginary.as<T>() + at)[i])};
+    transform(x.data(), 1, out.data(), static_cast<std::int64_t>(x.size()), roots, column);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      (y[0].as<T>() + at)[i] = static_cast<T>(out[i].real());
+      (y[1].as<T>() + at)[i] = static_cast<T>(out[i].imag());
     }
   }
 };
@@ -147,12 +149,16 @@ void check_lengths(const char* where, int sequence_length, int sequence_stride, 
          sequence_length, ", ", sequence_stride, " and ", fft_length);
 }
 
-/// Rows added up `stride` apart: (..., rows, length) -> (..., length + stride * (rows - 1)).
+/// Rows added up `stride` apart: (..., rows, length) -> (..., length + stride * (rows - 1)). As in
+/// JAX the sums turn round after 2 * rows - 1 strides, where that is shorter.
 Tensor overlapped(const Tensor& x, int stride) {
   const auto rows = x.shape(-2), length = x.shape(-1);
   const auto outer = x.shape().up_to(x.rank() - 2);
-  const auto size = length + stride * (rows - 1);
-  const auto places = expand_dims(arange(rows), 1) * stride + arange(length);
+  const auto strides = (length - 1) / stride + 1, turn = (2 * rows - 1) * stride;
+  const auto size = std::min(length + stride * (rows - 1), turn);
+  const auto row = expand_dims(arange(rows), 1), part = floor_divide(arange(length), stride);
+  const auto lost = part * (2 * rows) + row >= strides * (2 * rows - 1);
+  const auto places = where(lost, size, (row * stride + arange(length)) % turn);
   const auto elements = transpose(reshape(x, {outer.elements(), rows * length}));
   const auto sums = scatter_into(Scatter::add, zeros({size, outer.elements()}, {x.dtype()}),
                                  ravel(places), elements);

@@ -60,8 +60,8 @@ const std::vector<Golden>& golden_cases() {
     std::vector<Golden> result;
     for (const char* group :
          {"activations", "arithmetic", "arrays", "comparison", "convolutions", "creation",
-          "elementwise", "indexing", "linalg", "losses", "networks", "products", "reductions",
-          "signals", "statistics", "structure", "trigonometry", "unary_math"})
+          "elementwise", "images", "indexing", "linalg", "losses", "networks", "products",
+          "reductions", "signals", "statistics", "structure", "trigonometry", "unary_math"})
       read_group(group, result);
     return result;
   }();

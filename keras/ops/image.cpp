@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "keras/core/error.hpp"
-#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/image_format.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -15,22 +15,6 @@ namespace keras::ops::image {
 namespace {
 
 using Given = std::optional<int>;
-
-/// The axis of the channels; that of the height is 2 before it, or 1 behind.
-int channels_axis(const char* where, const Tensor& images,
-                  const std::optional<std::string>& data_format) {
-  if (images.rank() != 3 && images.rank() != 4)
-    fail(where, ": images must have 3 or 4 axes; received shape ", images.shape());
-  const auto format = data_format.value_or(config::image_data_format());
-  if (format == "channels_last") return images.rank() - 1;
-  if (format == "channels_first") return images.rank() - 3;
-  fail(where, ": data_format must be 'channels_last' or 'channels_first'; received data_format=",
-       quoted(format));
-}
-
-int height_axis(const Tensor& images, int channels) {
-  return channels == images.rank() - 1 ? channels - 2 : channels + 1;
-}
 
 std::vector<Tensor> planes(const char* where, const Tensor& images, int axis) {
   if (images.shape(axis) != 3)
@@ -55,22 +39,12 @@ Borders borders(const char* where, const Given& before, const Given& after, cons
   return result;
 }
 
-/// The places along an axis that each element of each patch has: (patches, elements).
-Tensor patch_places(const char* where, int size, int stride, int dilation, std::int64_t length) {
-  const auto room = length - std::int64_t{dilation} * (size - 1) - 1;
-  if (size < 1 || stride < 1 || dilation < 1 || room < 0)
-    fail(where,
-         ": size, strides and dilation_rate must be positive, and patches fit into images; "
-         "received size=",
-         size, " for length ", length);
-  return expand_dims(arange(room / stride + 1), 1) * stride + arange(size) * dilation;
-}
-
 }  // namespace
 
 Tensor rgb_to_grayscale(const Tensor& images, FormatOptions options) {
   if (any_symbolic(images)) return call_node<image::rgb_to_grayscale>(images, options);
-  const int axis = channels_axis("ops.image.rgb_to_grayscale", images, options.data_format);
+  const int axis =
+      ImageFormat("ops.image.rgb_to_grayscale", images, options.data_format).channels_axis();
   if (images.shape(axis) == 1) return images;
   const auto rgb = planes("ops.image.rgb_to_grayscale", floating(images), axis);
   return cast(0.2989 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2], images.dtype());
@@ -78,7 +52,7 @@ Tensor rgb_to_grayscale(const Tensor& images, FormatOptions options) {
 
 Tensor rgb_to_hsv(const Tensor& images, FormatOptions options) {
   if (any_symbolic(images)) return call_node<image::rgb_to_hsv>(images, options);
-  const int axis = channels_axis("ops.image.rgb_to_hsv", images, options.data_format);
+  const int axis = ImageFormat("ops.image.rgb_to_hsv", images, options.data_format).channels_axis();
   if (!images.dtype().is_floating())
     fail("ops.image.rgb_to_hsv: images must be floats; received dtype ", images.dtype());
   constexpr double black = std::numeric_limits<float>::epsilon();
@@ -96,7 +70,7 @@ Tensor rgb_to_hsv(const Tensor& images, FormatOptions options) {
 
 Tensor hsv_to_rgb(const Tensor& images, FormatOptions options) {
   if (any_symbolic(images)) return call_node<image::hsv_to_rgb>(images, options);
-  const int axis = channels_axis("ops.image.hsv_to_rgb", images, options.data_format);
+  const int axis = ImageFormat("ops.image.hsv_to_rgb", images, options.data_format).channels_axis();
   if (!images.dtype().is_floating())
     fail("ops.image.hsv_to_rgb: images must be floats; received dtype ", images.dtype());
   const auto hsv = planes("ops.image.hsv_to_rgb", images, axis);
@@ -111,7 +85,7 @@ Tensor hsv_to_rgb(const Tensor& images, FormatOptions options) {
 Tensor pad_images(const Tensor& images, PadImagesOptions options) {
   if (any_symbolic(images)) return call_node<image::pad_images>(images, options);
   constexpr auto where = "ops.image.pad_images";
-  const int height = height_axis(images, channels_axis(where, images, options.data_format));
+  const int height = ImageFormat(where, images, options.data_format).height_axis();
   const auto rows = borders(where, options.top_padding, options.bottom_padding,
                             options.target_height, images.shape(height), 1);
   const auto columns = borders(where, options.left_padding, options.right_padding,
@@ -125,7 +99,7 @@ Tensor pad_images(const Tensor& images, PadImagesOptions options) {
 Tensor crop_images(const Tensor& images, CropImagesOptions options) {
   if (any_symbolic(images)) return call_node<image::crop_images>(images, options);
   constexpr auto where = "ops.image.crop_images";
-  const int height = height_axis(images, channels_axis(where, images, options.data_format));
+  const int height = ImageFormat(where, images, options.data_format).height_axis();
   const auto rows = borders(where, options.top_cropping, options.bottom_cropping,
                             options.target_height, images.shape(height), -1);
   const auto columns = borders(where, options.left_cropping, options.right_cropping,
@@ -139,29 +113,6 @@ Tensor crop_images(const Tensor& images, CropImagesOptions options) {
   if (shape[height] < 1 || shape[height + 1] < 1)
     fail(where, ": something must be left of the images; received shape ", images.shape());
   return slice(images, starts, shape);
-}
-
-Tensor extract_patches(const Tensor& images, Integers size, PatchesOptions options) {
-  if (any_symbolic(images)) return call_node<image::extract_patches>(images, size, options);
-  constexpr auto where = "ops.image.extract_patches";
-  if (options.padding != "valid" || size.list().size() > 2 || size.list().empty())
-    fail(where, ": padding must be 'valid' and size one or two numbers; received padding=",
-         quoted(options.padding), ", size=", size.list());
-  const int channels = channels_axis(where, images, options.data_format);
-  const auto strides = options.strides.value_or(size);
-  const auto batch = images.rank() == 3 ? expand_dims(images, 0) : images;
-  const bool first = channels == images.rank() - 3;
-  const auto x = first ? transpose(batch, {{0, 2, 3, 1}}) : batch;
-  const auto rows = patch_places(where, size.list().front(), strides.list().front(),
-                                 options.dilation_rate, x.shape(1));
-  const auto columns = patch_places(where, size.list().back(), strides.list().back(),
-                                    options.dilation_rate, x.shape(2));
-  // (batch, rows, in rows, columns, in columns, channels)
-  const auto picked = take(take(x, rows, {1}), columns, {3});
-  const auto turned = transpose(picked, {{0, 1, 3, 2, 4, 5}});
-  auto y = reshape(turned, {x.shape(0), rows.shape(0), columns.shape(0), -1});
-  if (first) y = transpose(y, {{0, 3, 1, 2}});
-  return images.rank() == 3 ? squeeze(y, {.axis = 0}) : y;
 }
 
 }  // namespace keras::ops::image

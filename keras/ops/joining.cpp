@@ -137,4 +137,11 @@ Tensor tile(const Tensor& x, Integers times) {
   return reshape(broadcast_to(reshape(x, inner), wide), flat);
 }
 
+Tensor column_stack(const std::vector<Tensor>& tensors) {
+  if (any_symbolic(tensors)) return call_node<column_stack>(tensors);
+  std::vector<Tensor> columns;
+  for (const auto& x : tensors) columns.push_back(x.rank() < 2 ? reshape(x, {-1, 1}) : x);
+  return concatenate(columns, {.axis = 1});
+}
+
 }  // namespace keras::ops

@@ -281,6 +281,18 @@ Tensor inv(const Tensor& x) {
   if (any_symbolic(x)) return call_node<inv>(x);
   return graph::apply(Inverse{}, matrices_of("ops.inv", x, true));
 }
+Tensor matrix_power(const Tensor& x, int n) {
+  if (any_symbolic(x)) return call_node<matrix_power>(x, n);
+  if (x.rank() < 2 || x.shape(-1) != x.shape(-2))
+    fail("ops.matrix_power: x must be square matrices; received shape ", x.shape());
+  auto square = n < 0 ? inv(x) : x;
+  Tensor result = broadcast_to(eye(static_cast<int>(x.shape(-1)), {.dtype = x.dtype()}), x.shape());
+  for (auto left = std::abs(std::int64_t{n}); left > 0; left /= 2) {
+    if (left % 2 == 1) result = matmul(result, square);
+    square = matmul(square, square);
+  }
+  return result;
+}
 Tensor solve(const Tensor& a, const Tensor& b) {
   if (any_symbolic(a, b)) return call_node<solve>(a, b);
   const auto [left, right, vector] = equation_of("ops.solve", a, b);

@@ -24,6 +24,8 @@ Tensor det(const Tensor& x);
 std::array<Tensor, 2> slogdet(const Tensor& x);
 Tensor logdet(const Tensor& x);
 Tensor inv(const Tensor& x);
+/// The product of `n` times the square matrices `x`, of their inverses if it is negative.
+Tensor matrix_power(const Tensor& x, int n);
 /// The x for which a x = b, for matrices or vectors b.
 Tensor solve(const Tensor& a, const Tensor& b);
 struct TriangularOptions {

@@ -25,7 +25,18 @@ Tensor in_top_k(const Tensor& targets, const Tensor& predictions, int k);
 /// Pieces of `sequence_length` elements of the last axis, `sequence_stride` apart.
 Tensor extract_sequences(const Tensor& x, int sequence_length, int sequence_stride);
 
+/// The distances between the rows of `x` (..., n, elements) and of `y` (..., m, elements): (..., n,
+/// m).
+Tensor cdist(const Tensor& x, const Tensor& y);
+
 // Complex tensors are pairs of a real and an imaginary part.
+
+/// The complex numbers of these sizes and angles.
+std::array<Tensor, 2> polar(const Tensor& abs_, const Tensor& angle);
+/// The last axis of `x`, of length 2, taken apart.
+std::array<Tensor, 2> view_as_complex(const Tensor& x);
+/// Both parts side by side along a new last axis.
+Tensor view_as_real(const std::vector<Tensor>& x);
 
 /// The discrete Fourier transform along the last axis.
 std::array<Tensor, 2> fft(const std::vector<Tensor>& x);

@@ -110,7 +110,7 @@ Tensor logsumexp(const Tensor& x, LogSumExpOptions options = {});
 struct OneHotOptions {
   int axis = -1;
   std::optional<DType> dtype = {};  ///< float32 by default.
-  bool sparse = false;              ///< Must be false: there are no sparse tensors.
+  bool sparse = false;              ///< Without effect: all tensors are dense.
 };
 /// 1 at the place of each index along a new `axis` of length `num_classes`, 0 elsewhere; an index
 /// outside gives zeros.
@@ -119,7 +119,7 @@ Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options = {});
 struct MultiHotOptions {
   int axis = -1;
   std::optional<DType> dtype = {};  ///< float32 by default.
-  bool sparse = false;              ///< Must be false: there are no sparse tensors.
+  bool sparse = false;              ///< Without effect: all tensors are dense.
 };
 /// 1 at the places of all indices of a sample (along axis 1 if there is one), 0 elsewhere.
 Tensor multi_hot(const Tensor& inputs, int num_classes, MultiHotOptions options = {});
@@ -149,13 +149,16 @@ struct CtcLossOptions {
 Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target_length,
                 const Tensor& output_length, CtcLossOptions options = {});
 struct CtcDecodeOptions {
-  std::string strategy = "greedy";  ///< Must be "greedy": there is no beam search.
-  int beam_width = 100, top_paths = 1;
+  std::string strategy = "greedy";  ///< or "beam_search"
+  int beam_width = 100,
+      top_paths = 1;                  ///< Of beam search: paths kept at each time, and at the end.
   bool merge_repeated = true;         ///< Whether a class several times in a row counts once.
   std::optional<int> mask_index = 0;  ///< The class that stands for nothing; None for the last.
 };
 /// The labels (1, batch, time) of the best class at each time, those that stand for nothing moved
-/// to the end as -1, and the negative sums of the scores (batch, 1).
+/// to the end as -1, and the negative sums of the scores (batch, 1). By beam search the labels
+/// (top_paths, batch, time) of the likeliest paths, and their log-probabilities (batch, top_paths)
+/// as float32, which have no gradient.
 std::array<Tensor, 2> ctc_decode(const Tensor& inputs, const Tensor& sequence_lengths,
                                  CtcDecodeOptions options = {});
 /// The peak signal to noise ratio in decibels: 20 log10(max_val) - 10 log10(mean((x1 - x2)^2)).

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "keras/ops/image.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operation.hpp"
@@ -36,6 +37,19 @@ Results call_linspace(const Call& call) {
 
 Results call_eye(const Call& call) {
   return {eye(int(call[0]), options_from<EyeOptions>(call.keywords))};
+}
+
+Results call_scale_and_translate(const Call& call) {
+  auto keywords = call.keywords;
+  Shape output_shape;
+  Axes spatial_dims;
+  std::string method;
+  from_value(keywords.at("output_shape"), output_shape);
+  from_value(keywords.at("spatial_dims"), spatial_dims);
+  from_value(keywords.at("method"), method);
+  for (const auto* read : {"output_shape", "spatial_dims", "method"}) keywords.erase(read);
+  return {image::scale_and_translate(call[0], output_shape, call[1], call[2], spatial_dims, method,
+                                     options_from<image::ScaleOptions>(keywords))};
 }
 
 /// Calls an operation as files do: by the names of its arguments.
@@ -338,6 +352,26 @@ const std::vector<Row>& table() {
       row("scatter_update"),
       row("slice_update"),
       row("saturate_cast"),
+      row("bartlett"),
+      row("blackman"),
+      row("hamming"),
+      row("hanning"),
+      row("kaiser"),
+      row("cdist"),
+      row("image.rgb_to_grayscale"),
+      row("image.rgb_to_hsv", 0.1, 0.9),
+      row("image.hsv_to_rgb", 0.1, 0.9),
+      row("image.pad_images"),
+      row("image.crop_images"),
+      row("image.resize"),
+      row("image.extract_patches"),
+      row("image.affine_transform"),
+      row("image.map_coordinates"),
+      row("image.perspective_transform", 0.3, 2.9),
+      {"image.scale_and_translate", call_scale_and_translate, 0.3, 1.7},
+      row("image.gaussian_blur"),
+      row("image.sobel_edges"),
+      row("image.ssim", 0.1, 0.9),
   };
   return all;
 }

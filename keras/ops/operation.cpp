@@ -11,6 +11,25 @@ namespace {
 
 constexpr char operation_call_type = 0;
 
+constexpr std::int64_t longest_guess = 1 << 20;
+
+bool is_length(const Value& value) {
+  return value.is_integer() && value.as_integer() > 0 && value.as_integer() <= longest_guess;
+}
+
+/// A number, or the numbers of a list and their product: the elements of a shape.
+void add_lengths(const Value& value, std::vector<std::int64_t>& lengths) {
+  if (is_length(value)) lengths.push_back(value.as_integer());
+  if (!value.is_list()) return;
+  std::int64_t product = 1;
+  for (const auto& each : value.as_list()) {
+    if (!is_length(each) || product > longest_guess) continue;
+    lengths.push_back(each.as_integer());
+    product *= each.as_integer();
+  }
+  lengths.push_back(product);
+}
+
 }  // namespace
 
 const std::vector<Operation>& operations() {
@@ -62,6 +81,13 @@ const void* OperationCall::type() const { return &operation_call_type; }
 
 Tensors OperationCall::replay(std::span<const Tensor> inputs) const {
   return operation_.run(operation_, arguments_.with(inputs));
+}
+
+std::vector<std::int64_t> OperationCall::named_lengths() const {
+  std::vector<std::int64_t> lengths;
+  for (const auto& [name, item] : arguments_)
+    if (const auto* value = std::get_if<Value>(&item)) add_lengths(*value, lengths);
+  return lengths;
 }
 
 const OperationCall* as_operation(const graph::Call& call) {

@@ -74,6 +74,7 @@ class OperationCall final : public graph::Call {
   const std::string& called_name() const override { return name_; }
   const void* called() const override { return this; }
   int number_of(const graph::Node&) const override { return 0; }
+  std::vector<std::int64_t> named_lengths() const override;
   Tensors replay(std::span<const Tensor> inputs) const override;
 
  private:

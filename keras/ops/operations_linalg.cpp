@@ -9,6 +9,7 @@ std::vector<Operation> linalg_operations() {
       operation<cholesky_inverse>("cholesky_inverse", "CholeskyInverse", {"x"}),
       operation<det>("det", "Det", {"x"}),
       operation<inv>("inv", "Inv", {"x"}),
+      operation<matrix_power>("matrix_power", "MatrixPower", {"x", "n"}),
       operation<solve>("solve", "Solve", {"a", "b"}),
       operation<solve_triangular>("solve_triangular", "SolveTriangular", {"a", "b"}),
       operation<lu_factor>("lu_factor", "LuFactor", {"x"}),

@@ -46,7 +46,6 @@ Tensor one_hot(const Tensor& x, int num_classes, OneHotOptions options) {
   if (any_symbolic(x)) return call_node<one_hot>(x, num_classes, options);
   if (num_classes < 1)
     fail("ops.one_hot: num_classes must be positive; received num_classes=", num_classes);
-  if (options.sparse) fail("ops.one_hot: sparse must be False; received sparse=True");
   const int axis = normalize_axis(options.axis, x.rank() + 1, "ops.one_hot");
   Shape along(std::vector<std::int64_t>(static_cast<std::size_t>(x.rank() + 1), 1));
   along[axis] = num_classes;

@@ -45,7 +45,6 @@ Tensor sparsemax(const Tensor& x, SparsemaxOptions options) {
 
 Tensor multi_hot(const Tensor& inputs, int num_classes, MultiHotOptions options) {
   if (any_symbolic(inputs)) return call_node<multi_hot>(inputs, num_classes, options);
-  if (options.sparse) fail("ops.multi_hot: sparse must be False; received sparse=True");
   const auto hits = one_hot(cast(inputs, "int32"), num_classes, {options.axis, options.dtype});
   return max(hits, {.axis = inputs.rank() > 1 ? 1 : 0});
 }

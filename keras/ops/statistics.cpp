@@ -71,8 +71,9 @@ Tensor at_places(const Tensor& sorted, const Tensor& places, const Tensor& last,
     const std::vector<std::string> methods = {"linear", "lower", "higher", "midpoint", "nearest"};
     fail("ops.quantile: unknown method ", quoted(method), suggestion(method, methods));
   }
-  const auto part = cast(places - floor(places), sorted.dtype());
-  return low * (1 - part) + where(part == 0, 0, high * part);
+  const auto part = places - floor(places);
+  const auto upper = where(part == 0, 0, cast(high, part.dtype()) * part);
+  return cast(low, part.dtype()) * (1 - part) + upper;
 }
 
 /// Where no axes are named the result has none but those of `q`.

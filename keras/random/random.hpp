@@ -54,6 +54,19 @@ struct CategoricalOptions {
 /// `num_samples` classes for each row of `logits` (rows, classes), by their probabilities.
 Tensor categorical(const Tensor& logits, int num_samples, CategoricalOptions options = {});
 
+struct SampleOptions {
+  std::optional<DType> dtype = {};  ///< float32 by default.
+  Seed seed = {};
+};
+/// Numbers from the gamma distribution of the shape `alpha`, which broadcasts to `shape`, and the
+/// scale 1. No gradient flows to `alpha`.
+Tensor gamma(Shape shape, const Tensor& alpha, SampleOptions options = {});
+/// Numbers of [0, 1] from the beta distribution.
+Tensor beta(Shape shape, const Tensor& alpha, const Tensor& beta, SampleOptions options = {});
+/// How many of `counts` trials succeed, each with the probability `probabilities`.
+Tensor binomial(Shape shape, const Tensor& counts, const Tensor& probabilities,
+                SampleOptions options = {});
+
 /// 0, ..., count - 1 in random order, as int32.
 Tensor permutation(std::int64_t count, Seed seed = {});
 

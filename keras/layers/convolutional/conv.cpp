@@ -29,10 +29,19 @@ struct ConvImpl final : ConvLayer<ConvOptions, axes> {
         "kernel", {channels / options.groups, options.filters},
         {options.kernel_initializer, options.kernel_regularizer, options.kernel_constraint});
     bias = this->add_bias(options.filters);
+    if (options.lora_rank.value_or(0) != 0)
+      enable_lora(*options.lora_rank, {.lora_alpha = options.lora_alpha});
   }
 
+  void enable_lora(int rank, const LoraOptions& lora) {
+    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+  }
+
+  Object config() const override { return with_adaptation(ConvLayer<ConvOptions, axes>::config()); }
+
   Tensor call(const Tensor& x, CallContext&) override {
-    return this->finished(ops::conv(this->padded(x), this->cast(kernel), this->arguments()), bias);
+    const auto weight = adapted(kernel, this->policy.compute_dtype());
+    return this->finished(ops::conv(this->padded(x), weight, this->arguments()), bias);
   }
 };
 
@@ -45,6 +54,9 @@ Conv1D::Conv1D(int filters, Sizes kernel_size, ConvOptions options)
               std::move(options))) {}
 Variable Conv1D::kernel() const { return as<ConvImpl<1>>().kernel; }
 Variable Conv1D::bias() const { return as<ConvImpl<1>>().bias; }
+void Conv1D::enable_lora(int rank, LoraOptions options) const {
+  as<ConvImpl<1>>().enable_lora(rank, options);
+}
 Conv2D::Conv2D(ConvOptions options)
     : Layer(std::make_shared<ConvImpl<2>>("Conv2D", std::move(options))) {}
 Conv2D::Conv2D(int filters, Sizes kernel_size, ConvOptions options)
@@ -52,6 +64,9 @@ Conv2D::Conv2D(int filters, Sizes kernel_size, ConvOptions options)
               std::move(options))) {}
 Variable Conv2D::kernel() const { return as<ConvImpl<2>>().kernel; }
 Variable Conv2D::bias() const { return as<ConvImpl<2>>().bias; }
+void Conv2D::enable_lora(int rank, LoraOptions options) const {
+  as<ConvImpl<2>>().enable_lora(rank, options);
+}
 Conv3D::Conv3D(ConvOptions options)
     : Layer(std::make_shared<ConvImpl<3>>("Conv3D", std::move(options))) {}
 Conv3D::Conv3D(int filters, Sizes kernel_size, ConvOptions options)
@@ -59,6 +74,9 @@ Conv3D::Conv3D(int filters, Sizes kernel_size, ConvOptions options)
               std::move(options))) {}
 Variable Conv3D::kernel() const { return as<ConvImpl<3>>().kernel; }
 Variable Conv3D::bias() const { return as<ConvImpl<3>>().bias; }
+void Conv3D::enable_lora(int rank, LoraOptions options) const {
+  as<ConvImpl<3>>().enable_lora(rank, options);
+}
 
 }  // namespace keras::layers
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "keras/activations/activation.hpp"
 #include "keras/core/sizes.hpp"
+#include "keras/layers/core/low_rank.hpp"
 #include "keras/layers/define.hpp"
 
 namespace keras::layers {
@@ -23,6 +24,8 @@ struct ConvOptions {
   Regularizer activity_regularizer = {};
   Constraint kernel_constraint = {};
   Constraint bias_constraint = {};
+  std::optional<int> lora_rank = {};  ///< Of the change by which the kernel is adapted, if any.
+  std::optional<double> lora_alpha = {};
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -40,6 +43,8 @@ class Conv1D : public Layer {
   explicit Conv1D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
+  /// Fixes the kernel and adds to it the product of two learned matrices.
+  void enable_lora(int rank, LoraOptions options = {}) const;
 };
 
 /// activation(the sum of products of a kernel with each window of the input + bias): (batch,
@@ -54,6 +59,8 @@ class Conv2D : public Layer {
   explicit Conv2D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
+  /// Fixes the kernel and adds to it the product of two learned matrices.
+  void enable_lora(int rank, LoraOptions options = {}) const;
 };
 
 /// activation(the sum of products of a kernel with each window of the input + bias): (batch, depth,
@@ -68,6 +75,8 @@ class Conv3D : public Layer {
   explicit Conv3D(ConvOptions options);
   Variable kernel() const;
   Variable bias() const;
+  /// Fixes the kernel and adds to it the product of two learned matrices.
+  void enable_lora(int rank, LoraOptions options = {}) const;
 };
 
 inline const auto registered_conv1d = registered<Conv1D, ConvOptions>("Conv1D");

@@ -60,6 +60,11 @@ class AveragePooling3D : public Layer {
       : AveragePooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
+// Keras has two names for each.
+using AvgPool1D = AveragePooling1D;
+using AvgPool2D = AveragePooling2D;
+using AvgPool3D = AveragePooling3D;
+
 inline const auto registered_average_pooling1d =
     registered<AveragePooling1D, AveragePoolingOptions>("AveragePooling1D");
 inline const auto registered_average_pooling2d =

@@ -34,6 +34,11 @@ class GlobalAveragePooling3D : public Layer {
   GlobalAveragePooling3D(GlobalPoolingOptions options = {});
 };
 
+// Keras has two names for each.
+using GlobalAvgPool1D = GlobalAveragePooling1D;
+using GlobalAvgPool2D = GlobalAveragePooling2D;
+using GlobalAvgPool3D = GlobalAveragePooling3D;
+
 inline const auto registered_global_average_pooling1d =
     registered<GlobalAveragePooling1D, GlobalPoolingOptions>("GlobalAveragePooling1D");
 inline const auto registered_global_average_pooling2d =

@@ -34,6 +34,11 @@ class GlobalMaxPooling3D : public Layer {
   GlobalMaxPooling3D(GlobalPoolingOptions options = {});
 };
 
+// Keras has two names for each.
+using GlobalMaxPool1D = GlobalMaxPooling1D;
+using GlobalMaxPool2D = GlobalMaxPooling2D;
+using GlobalMaxPool3D = GlobalMaxPooling3D;
+
 inline const auto registered_global_max_pooling1d =
     registered<GlobalMaxPooling1D, GlobalPoolingOptions>("GlobalMaxPooling1D");
 inline const auto registered_global_max_pooling2d =

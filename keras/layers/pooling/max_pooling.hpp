@@ -57,6 +57,11 @@ class MaxPooling3D : public Layer {
       : MaxPooling3D(Sizes(pool_size), std::move(options)) {}
 };
 
+// Keras has two names for each.
+using MaxPool1D = MaxPooling1D;
+using MaxPool2D = MaxPooling2D;
+using MaxPool3D = MaxPooling3D;
+
 inline const auto registered_max_pooling1d =
     registered<MaxPooling1D, MaxPoolingOptions>("MaxPooling1D");
 inline const auto registered_max_pooling2d =

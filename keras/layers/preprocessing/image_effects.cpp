@@ -1,104 +1,139 @@
+// The effects that change colors and sharpness.
 #include "keras/layers/preprocessing/image_effects.hpp"
 
-#include "keras/graph/define.hpp"
-#include "keras/layers/preprocessing/image_augmentation.hpp"
+#include "keras/layers/preprocessing/image_effect.hpp"
+#include "keras/layers/preprocessing/random_color.hpp"
+#include "keras/ops/image.hpp"
+#include "keras/ops/image_filter.hpp"
 
 namespace keras::layers {
 namespace {
 
-/// Training, which does not exist: saved calls say training=true even in models that only predict,
-/// so it may be recorded, but not run.
-struct Unavailable {
-  static constexpr auto name = "image_effect";
-  std::string layer;
-  Spec infer(const Spec& images) const { return images; }
-  void run(const runtime::Cpu&, const View&, const View&) const {
-    fail("layers.", layer, ": there is only inference; received training=true");
+/// Images whose part `which` of hue, saturation and value is changed.
+template <class Change>
+Tensor changed_hsv(const Tensor& images, int which, Change change) {
+  auto parts = ops::split(ops::image::rgb_to_hsv(images), 3, {.axis = -1});
+  auto& part = parts[static_cast<std::size_t>(which)];
+  part = change(part);
+  return ops::image::hsv_to_rgb(ops::concatenate(parts, {.axis = -1}));
+}
+
+struct GaussianBlurImpl final : ImageEffect<RandomGaussianBlurOptions, false> {
+  explicit GaussianBlurImpl(RandomGaussianBlurOptions o)
+      : ImageEffect("RandomGaussianBlur", std::move(o)) {
+    const auto [columns, rows] = options.kernel_size;
+    if (columns < 1 || rows < 1 || columns % 2 == 0 || rows % 2 == 0)
+      fail("layers.RandomGaussianBlur: kernel_size must be odd; received kernel_size=(", columns,
+           ", ", rows, ")");
+  }
+  Tensor augmented(const Tensor& images) override {
+    const auto weights = [&](int size) {
+      const auto sigma = random::uniform(
+          {}, {.minval = options.sigma.low(), .maxval = options.sigma.high(), .seed = generator});
+      return ops::image::normal_weights(size, sigma + 1e-6);
+    };
+    const auto y = ops::image::filtered(images, weights(options.kernel_size.second),
+                                        weights(options.kernel_size.first), "same");
+    return clipped(ops::where(chosen(images), y, images));
   }
 };
 
-/// An effect that is known outside of training only. `keeps`: whether whole numbers stay so.
-template <class Options, bool keeps>
-struct EffectImpl final : ImageAugmentation<Options> {
-  using ImageAugmentation<Options>::options;
-
-  EffectImpl(const char* name, double least, Options o)
-      : ImageAugmentation<Options>(name, std::move(o)) {
-    if constexpr (requires { options.factor; }) settle("factor", options.factor, least);
-    if constexpr (requires { options.scale.low(); }) settle("scale", options.scale, 0);
-    if constexpr (requires { options.sigma; }) options.sigma = options.sigma.around_zero(0);
-  }
-  void settle(const char* argument, Factor& factor, double least) const {
-    this->check_factor(argument, factor, least, 1);
-    factor = factor.around_zero(least);
-  }
-  bool keeps_whole_numbers() const override { return keeps; }
+struct HueImpl final : ImageEffect<RandomHueOptions, true> {
+  explicit HueImpl(RandomHueOptions o) : ImageEffect("RandomHue", std::move(o)) {}
   Tensor augmented(const Tensor& images) override {
-    return graph::apply(Unavailable{this->class_name}, images);
+    const auto turn = draw(images, options.factor) * 0.5;
+    const auto either_way = ops::where(draw(images, 0, 1) > 0.5, -turn, turn);
+    const auto turned = [&](const Tensor& hue) {
+      const auto next = hue + either_way;
+      const auto below = ops::where(next > 1, next - 1, next);
+      return ops::where(below < 0, below + 1, below);
+    };
+    constexpr ValueRange one = {0, 1};
+    const auto y = changed_hsv(in_range(images, options.value_range, one), 0, turned);
+    return in_range(ops::clip(y, 0, 1), one, options.value_range);
+  }
+};
+
+struct SaturationImpl final : ImageEffect<RandomSaturationOptions, true> {
+  explicit SaturationImpl(RandomSaturationOptions o)
+      : ImageEffect("RandomSaturation", std::move(o), -1) {
+    auto& [low, high] = options.value_range;
+    if (low > high) std::swap(low, high);
+  }
+  Tensor augmented(const Tensor& images) override {
+    const auto drawn = draw(images, options.factor);
+    const auto more = drawn / (1 - drawn + 1e-7);
+    return changed_hsv(images, 1, [&](const Tensor& part) { return clipped(part * more); });
+  }
+};
+
+struct SharpnessImpl final : ImageEffect<RandomSharpnessOptions, false> {
+  explicit SharpnessImpl(RandomSharpnessOptions o) : ImageEffect("RandomSharpness", std::move(o)) {
+    auto& [low, high] = options.value_range;
+    if (low > high) std::swap(low, high);
+  }
+  Tensor augmented(const Tensor& images) override {
+    // The mean of nine pixels, of which the middle one counts five times: 9 + 4 of 13.
+    const Tensor ones(std::vector<float>{1, 1, 1});
+    const auto nine = ops::image::filtered(images, ones, ones, "same");
+    const auto smooth = (nine + 4.0 * images) / 13.0;
+    const auto part = 1 - draw(images, options.factor) * 2;
+    return clipped(images + part * (smooth - images));
+  }
+};
+
+struct ColorJitterImpl final : ImageEffect<RandomColorJitterOptions, true> {
+  std::vector<Layer> steps;
+
+  explicit ColorJitterImpl(RandomColorJitterOptions o)
+      : ImageEffect("RandomColorJitter", std::move(o)) {
+    const auto seeded = [&](auto step) {
+      step.value_range = options.value_range;
+      return like_part(std::move(step), options, static_cast<int>(steps.size()));
+    };
+    if (options.brightness_factor)
+      steps.push_back(
+          RandomBrightness(*options.brightness_factor, seeded(RandomBrightnessOptions())));
+    if (options.contrast_factor)
+      steps.push_back(RandomContrast(*options.contrast_factor, seeded(RandomContrastOptions())));
+    if (options.saturation_factor)
+      steps.push_back(
+          RandomSaturation(*options.saturation_factor, seeded(RandomSaturationOptions())));
+    if (options.hue_factor)
+      steps.push_back(RandomHue(*options.hue_factor, seeded(RandomHueOptions())));
+  }
+  Tensor augmented(const Tensor& images) override {
+    auto y = images;
+    for (const auto& step : steps) y = step(y, {.training = true});
+    return y;
   }
 };
 
 }  // namespace
 
-RandomPerspective::RandomPerspective(RandomPerspectiveOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomPerspectiveOptions, false>>("RandomPerspective", 0,
-                                                                          std::move(options))) {}
-
-RandomElasticTransform::RandomElasticTransform(RandomElasticTransformOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomElasticTransformOptions, false>>(
-          "RandomElasticTransform", 0, std::move(options))) {}
-
-RandomErasing::RandomErasing(RandomErasingOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomErasingOptions, false>>("RandomErasing", 0,
-                                                                      std::move(options))) {}
-
 RandomGaussianBlur::RandomGaussianBlur(RandomGaussianBlurOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomGaussianBlurOptions, false>>("RandomGaussianBlur", 0,
-                                                                           std::move(options))) {}
+    : Layer(std::make_shared<GaussianBlurImpl>(std::move(options))) {}
 
 RandomHue::RandomHue(RandomHueOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomHueOptions, true>>("RandomHue", 0,
-                                                                 std::move(options))) {}
+    : Layer(std::make_shared<HueImpl>(std::move(options))) {}
 RandomHue::RandomHue(Factor factor, RandomHueOptions options)
     : RandomHue((options.factor = factor, std::move(options))) {}
 
 RandomSaturation::RandomSaturation(RandomSaturationOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomSaturationOptions, true>>("RandomSaturation", -1,
-                                                                        std::move(options))) {}
+    : Layer(std::make_shared<SaturationImpl>(std::move(options))) {}
 RandomSaturation::RandomSaturation(Factor factor, RandomSaturationOptions options)
     : RandomSaturation((options.factor = factor, std::move(options))) {}
 
 RandomSharpness::RandomSharpness(RandomSharpnessOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomSharpnessOptions, false>>("RandomSharpness", 0,
-                                                                        std::move(options))) {}
+    : Layer(std::make_shared<SharpnessImpl>(std::move(options))) {}
 RandomSharpness::RandomSharpness(Factor factor, RandomSharpnessOptions options)
     : RandomSharpness((options.factor = factor, std::move(options))) {}
 
 RandomColorJitter::RandomColorJitter(RandomColorJitterOptions options)
-    : Layer(std::make_shared<EffectImpl<RandomColorJitterOptions, true>>("RandomColorJitter", 0,
-                                                                         std::move(options))) {}
-
-AugMix::AugMix(AugMixOptions options)
-    : Layer(std::make_shared<EffectImpl<AugMixOptions, false>>("AugMix", 0, std::move(options))) {}
-
-RandAugment::RandAugment(RandAugmentOptions options)
-    : Layer(std::make_shared<EffectImpl<RandAugmentOptions, false>>("RandAugment", 0,
-                                                                    std::move(options))) {}
-
-CutMix::CutMix(CutMixOptions options)
-    : Layer(std::make_shared<EffectImpl<CutMixOptions, false>>("CutMix", 0, std::move(options))) {}
-
-MixUp::MixUp(MixUpOptions options)
-    : Layer(std::make_shared<EffectImpl<MixUpOptions, true>>("MixUp", 0, std::move(options))) {}
+    : Layer(std::make_shared<ColorJitterImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
 
-template struct keras::Definition<keras::Layer, keras::layers::RandomPerspective,
-                                  keras::layers::RandomPerspectiveOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomElasticTransform,
-                                  keras::layers::RandomElasticTransformOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomErasing,
-                                  keras::layers::RandomErasingOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::RandomGaussianBlur,
                                   keras::layers::RandomGaussianBlurOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::RandomHue,
@@ -109,10 +144,3 @@ template struct keras::Definition<keras::Layer, keras::layers::RandomSharpness,
                                   keras::layers::RandomSharpnessOptions>;
 template struct keras::Definition<keras::Layer, keras::layers::RandomColorJitter,
                                   keras::layers::RandomColorJitterOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AugMix,
-                                  keras::layers::AugMixOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandAugment,
-                                  keras::layers::RandAugmentOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::CutMix,
-                                  keras::layers::CutMixOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::MixUp, keras::layers::MixUpOptions>;

@@ -1,5 +1,4 @@
-// Layers that change images in training by means that do not exist here: outside of training images
-// pass them as they are.
+// Layers that change images in training: outside of training images pass them as they are.
 #pragma once
 #include "keras/layers/define.hpp"
 #include "keras/layers/preprocessing/factor.hpp"
@@ -19,7 +18,7 @@ struct RandomPerspectiveOptions {
   bool trainable = true;
 };
 
-/// Looks at images from elsewhere.
+/// In training, looks at some images from elsewhere.
 class RandomPerspective : public Layer {
  public:
   explicit RandomPerspective(RandomPerspectiveOptions options = {});
@@ -39,7 +38,7 @@ struct RandomElasticTransformOptions {
   bool trainable = true;
 };
 
-/// Bends images.
+/// In training, bends some images.
 class RandomElasticTransform : public Layer {
  public:
   explicit RandomElasticTransform(RandomElasticTransformOptions options = {});
@@ -58,7 +57,7 @@ struct RandomErasingOptions {
   bool trainable = true;
 };
 
-/// Covers a rectangle of images.
+/// In training, covers a rectangle of some images.
 class RandomErasing : public Layer {
  public:
   explicit RandomErasing(RandomErasingOptions options = {});
@@ -77,7 +76,7 @@ struct RandomGaussianBlurOptions {
   bool trainable = true;
 };
 
-/// Blurs images.
+/// In training, blurs some images.
 class RandomGaussianBlur : public Layer {
  public:
   explicit RandomGaussianBlur(RandomGaussianBlurOptions options = {});
@@ -94,7 +93,7 @@ struct RandomHueOptions {
   bool trainable = true;
 };
 
-/// Turns the colors of images.
+/// In training, turns the colors of each image.
 class RandomHue : public Layer {
  public:
   explicit RandomHue(Factor factor, RandomHueOptions options = {});
@@ -112,7 +111,7 @@ struct RandomSaturationOptions {
   bool trainable = true;
 };
 
-/// Makes the colors of images stronger or weaker.
+/// In training, makes the colors of each image stronger or weaker.
 class RandomSaturation : public Layer {
  public:
   explicit RandomSaturation(Factor factor, RandomSaturationOptions options = {});
@@ -130,7 +129,7 @@ struct RandomSharpnessOptions {
   bool trainable = true;
 };
 
-/// Makes images sharper or softer.
+/// In training, makes each image sharper or softer.
 class RandomSharpness : public Layer {
  public:
   explicit RandomSharpness(Factor factor, RandomSharpnessOptions options = {});
@@ -149,7 +148,7 @@ struct RandomColorJitterOptions {
   bool trainable = true;
 };
 
-/// Changes brightness, contrast and colors of images.
+/// In training, changes brightness, contrast and colors of each image.
 class RandomColorJitter : public Layer {
  public:
   explicit RandomColorJitter(RandomColorJitterOptions options = {});
@@ -170,7 +169,7 @@ struct AugMixOptions {
   bool trainable = true;
 };
 
-/// Mixes images with changed copies of themselves.
+/// In training, mixes images with changed copies of themselves (Hendrycks et al. 2019).
 class AugMix : public Layer {
  public:
   explicit AugMix(AugMixOptions options = {});
@@ -189,7 +188,7 @@ struct RandAugmentOptions {
   bool trainable = true;
 };
 
-/// Applies some changes at random to images.
+/// In training, applies changes that are drawn at random to all images (Cubuk et al. 2019).
 class RandAugment : public Layer {
  public:
   explicit RandAugment(RandAugmentOptions options = {});
@@ -205,7 +204,7 @@ struct CutMixOptions {
   bool trainable = true;
 };
 
-/// Puts a rectangle of one image into another.
+/// In training, puts a rectangle of another image into each (Yun et al. 2019).
 class CutMix : public Layer {
  public:
   explicit CutMix(CutMixOptions options = {});
@@ -221,7 +220,7 @@ struct MixUpOptions {
   bool trainable = true;
 };
 
-/// Mixes pairs of images.
+/// In training, mixes each image with another one (Zhang et al. 2017).
 class MixUp : public Layer {
  public:
   explicit MixUp(MixUpOptions options = {});

@@ -1,13 +1,19 @@
 #include "keras/layers/preprocessing/random_affine.hpp"
 
 #include "keras/layers/preprocessing/image_augmentation.hpp"
-#include "keras/layers/preprocessing/sample_images.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/sample.hpp"
 
 namespace keras::layers {
 namespace {
 
 constexpr double pi = 3.14159265358979323846;
+
+/// For each image the place (x, y) = (x_x * column + x_y * row + x_0, y_x * column + y_y * row +
+/// y_0) at which the pixel in `row` and `column` of the result is read; all (batch, 1, 1).
+struct Affine {
+  Tensor x_x, x_y, x_0, y_x, y_y, y_0;
+};
 
 /// What the layers share that read each image at other places.
 template <class Options>
@@ -20,8 +26,16 @@ struct AffineAugmentation : ImageAugmentation<Options> {
   }
   bool keeps_whole_numbers() const override { return false; }
   Tensor augmented(const Tensor& images) override {
-    return sample_images(images, places(images),
-                         {options.interpolation, options.fill_mode, options.fill_value});
+    const auto p = places(images);
+    const auto numbers = [&](int axis, const Shape& shape) {
+      return ops::reshape(ops::arange(images.shape(axis)), shape);
+    };
+    const auto row = numbers(1, {-1, 1}), column = numbers(2, {-1});
+    const auto x = p.x_x * column + p.x_y * row + p.x_0;
+    const auto y = p.y_x * column + p.y_y * row + p.y_0;
+    return ops::sampled(images, {{numbers(0, {-1, 1, 1}), true}, {y}, {x}},
+                        {ops::order_of(this->path().c_str(), options.interpolation),
+                         options.fill_mode, options.fill_value});
   }
   virtual Affine places(const Tensor& images) const = 0;
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "keras/layers/preprocessing/image_augmentation.hpp"
-#include "keras/ops/operators.hpp"
+#include "keras/layers/preprocessing/value_range.hpp"
 
 namespace keras::layers {
 namespace {
@@ -29,9 +29,12 @@ struct ColorAugmentation : ImageAugmentation<Options> {
     return ops::clip(images, options.value_range.first, options.value_range.second);
   }
   /// Pixels of the value range in [0, 255], and back.
-  Tensor as_bytes(const Tensor& images) const { return (images - low()) * (255 / span()); }
-  Tensor from_bytes(const Tensor& images) const { return images * (span() / 255) + low(); }
-  double low() const { return options.value_range.first; }
+  Tensor as_bytes(const Tensor& images) const {
+    return in_range(images, options.value_range, byte_range);
+  }
+  Tensor from_bytes(const Tensor& images) const {
+    return in_range(images, byte_range, options.value_range);
+  }
   double span() const { return options.value_range.second - options.value_range.first; }
 };
 
@@ -94,9 +97,9 @@ struct PosterizationImpl final : ColorAugmentation<RandomPosterizationOptions> {
     options.factor = options.factor.around_zero(1);
   }
   Tensor augmented(const Tensor& images) override {
-    const auto bits = ops::floor(draw(images, options.factor));
-    const auto step = ops::power(2.0, 8 - bits);
-    return from_bytes(ops::floor(ops::floor(as_bytes(images)) / step) * step);
+    const auto lost = ops::cast(8 - ops::floor(draw(images, options.factor)), "uint8");
+    const auto kept = ops::right_shift(ops::cast(as_bytes(images), "uint8"), lost);
+    return from_bytes(ops::cast(ops::left_shift(kept, lost), images.dtype()));
   }
 };
 

@@ -4,8 +4,9 @@
 #include <cmath>
 
 #include "keras/layers/preprocessing/image_augmentation.hpp"
-#include "keras/layers/preprocessing/resize_images.hpp"
+#include "keras/ops/image.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/resample.hpp"
 
 namespace keras::layers {
 namespace {
@@ -20,15 +21,6 @@ void check_sides(const char* name, const Options& options) {
 /// Height and width of images.
 Shape sides(const Tensor& images) { return {images.shape(1), images.shape(2)}; }
 
-/// Rounded numbers within the range of `dtype`, as that.
-Tensor whole(const Tensor& x, DType dtype) {
-  const auto rounded = ops::round(x);
-  const auto bits = static_cast<double>(dtype.itemsize() * 8);
-  if (bits > 16) return ops::cast(rounded, dtype);
-  const auto most = std::exp2(dtype.is_unsigned() ? bits : bits - 1) - 1;
-  return ops::cast(ops::clip(rounded, dtype.is_unsigned() ? 0.0 : -most - 1, most), dtype);
-}
-
 struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
   explicit ResizingImpl(ResizingOptions o) : ImageAugmentation("Resizing", std::move(o)) {
     check_sides("Resizing", options);
@@ -40,25 +32,14 @@ struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
            "true; received both");
   }
   bool only_in_training() const override { return false; }
-  Tensor augmented(const Tensor& given) override {
-    const Shape target = {options.height, options.width};
-    auto images = given;
-    if (options.crop_to_aspect_ratio) images = cut(images, centered_window(sides(images), target));
-    if (options.pad_to_aspect_ratio) images = framed_to(images, target);
-    const auto resized = resize_images(images, target, options.interpolation, options.antialias);
-    return resized.dtype() == given.dtype() ? resized : whole(resized, given.dtype());
-  }
-  /// `images` with equal margins on both sides that give them the proportions of `target`.
-  Tensor framed_to(const Tensor& images, const Shape& target) const {
-    const auto margin = [&](int axis, int other) {
-      const auto length =
-          static_cast<std::int64_t>(static_cast<double>(images.shape(other + 1) * target[axis]) /
-                                    static_cast<double>(target[other]));
-      return static_cast<int>(std::max<std::int64_t>(length - images.shape(axis + 1), 0) / 2);
-    };
-    const int rows = margin(0, 1), columns = margin(1, 0);
-    return ops::pad(images, {{0, 0}, {rows, rows}, {columns, columns}, {0, 0}},
-                    {.constant_values = options.fill_value});
+  Tensor augmented(const Tensor& images) override {
+    return ops::image::resize(images, {options.height, options.width},
+                              {.interpolation = options.interpolation,
+                               .antialias = options.antialias,
+                               .crop_to_aspect_ratio = options.crop_to_aspect_ratio,
+                               .pad_to_aspect_ratio = options.pad_to_aspect_ratio,
+                               .fill_mode = options.fill_mode,
+                               .fill_value = options.fill_value});
   }
 };
 
@@ -71,10 +52,10 @@ struct CenterCropImpl final : ImageAugmentation<CenterCropOptions> {
   Tensor augmented(const Tensor& images) override {
     const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
     if (rows >= 0 && columns >= 0)
-      return cut(images, {rows / 2, columns / 2, options.height, options.width});
+      return ops::cut(images, {rows / 2, columns / 2, options.height, options.width});
     const Shape target = {options.height, options.width};
-    return resize_images(cut(images, centered_window(sides(images), target)), target, "bilinear",
-                         false);
+    return ops::resampled(ops::cut(images, ops::centered_window(sides(images), target)), target,
+                          "bilinear", false);
   }
 };
 
@@ -92,10 +73,10 @@ struct RandomCropImpl final : ImageAugmentation<RandomCropOptions> {
     if (rows > 0 && columns > 0)
       return part(part(images, 1, options.height, rows), 2, options.width, columns);
     const Shape target = {options.height, options.width};
-    auto window = centered_window(sides(images), target);
+    auto window = ops::centered_window(sides(images), target);
     window.height = std::min<std::int64_t>(options.height, images.shape(1) - window.top);
     window.width = std::min<std::int64_t>(options.width, images.shape(2) - window.left);
-    return resize_images(cut(images, window), target, "bilinear", false);
+    return ops::resampled(ops::cut(images, window), target, "bilinear", false);
   }
   /// `length` places along `axis`, from one of the first `rest` + 1 on.
   Tensor part(const Tensor& images, int axis, int length, std::int64_t rest) const {

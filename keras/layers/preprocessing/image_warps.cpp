@@ -1,0 +1,68 @@
+// The effects that move pixels.
+#include "keras/layers/preprocessing/image_effect.hpp"
+#include "keras/ops/image.hpp"
+#include "keras/random/elastic_transform.hpp"
+
+namespace keras::layers {
+namespace {
+
+struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
+  explicit PerspectiveImpl(RandomPerspectiveOptions o)
+      : ImageEffect("RandomPerspective", std::move(o)) {
+    check_one_of("interpolation", options.interpolation, {"bilinear", "nearest"});
+    if (options.scale < 0 || options.scale > 1)
+      fail("layers.RandomPerspective: scale must be in [0, 1]; received scale=", options.scale);
+  }
+  Tensor augmented(const Tensor& images) override {
+    const auto bottom = static_cast<float>(images.shape(1) - 1);
+    const auto right = static_cast<float>(images.shape(2) - 1);
+    const Tensor corners(std::vector<float>{0, 0, right, 0, 0, bottom, right, bottom}, {1, 4, 2});
+    const auto moved = random::uniform(
+        {images.shape(0), 4, 2},
+        {.minval = -0.5 * options.scale, .maxval = 0.5 * options.scale, .seed = generator});
+    const auto start = ops::broadcast_to(corners, moved.shape());
+    const auto y = ops::image::perspective_transform(
+        images, start, start + start * moved,
+        {.interpolation = options.interpolation, .fill_value = options.fill_value});
+    return ops::where(chosen(images), y, images);
+  }
+};
+
+struct ElasticImpl final : ImageEffect<RandomElasticTransformOptions, false> {
+  explicit ElasticImpl(RandomElasticTransformOptions o)
+      : ImageEffect("RandomElasticTransform", std::move(o)) {
+    check_one_of("interpolation", options.interpolation, {"bilinear", "nearest"});
+    check_one_of("fill_mode", options.fill_mode,
+                 {"reflect", "constant", "wrap", "nearest", "mirror"});
+  }
+  Tensor augmented(const Tensor& images) override {
+    if (options.scale.high() == 0 || options.factor.high() == 0) return images;
+    const auto longer = static_cast<double>(std::max(images.shape(1), images.shape(2)));
+    const auto shorter = static_cast<double>(std::min(images.shape(1), images.shape(2)));
+    const auto strength = random::uniform(
+        {}, {.minval = options.scale.low(), .maxval = options.scale.high(), .seed = generator});
+    const double most = 0.05 * shorter * options.scale.high();
+    const auto y = ops::image::bent(images, 0.1 * longer * strength, 0.05 * shorter * strength,
+                                    ops::image::kernel_size_of(most),
+                                    {.interpolation = options.interpolation,
+                                     .fill_mode = options.fill_mode,
+                                     .fill_value = options.fill_value,
+                                     .seed = generator});
+    return clipped(ops::where(chosen(images), y, images));
+  }
+};
+
+}  // namespace
+
+RandomPerspective::RandomPerspective(RandomPerspectiveOptions options)
+    : Layer(std::make_shared<PerspectiveImpl>(std::move(options))) {}
+
+RandomElasticTransform::RandomElasticTransform(RandomElasticTransformOptions options)
+    : Layer(std::make_shared<ElasticImpl>(std::move(options))) {}
+
+}  // namespace keras::layers
+
+template struct keras::Definition<keras::Layer, keras::layers::RandomPerspective,
+                                  keras::layers::RandomPerspectiveOptions>;
+template struct keras::Definition<keras::Layer, keras::layers::RandomElasticTransform,
+                                  keras::layers::RandomElasticTransformOptions>;

@@ -1,0 +1,105 @@
+// Pairs that stand for complex tensors, and what else Keras 3.15.1 has no values for.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "keras/autodiff/gradients.hpp"
+#include "keras/core/error.hpp"
+#include "keras/ops/arrays.hpp"
+#include "keras/ops/control.hpp"
+#include "keras/ops/linalg.hpp"
+#include "keras/ops/math.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/operators.hpp"
+
+namespace keras::ops {
+namespace {
+
+using Floats = std::vector<float>;
+
+Floats numbers(const Tensor& x) { return x.to_vector<float>(); }
+
+}  // namespace
+
+TEST_CASE("complex numbers are made of sizes and angles, and of pairs") {
+  const auto [real, imaginary] = polar(Tensor(Floats{2, 3}), Tensor(Floats{0, 1}));
+  CHECK(numbers(real)[0] == 2);
+  CHECK(numbers(real)[1] == doctest::Approx(3 * std::cos(1.0)));
+  CHECK(numbers(imaginary)[1] == doctest::Approx(3 * std::sin(1.0)));
+  const Tensor x(Floats{1, 2, 3, 4}, {2, 2});
+  const auto [first, second] = view_as_complex(x);
+  CHECK(numbers(first) == Floats{1, 3});
+  CHECK(numbers(view_as_real({first, second})) == numbers(x));
+  CHECK_THROWS_WITH_AS(view_as_complex(Tensor(Floats{1})),
+                       doctest::Contains("the last axis of x must have 2 elements"), ValueError);
+  CHECK_THROWS_WITH_AS(view_as_real({x}),
+                       doctest::Contains("x must be a real and an imaginary part"), ValueError);
+  CHECK_THROWS_WITH_AS(cdist(x, Tensor(Floats{1})),
+                       doctest::Contains("must be rows of as many elements"), ValueError);
+}
+
+TEST_CASE("powers of matrices are products of them and of their inverses") {
+  const Tensor x(Floats{1, 2, 0, 1}, {2, 2});
+  CHECK(numbers(matrix_power(x, 5)) == Floats{1, 10, 0, 1});
+  CHECK(numbers(matrix_power(x, 0)) == Floats{1, 0, 0, 1});
+  CHECK(numbers(matrix_power(x, -2)) == Floats{1, -4, 0, 1});
+  CHECK_THROWS_WITH_AS(matrix_power(Tensor(Floats{1}), 2),
+                       doctest::Contains("x must be square matrices"), ValueError);
+}
+
+TEST_CASE("tensors say what they are") {
+  const Tensor x(Floats{1, 2});
+  CHECK(shape(x) == Shape({2}));
+  CHECK(dtype(x) == DType::float32);
+  CHECK(is_tensor(x));
+  CHECK_FALSE(is_tensor(1.0));
+}
+
+TEST_CASE("vectors become columns beside the columns of matrices") {
+  const Tensor x(Floats{1, 2}), y(Floats{3, 4, 5, 6}, {2, 2});
+  CHECK(numbers(column_stack({x, y})) == Floats{1, 3, 4, 2, 5, 6});
+}
+
+TEST_CASE("windows need a whole number that is not negative") {
+  CHECK_THROWS_WITH_AS(hanning(-1), doctest::Contains("x must not be negative"), ValueError);
+  CHECK_THROWS_WITH_AS(hanning(1.5), doctest::Contains("x must be a whole number"), ValueError);
+}
+
+TEST_CASE("a function may have a gradient of its own") {
+  const auto clipped =
+      custom_gradient([](const Tensor& x) { return maximum(x, 0); },
+                      [](const Tensor& x, const Tensor&, const Tensor& dy) { return dy * x * 10; });
+  const Tensor x(Floats{-1, 2});
+  CHECK(numbers(clipped(x)) == Floats{0, 2});
+  CHECK(numbers(gradient(sum(clipped(x) * 3), x)) == Floats{-30, 60});
+  const auto product =
+      custom_gradient([](const Tensor& a, const Tensor& b) { return a * b; },
+                      [](const Tensor& a, const Tensor&, const Tensor& y, const Tensor& dy) {
+                        return std::array{dy * y, dy * a};
+                      });
+  const Tensor a(Floats{3}), b(Floats{5});
+  CHECK(numbers(gradient(product(a, b), a)) == Floats{15});
+  CHECK(numbers(gradient(product(a, b), b)) == Floats{3});
+  const auto wrong = custom_gradient(
+      [](const Tensor& t) { return t; },
+      [](const Tensor&, const Tensor&, const Tensor&) { return std::vector<Tensor>(); });
+  CHECK_THROWS_WITH_AS(gradient(sum(wrong(x)), x),
+                       doctest::Contains("must have a tensor for each of 1 inputs; received 0"),
+                       ValueError);
+}
+
+TEST_CASE("one_hot and multi_hot are dense whatever they are asked for") {
+  CHECK(numbers(one_hot(Tensor(std::vector<int>{1}), 3, {.sparse = true})) == Floats{0, 1, 0});
+  CHECK(numbers(multi_hot(Tensor(std::vector<int>{1, 2}), 3, {.sparse = true})) == Floats{0, 1, 1});
+}
+
+TEST_CASE("beams of labels need a width and paths") {
+  const auto scores = zeros({1, 2, 3});
+  const auto lengths = Tensor(std::vector<int>{2});
+  CHECK_THROWS_WITH_AS(ctc_decode(scores, lengths, {.strategy = "beam_search", .beam_width = 0}),
+                       doctest::Contains("beam_width and top_paths must be positive"), ValueError);
+  CHECK_THROWS_WITH_AS(ctc_decode(scores, lengths, {.strategy = "best"}),
+                       doctest::Contains("strategy must be 'greedy' or 'beam_search'"), ValueError);
+}
+
+}  // namespace keras::ops
