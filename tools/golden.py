@@ -722,7 +722,6 @@ def networks(group):
     for top_paths, width in ((1, 100), (3, 4), (2, 1)):
         group.add("ctc_decode", draw.distinct(2, 5, 3), np.array([5, 3], "int32"), strategy="beam_search",
                   beam_width=width, top_paths=top_paths, mask_index=None if width == 1 else 0)
-    group.add("ctc_decode", draw.of("bool", 3, 3, 3), np.array([3, 2, 0], "int32"), strategy="beam_search", top_paths=2)
 
 
 def images(group):

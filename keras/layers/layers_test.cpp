@@ -87,7 +87,9 @@ void check_symbolic(const Layer& layer, const std::vector<Tensor>& inputs, const
 void check_gradient(const Layer& layer, const std::vector<Tensor>& inputs, const CallOptions& call,
                     const Value& want) {
   const auto y = ops::cast(layer(structured(inputs), call), "float32");
-  CHECK(difference(gradient(ops::sum(y * y), inputs[0]), tensor_of(want), 1e-4) == "");
+  auto slope = gradients(ops::sum(y * y), std::vector<Tensor>{inputs[0]})[0];
+  if (!slope.defined()) slope = ops::zeros_like(inputs[0]);
+  CHECK(difference(slope, tensor_of(want), 1e-4) == "");
 }
 
 void check_case(const Object& record) {

@@ -11,6 +11,7 @@
 #include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 namespace {
@@ -53,6 +54,15 @@ TEST_CASE("tensors say what they are") {
   CHECK(dtype(x) == DType::float32);
   CHECK(is_tensor(x));
   CHECK_FALSE(is_tensor(1.0));
+}
+
+TEST_CASE("arange takes one, two or three numbers as Python does") {
+  const Value none;
+  CHECK(arange_form(3, none, none, {}).to_vector<int>() == std::vector<int>{0, 1, 2});
+  CHECK(arange_form(1, 6, 2, {}).to_vector<int>() == std::vector<int>{1, 3, 5});
+  CHECK(arange_form(1, 6, 2, {}).dtype() == DType::int32);
+  CHECK(numbers(arange_form(0.5, 2, none, {})) == Floats{0.5F, 1.5F});
+  CHECK(arange_form(3, none, none, {"float16"}).dtype() == DType::float16);
 }
 
 TEST_CASE("vectors become columns beside the columns of matrices") {

@@ -6,6 +6,7 @@
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 
@@ -46,6 +47,15 @@ Tensor arange(double start, double stop, double step, LikeOptions options) {
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = static_cast<float>(start + static_cast<double>(i) * step);
   return converted(Tensor(values), options.dtype.value_or(config::floatx()));
+}
+
+Tensor arange_form(Value start, Value stop, Value step, LikeOptions options) {
+  const bool one = stop.is_null();
+  const auto first = one ? Value(0) : start, last = one ? start : stop;
+  const auto by = step.is_null() ? Value(1) : step;
+  if (first.is_integer() && last.is_integer() && by.is_integer() && !options.dtype)
+    options.dtype = DType::int32;
+  return arange(first.as_number(), last.as_number(), by.as_number(), options);
 }
 
 std::pair<Tensor, Tensor> linspace_with_step(const Tensor& start, const Tensor& stop,

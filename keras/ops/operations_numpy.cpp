@@ -8,6 +8,7 @@ std::vector<Operation> numpy_operations() {
   return {
       // Without a class: of constants only, or another name of an operation.
       operation<abs>("abs", "", {"x"}),
+      operation<arange_form>("arange", "", {"start", "stop", "step"}),
       operation<zeros>("zeros", "", {"shape"}),
       operation<ones>("ones", "", {"shape"}),
       operation<full>("full", "", {"shape", "fill_value"}),

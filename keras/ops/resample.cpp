@@ -114,8 +114,16 @@ Tensor resampled(const Tensor& images, const Shape& target, const std::string& i
   const auto line = [&](std::int64_t from, std::int64_t to) {
     return cast(weights(from, to, interpolation, antialias), x.dtype());
   };
-  if (height != target[0]) x = einsum("bhwc,hy->bywc", {x, line(height, target[0])});
-  if (width != target[1]) x = einsum("bhwc,wx->bhxc", {x, line(width, target[1])});
+  const auto along = [&](const char* equation, int axis) {
+    const auto from = x.shape(axis + 1), to = target[axis];
+    if (from != to) x = einsum(equation, {x, line(from, to)});
+  };
+  // The axis first that leaves less work for the other one, as JAX does.
+  const auto rows_first = height * width * target[0] + target[0] * width * target[1];
+  const auto columns_first = height * width * target[1] + height * target[1] * target[0];
+  if (rows_first <= columns_first) along("bhwc,hy->bywc", 0);
+  along("bhwc,wx->bhxc", 1);
+  along("bhwc,hy->bywc", 0);
   return x;
 }
 

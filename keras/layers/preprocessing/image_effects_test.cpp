@@ -66,7 +66,8 @@ TEST_CASE("effects change images within their range") {
 
 TEST_CASE("a rectangle of a share of the area is erased or taken from another image") {
   const auto ones = ops::ones({2, 8, 8, 1});
-  const auto y = trained(RandomErasing({.scale = {0.25, 0.25}, .fill_value = 0}), ones);
+  const auto y =
+      trained(RandomErasing({.factor = {1, 1}, .scale = {0.25, 0.25}, .fill_value = 0}), ones);
   for (const auto kept : ops::sum(y, {.axis = {1, 2, 3}}).to_vector<float>()) CHECK(kept == 48);
   const auto images = ops::reshape(ops::arange(0, 4, 1, {"float32"}), {4, 1, 1, 1});
   const auto mixed = trained(CutMix(), ops::broadcast_to(images, {4, 6, 6, 1}));

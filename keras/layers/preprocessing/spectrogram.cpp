@@ -108,7 +108,13 @@ struct STFTSpectrogramImpl final : LayerOf<STFTSpectrogramOptions> {
   }
 };
 
-double mel(double hertz) { return 1127.0 * std::log(1 + hertz / 700.0); }
+float mel(float hertz) { return 1127.0F * std::log(1 + hertz / 700.0F); }
+
+/// Number `i` of `count` evenly spaced ones, in the precision of Keras.
+float spaced(float first, float last, std::int64_t i, std::int64_t count) {
+  const float part = static_cast<float>(i) / static_cast<float>(count - 1);
+  return first * (1 - part) + last * part;
+}
 
 struct MelSpectrogramImpl final : LayerOf<MelSpectrogramOptions> {
   explicit MelSpectrogramImpl(MelSpectrogramOptions o) : LayerOf("MelSpectrogram", std::move(o)) {
@@ -145,16 +151,18 @@ struct MelSpectrogramImpl final : LayerOf<MelSpectrogramOptions> {
   /// How much each of `bins` frequencies counts for each band (bins, bands): triangles between the
   /// middles of the neighbouring bands, evenly spaced on the mel scale. Nothing is constant.
   Tensor weights(std::int64_t bins) const {
-    const double low = mel(options.min_freq), high = mel(*options.max_freq);
-    const double width = (high - low) / (options.num_mel_bins + 1);
+    const float low = mel(static_cast<float>(options.min_freq));
+    const float high = mel(static_cast<float>(*options.max_freq));
+    const float nyquist = static_cast<float>(options.sampling_rate) / 2;
+    const auto edge = [&](int i) { return spaced(low, high, i, options.num_mel_bins + 2); };
     std::vector<float> all(static_cast<std::size_t>(bins * options.num_mel_bins), 0.0F);
     for (std::int64_t i = 1; i < bins; ++i) {
-      const double at =
-          mel(0.5 * options.sampling_rate * static_cast<double>(i) / static_cast<double>(bins - 1));
+      const float at = mel(spaced(0, nyquist, i, bins));
       for (int band = 0; band < options.num_mel_bins; ++band) {
-        const double distance = std::abs((at - low) / width - (band + 1));
+        const float rising = (at - edge(band)) / (edge(band + 1) - edge(band));
+        const float falling = (edge(band + 2) - at) / (edge(band + 2) - edge(band + 1));
         all[static_cast<std::size_t>(i * options.num_mel_bins + band)] =
-            static_cast<float>(std::max(0.0, 1 - distance));
+            std::max(0.0F, std::min(rising, falling));
       }
     }
     return Tensor(all, {bins, options.num_mel_bins});
