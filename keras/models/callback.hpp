@@ -1,6 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "keras/models/logs.hpp"
@@ -9,19 +11,46 @@ namespace keras {
 
 class Model;
 
+/// A struct that wants to know of batches.
+template <class T>
+concept BatchHooks = requires(T t, Model& m, const Logs& l) {
+  t.on_train_batch_begin(m, 0, l);
+}
+|| requires(T t, Model& m, const Logs& l) { t.on_train_batch_end(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_test_batch_begin(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_test_batch_end(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_predict_batch_begin(m, 0, l); }
+|| requires(T t, Model& m, const Logs& l) { t.on_predict_batch_end(m, 0, l); };
+
 /// A user's own callback: a plain struct with one or more of Keras's hooks, each taking
 /// `(Model&, int index, const Logs&)` or `(Model&, const Logs&)`.
 template <class T>
-concept CallbackDefinition = requires(T t, Model& m, const Logs& l) {
+concept CallbackDefinition = BatchHooks<T> || requires(T t, Model& m, const Logs& l) {
+  t.on_epoch_begin(m, 0, l);
+} || requires(T t, Model& m, const Logs& l) {
   t.on_epoch_end(m, 0, l);
-}
-|| requires(T t, Model& m, const Logs& l) { t.on_epoch_begin(m, 0, l); }
-|| requires(T t, Model& m, const Logs& l) { t.on_train_batch_begin(m, 0, l); }
-|| requires(T t, Model& m, const Logs& l) { t.on_train_batch_end(m, 0, l); }
-|| requires(T t, Model& m, const Logs& l) { t.on_train_begin(m, l); }
-|| requires(T t, Model& m, const Logs& l) { t.on_train_end(m, l); };
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_train_begin(m, l);
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_train_end(m, l);
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_test_begin(m, l);
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_test_end(m, l);
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_predict_begin(m, l);
+} || requires(T t, Model& m, const Logs& l) {
+  t.on_predict_end(m, l);
+};
 
-/// Something told of the progress of `fit`.
+/// What callbacks are told of the run before it begins.
+struct CallbackParams {
+  int verbose = 1;  ///< As in `fit`: 0, 1 or 2.
+  int epochs = 1;
+  std::optional<std::int64_t> steps = {};  ///< Batches in an epoch, where known.
+};
+
+/// Something told of the progress of `fit`, `evaluate` and `predict`.
 class Callback {
  public:
   static constexpr const char* kind = "callback";
@@ -30,15 +59,27 @@ class Callback {
   class Impl {
    public:
     virtual ~Impl() = default;
+    /// What a run is about, told before it begins.
+    virtual void set_params(const CallbackParams&) {}
     virtual void on_train_begin(Model&, const Logs&) {}
     virtual void on_train_end(Model&, const Logs&) {}
+    virtual void on_test_begin(Model&, const Logs&) {}
+    virtual void on_test_end(Model&, const Logs&) {}
+    virtual void on_predict_begin(Model&, const Logs&) {}
+    virtual void on_predict_end(Model&, const Logs&) {}
     virtual void on_epoch_begin(Model&, int, const Logs&) {}
     virtual void on_epoch_end(Model&, int, Logs&) {}
     virtual void on_train_batch_begin(Model&, int, const Logs&) {}
     virtual void on_train_batch_end(Model&, int, const Logs&) {}
+    virtual void on_test_batch_begin(Model&, int, const Logs&) {}
+    virtual void on_test_batch_end(Model&, int, const Logs&) {}
+    virtual void on_predict_batch_begin(Model&, int, const Logs&) {}
+    virtual void on_predict_batch_end(Model&, int, const Logs&) {}
+    /// Whether it shows what `fit` shows by itself.
+    virtual bool shows_progress() const { return false; }
     /// Whether the batch hooks do anything.
     virtual bool watches_batches() const { return false; }
-    /// Whether `on_train_batch_end` looks at the numbers: reading them after each step costs time.
+    /// Whether the next batch's end hook looks at the numbers: reading them costs time.
     virtual bool reads_batch_logs() const { return watches_batches(); }
   };
 
@@ -71,6 +112,18 @@ struct OwnCallback final : Callback::Impl {
   void on_train_end(Model& m, const Logs& l) override {
     if constexpr (requires { own().on_train_end(m, l); }) own().on_train_end(m, l);
   }
+  void on_test_begin(Model& m, const Logs& l) override {
+    if constexpr (requires { own().on_test_begin(m, l); }) own().on_test_begin(m, l);
+  }
+  void on_test_end(Model& m, const Logs& l) override {
+    if constexpr (requires { own().on_test_end(m, l); }) own().on_test_end(m, l);
+  }
+  void on_predict_begin(Model& m, const Logs& l) override {
+    if constexpr (requires { own().on_predict_begin(m, l); }) own().on_predict_begin(m, l);
+  }
+  void on_predict_end(Model& m, const Logs& l) override {
+    if constexpr (requires { own().on_predict_end(m, l); }) own().on_predict_end(m, l);
+  }
   void on_epoch_begin(Model& m, int i, const Logs& l) override {
     if constexpr (requires { own().on_epoch_begin(m, i, l); }) own().on_epoch_begin(m, i, l);
   }
@@ -85,11 +138,22 @@ struct OwnCallback final : Callback::Impl {
     if constexpr (requires { own().on_train_batch_end(m, i, l); })
       own().on_train_batch_end(m, i, l);
   }
-  bool watches_batches() const override {
-    using U = std::unwrap_reference_t<T>;
-    return requires(U u, Model & m, const Logs& l) { u.on_train_batch_end(m, 0, l); }
-    || requires(U u, Model & m, const Logs& l) { u.on_train_batch_begin(m, 0, l); };
+  void on_test_batch_begin(Model& m, int i, const Logs& l) override {
+    if constexpr (requires { own().on_test_batch_begin(m, i, l); })
+      own().on_test_batch_begin(m, i, l);
   }
+  void on_test_batch_end(Model& m, int i, const Logs& l) override {
+    if constexpr (requires { own().on_test_batch_end(m, i, l); }) own().on_test_batch_end(m, i, l);
+  }
+  void on_predict_batch_begin(Model& m, int i, const Logs& l) override {
+    if constexpr (requires { own().on_predict_batch_begin(m, i, l); })
+      own().on_predict_batch_begin(m, i, l);
+  }
+  void on_predict_batch_end(Model& m, int i, const Logs& l) override {
+    if constexpr (requires { own().on_predict_batch_end(m, i, l); })
+      own().on_predict_batch_end(m, i, l);
+  }
+  bool watches_batches() const override { return BatchHooks<std::unwrap_reference_t<T>>; }
 };
 
 }  // namespace detail

@@ -79,12 +79,14 @@ struct EvaluateOptions {
   Verbose verbose = "auto";
   Tensors sample_weight = {};
   std::optional<int> steps = {};
+  std::vector<Callback> callbacks = {};
 };
 
 struct PredictOptions {
   std::optional<int> batch_size = {};
   Verbose verbose = "auto";
   std::optional<int> steps = {};
+  std::vector<Callback> callbacks = {};
 };
 
 struct TrainOnBatchOptions {

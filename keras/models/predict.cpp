@@ -2,6 +2,7 @@
 
 #include "keras/compiler/recording.hpp"
 #include "keras/graph/evaluate.hpp"
+#include "keras/models/callback_list.hpp"
 #include "keras/models/token_checks.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/numpy.hpp"
@@ -97,8 +98,11 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
   const auto steps = (data.rows + batch_size - 1) / batch_size;
   const auto rows =
       std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
-  ProgressBar bar(steps > 1 ? options.verbose.level() : 0, steps);
-  if (steps > 1) bar.begin_epoch(0, 0);
+  const int verbose = steps > 1 ? options.verbose.level() : 0;
+  callbacks::CallbackList callbacks(
+      options.callbacks,
+      {.add_progbar = verbose > 0, .model = model, .params = {verbose, 1, steps}});
+  callbacks.on_predict_begin();
   std::vector<Tensor> results;
   Tensors like;
   for (std::int64_t first = 0; first < rows; first += batch_size) {
@@ -109,10 +113,12 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
       for (const auto& output : like.flat())
         results.push_back(empty_result(output.spec(), size, rows));
     }
+    const auto step = static_cast<int>(first / batch_size);
+    callbacks.on_predict_batch_begin(step);
     run_batch(entry, data, first, results);
-    if (bar.due() && steps > 1) bar.draw(first / batch_size + 1, {});
+    callbacks.on_predict_batch_end(step);
   }
-  if (steps > 1) bar.end_epoch({});
+  callbacks.on_predict_end();
   return like.with(std::move(results));
 }
 

@@ -249,28 +249,24 @@ Split split_for_validation(const Arrays& data, double share) {
   return {data.part(0, at), data.part(at, data.rows - at)};
 }
 
+/// The number of batches, at most `limit`.
+int steps_of(const Arrays& data, int batch_size, std::optional<int> limit) {
+  const auto all = static_cast<int>((data.rows + batch_size - 1) / batch_size);
+  return limit ? std::min(*limit, all) : all;
+}
+
 }  // namespace
 
 void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
-                          int batch_size, ProgressBar& bar) {
-  const auto all = (data.rows + batch_size - 1) / batch_size;
-  const auto steps =
-      options.steps_per_epoch ? std::min<std::int64_t>(*options.steps_per_epoch, all) : all;
+                          int batch_size, callbacks::CallbackList& callbacks) {
+  const auto steps = steps_of(data, batch_size, options.steps_per_epoch);
   std::optional<ShuffledBatches> batches;
   if (options.shuffle) batches.emplace(data.all(), batch_size);
   step_ = nullptr;
-  const bool watched = std::any_of(options.callbacks.begin(), options.callbacks.end(),
-                                   [](const Callback& c) { return c->watches_batches(); });
-  const bool read = std::any_of(options.callbacks.begin(), options.callbacks.end(),
-                                [](const Callback& c) { return c->reads_batch_logs(); });
-  auto handle = model;
-  for (std::int64_t step = 0; step < steps; ++step) {
-    const auto first = step * batch_size,
+  for (int step = 0; step < steps && !model.implementation().stop; ++step) {
+    const auto first = std::int64_t{step} * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
-    if (watched)
-      for (const auto& callback : options.callbacks)
-        if (callback->watches_batches())
-          callback->on_train_batch_begin(handle, static_cast<int>(step), {});
+    callbacks.on_train_batch_begin(step);
     if (batches) {
       run_shuffled(model, data, *batches, size);
     } else {
@@ -278,30 +274,26 @@ void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptio
         step_ = &program(model, data, size, true, false);
       run_batch(*step_, data, first);
     }
-    if (watched) {
-      const auto logs = read ? results() : Logs();
-      for (const auto& callback : options.callbacks)
-        if (callback->watches_batches())
-          callback->on_train_batch_end(handle, static_cast<int>(step), logs);
-    }
-    if (bar.due() && step + 1 < steps) bar.draw(step + 1, results());
-    if (model.implementation().stop && watched) break;
+    callbacks.on_train_batch_end(step, callbacks.reads_batch_logs() ? results() : Logs());
   }
 }
 
 Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
-                              std::optional<int> steps) {
+                              std::optional<int> steps, callbacks::CallbackList& callbacks) {
   reset_metrics();
-  const auto all = (data.rows + batch_size - 1) / batch_size;
+  callbacks.on_test_begin();
   Program* compiled = nullptr;
-  for (std::int64_t step = 0;
-       step < std::min<std::int64_t>(all, steps.value_or(static_cast<int>(all))); ++step) {
-    const auto first = step * batch_size,
+  for (int step = 0; step < steps_of(data, batch_size, steps); ++step) {
+    const auto first = std::int64_t{step} * batch_size,
                size = std::min<std::int64_t>(batch_size, data.rows - first);
+    callbacks.on_test_batch_begin(step);
     if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
     run_batch(*compiled, data, first);
+    callbacks.on_test_batch_end(step, callbacks.reads_batch_logs() ? results() : Logs());
   }
-  return results();
+  const auto logs = results();
+  callbacks.on_test_end(logs);
+  return logs;
 }
 
 History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
@@ -320,35 +312,34 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
   graph::evaluate(data.all());
   find_outputs(model, data, true);
   if (validation.rows > 0) graph::evaluate(validation.all());
-  auto handle = model;
   model.implementation().stop = false;
   model.implementation().first_epoch = options.initial_epoch;
-  History history;
-  ProgressBar bar(options.verbose.level(), options.steps_per_epoch.value_or(static_cast<int>(
-                                               (data.rows + batch_size - 1) / batch_size)));
-  for (const auto& callback : options.callbacks) callback->on_train_begin(handle, {});
+  const int verbose = options.verbose.level();
+  callbacks::CallbackList callbacks(
+      options.callbacks,
+      {.add_history = true,
+       .add_progbar = verbose > 0,
+       .model = model,
+       .params = {verbose, options.epochs, steps_of(data, batch_size, options.steps_per_epoch)}});
+  callbacks.on_train_begin();
   for (int epoch = model.implementation().first_epoch;
        epoch < options.epochs && !model.implementation().stop; ++epoch) {
     reset_metrics();
-    bar.begin_epoch(epoch + 1, options.epochs);
-    for (const auto& callback : options.callbacks) callback->on_epoch_begin(handle, epoch, {});
-    train_epoch(model, data, options, batch_size, bar);
+    callbacks.on_epoch_begin(epoch);
+    train_epoch(model, data, options, batch_size, callbacks);
     auto logs = results();
     if (validation.rows > 0 && (epoch + 1) % std::max(1, options.validation_freq) == 0) {
       const auto found =
           evaluate_arrays(model, validation, options.validation_batch_size.value_or(batch_size),
-                          options.validation_steps);
+                          options.validation_steps, callbacks);
       for (const auto& [name, value] : found) logs.set("val_" + name, value);
     }
-    bar.end_epoch(logs);
-    for (const auto& callback : options.callbacks) callback->on_epoch_end(handle, epoch, logs);
-    history.epoch.push_back(epoch);
-    history.append(logs);
+    callbacks.on_epoch_end(epoch, std::move(logs));
   }
   if (options_.optimizer.defined() && !model.trainable_variables().empty())
     options_.optimizer.finalize_variable_values();
-  for (const auto& callback : options.callbacks) callback->on_train_end(handle, {});
-  return history;
+  callbacks.on_train_end();
+  return callbacks.history();
 }
 
 Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
@@ -357,11 +348,12 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
   graph::evaluate(data.all());
   find_outputs(model, data, false);
   const int batch_size = checked_batch_size(options.batch_size);
-  ProgressBar bar(options.verbose.level(), (data.rows + batch_size - 1) / batch_size);
-  bar.begin_epoch(0, 0);
-  const auto logs = evaluate_arrays(model, data, batch_size, options.steps);
-  bar.end_epoch(logs);
-  return logs;
+  const int verbose = options.verbose.level();
+  callbacks::CallbackList callbacks(
+      options.callbacks, {.add_progbar = verbose > 0,
+                          .model = model,
+                          .params = {verbose, 1, steps_of(data, batch_size, options.steps)}});
+  return evaluate_arrays(model, data, batch_size, options.steps, callbacks);
 }
 
 Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors& y,
@@ -381,7 +373,8 @@ Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors&
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
   if (!resolved_) find_outputs(model, data, false);
-  return evaluate_arrays(model, data, static_cast<int>(data.rows), {});
+  callbacks::CallbackList nobody;
+  return evaluate_arrays(model, data, static_cast<int>(data.rows), {}, nobody);
 }
 
 }  // namespace keras

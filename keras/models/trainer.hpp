@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "keras/compiler/program.hpp"
+#include "keras/models/callback_list.hpp"
 #include "keras/models/model.hpp"
-#include "keras/models/progress_bar.hpp"
 #include "keras/models/shuffled_batches.hpp"
 
 namespace keras {
@@ -93,9 +93,9 @@ class Trainer {
                     std::int64_t size);
   void check_labels(const Arrays& data, const Tensors& y_pred) const;
   void train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
-                   int batch_size, ProgressBar& bar);
+                   int batch_size, callbacks::CallbackList& callbacks);
   Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
-                       std::optional<int> steps);
+                       std::optional<int> steps, callbacks::CallbackList& callbacks);
   /// Settles the names of what `results` gives; the metrics behind them.
   std::vector<Metric> name_results();
   void find_outputs(const Model& model, const Arrays& data, bool training);
