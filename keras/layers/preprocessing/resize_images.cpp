@@ -1,78 +1,9 @@
 #include "keras/layers/preprocessing/resize_images.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <vector>
-
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
-namespace {
-
-constexpr double pi = 3.14159265358979323846;
-
-double lanczos(double x, double radius) {
-  if (x > radius) return 0;
-  if (x <= 1e-3) return 1;
-  return radius * std::sin(pi * x) * std::sin(pi * x / radius) / (pi * pi * x * x);
-}
-
-/// Keys 1981, with A = -0.5.
-double cubic(double x) {
-  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
-  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-}
-
-/// How much a pixel at distance `x` weighs.
-double weight_at(double x, const std::string& interpolation) {
-  if (interpolation == "bicubic") return cubic(x);
-  if (interpolation == "lanczos3") return lanczos(x, 3);
-  if (interpolation == "lanczos5") return lanczos(x, 5);
-  return std::max(0.0, 1 - x);
-}
-
-/// The weights (from, to) of the pixels of a line of `from` in a line of `to`.
-Tensor weights(std::int64_t from, std::int64_t to, const std::string& interpolation,
-               bool antialias) {
-  const double step = static_cast<double>(from) / static_cast<double>(to);
-  const double reach = antialias ? std::max(step, 1.0) : 1.0;
-  std::vector<float> all(static_cast<std::size_t>(from * to));
-  for (std::int64_t j = 0; j < to; ++j) {
-    const double place = (static_cast<double>(j) + 0.5) * step - 0.5;
-    const auto at = [&](std::int64_t i) {
-      return weight_at(std::abs(place - static_cast<double>(i)) / reach, interpolation);
-    };
-    double sum = 0;
-    for (std::int64_t i = 0; i < from; ++i) sum += at(i);
-    for (std::int64_t i = 0; i < from; ++i)
-      all[static_cast<std::size_t>(i * to + j)] = static_cast<float>(at(i) / sum);
-  }
-  return Tensor(all, {from, to});
-}
-
-/// The nearest pixels of a line of `from` for a line of `to`.
-Tensor nearest(std::int64_t from, std::int64_t to) {
-  std::vector<int> places;
-  for (std::int64_t j = 0; j < to; ++j)
-    places.push_back(static_cast<int>(std::floor(
-        (static_cast<float>(j) + 0.5F) * static_cast<float>(from) / static_cast<float>(to))));
-  return Tensor(places);
-}
-
-}  // namespace
-
-Window centered_window(const Shape& size, const Shape& target) {
-  const auto fitted = [](std::int64_t side, std::int64_t other, std::int64_t this_target,
-                         std::int64_t other_target) {
-    const auto length = static_cast<std::int64_t>(static_cast<double>(other * this_target) /
-                                                  static_cast<double>(other_target));
-    return std::max<std::int64_t>(std::min(side, length), 1);
-  };
-  const auto height = fitted(size[0], size[1], target[0], target[1]);
-  const auto width = fitted(size[1], size[0], target[1], target[0]);
-  return {(size[0] - height) / 2, (size[1] - width) / 2, height, width};
-}
 
 Tensor cut(const Tensor& images, const Window& window) {
   return images(keras::all, range(window.top, window.top + window.height),
@@ -83,12 +14,14 @@ Tensor resize_images(const Tensor& images, const Shape& target, const std::strin
                      bool antialias) {
   const auto height = images.shape(1), width = images.shape(2);
   if (interpolation == "nearest") {
-    const auto rows = ops::take(images, nearest(height, target[0]), {.axis = 1});
-    return ops::take(rows, nearest(width, target[1]), {.axis = 2});
+    const auto rows =
+        ops::take(images, Tensor(ops::nearest_places(height, target[0])), {.axis = 1});
+    return ops::take(rows, Tensor(ops::nearest_places(width, target[1])), {.axis = 2});
   }
   auto x = images.dtype().is_floating() ? images : ops::cast(images, "float32");
   const auto line = [&](std::int64_t from, std::int64_t to) {
-    return ops::cast(weights(from, to, interpolation, antialias), x.dtype());
+    return ops::cast(Tensor(ops::line_weights(from, to, interpolation, antialias), {from, to}),
+                     x.dtype());
   };
   if (height != target[0]) x = ops::einsum("bhwc,hy->bywc", {x, line(height, target[0])});
   if (width != target[1]) x = ops::einsum("bhwc,wx->bhxc", {x, line(width, target[1])});

@@ -3,17 +3,12 @@
 #include <string>
 
 #include "keras/graph/tensor.hpp"
+#include "keras/ops/image_lines.hpp"
 
 namespace keras::layers {
 
-/// A part of an image: `height` rows from `top` on, `width` columns from `left` on.
-struct Window {
-  std::int64_t top = 0, left = 0, height = 0, width = 0;
-};
-
-/// The largest centered window of an image of the sides of `size` that has the proportions of
-/// `target` (both height, width).
-Window centered_window(const Shape& size, const Shape& target);
+using ops::centered_window;
+using ops::Window;
 
 /// The part of `images` (batch, height, width, channels).
 Tensor cut(const Tensor& images, const Window& window);
