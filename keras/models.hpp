@@ -1,8 +1,10 @@
 // keras.models
 #pragma once
 #include "keras/models/callback.hpp"
+#include "keras/models/clear_session.hpp"
 #include "keras/models/definition.hpp"
 #include "keras/models/logs.hpp"
 #include "keras/models/model.hpp"
+#include "keras/models/model_to_dot.hpp"
 #include "keras/models/per_output.hpp"
 #include "keras/models/progbar.hpp"
