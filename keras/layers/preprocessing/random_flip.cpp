@@ -23,6 +23,8 @@ struct RandomFlipImpl final : ImageAugmentation<RandomFlipOptions> {
 
 RandomFlip::RandomFlip(RandomFlipOptions options)
     : Layer(std::make_shared<RandomFlipImpl>(std::move(options))) {}
+RandomFlip::RandomFlip(std::string mode, RandomFlipOptions options)
+    : RandomFlip((options.mode = std::move(mode), std::move(options))) {}
 
 }  // namespace keras::layers
 

@@ -18,6 +18,7 @@ struct RandomFlipOptions {
 class RandomFlip : public Layer {
  public:
   explicit RandomFlip(RandomFlipOptions options = {});
+  explicit RandomFlip(std::string mode, RandomFlipOptions options = {});
 };
 
 inline const auto registered_random_flip = registered<RandomFlip, RandomFlipOptions>("RandomFlip");
