@@ -2,6 +2,7 @@
 #pragma once
 #include "keras/data/batch.hpp"
 #include "keras/data/dataset.hpp"
+#include "keras/data/images.hpp"
 #include "keras/data/load_npz.hpp"
 #include "keras/data/mnist.hpp"
 #include "keras/data/normalize.hpp"
