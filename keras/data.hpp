@@ -2,7 +2,9 @@
 #pragma once
 #include "keras/data/batch.hpp"
 #include "keras/data/dataset.hpp"
+#include "keras/data/image_dataset_from_directory.hpp"
 #include "keras/data/images.hpp"
+#include "keras/data/labels.hpp"
 #include "keras/data/load_npz.hpp"
 #include "keras/data/mnist.hpp"
 #include "keras/data/normalize.hpp"
