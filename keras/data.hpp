@@ -2,6 +2,7 @@
 #pragma once
 #include "keras/data/batch.hpp"
 #include "keras/data/dataset.hpp"
+#include "keras/data/get_file.hpp"
 #include "keras/data/image_dataset_from_directory.hpp"
 #include "keras/data/images.hpp"
 #include "keras/data/labels.hpp"
