@@ -1,10 +1,13 @@
 #include "data.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <numbers>
+#include <random>
 #include <sstream>
 #include <vector>
 
@@ -28,15 +31,39 @@ Part images(const Tensor& pixels, const Tensor& labels, int count) {
   return {x, keras::ops::cast(labels[range(0, count)], "int32").reshape({count})};
 }
 
+struct Rows {
+  Tensor train, test;
+};
 /// Row i is a test row when i % 5 == 0.
-Split every_fifth(const Tensor& x, const Tensor& y) {
+Rows every_fifth(std::int64_t count) {
   std::vector<int> train, test;
-  for (int i = 0; i < x.shape(0); ++i) (i % 5 == 0 ? test : train).push_back(i);
-  const auto rows = [&](const std::vector<int>& places) {
-    return Part{x[Tensor(places)], y[Tensor(places)]};
-  };
-  return {rows(train), rows(test)};
+  for (int i = 0; i < count; ++i) (i % 5 == 0 ? test : train).push_back(i);
+  return {Tensor(train), Tensor(test)};
 }
+
+/// Numbers that do not depend on the standard library, so that made-up data is the same everywhere.
+class Random {
+ public:
+  explicit Random(unsigned seed) : engine_(seed) {}
+
+  double uniform() { return (engine_() + 0.5) / 4294967296.0; }
+  /// From 0 to `end`, without it.
+  int below(int end) { return static_cast<int>(uniform() * end); }
+  double normal() {
+    const double radius = std::sqrt(-2 * std::log(uniform()));
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
+  /// (rows, columns) normally distributed numbers.
+  std::vector<std::vector<double>> normals(int rows, int columns) {
+    std::vector<std::vector<double>> all(static_cast<std::size_t>(rows));
+    for (auto& row : all)
+      for (int i = 0; i < columns; ++i) row.push_back(normal());
+    return all;
+  }
+
+ private:
+  std::mt19937 engine_;
+};
 
 }  // namespace
 
@@ -108,7 +135,57 @@ Split abalone() {
     y.push_back(numbers.back());
   }
   const auto rows = static_cast<std::int64_t>(y.size());
-  return every_fifth(Tensor(x, {rows, 10}), Tensor(y, {rows, 1}));
+  const Tensor columns(x, {rows, 10}), rings(y, {rows, 1});
+  const auto [train, test] = every_fifth(rows);
+  return {{columns[train], rings[train]}, {columns[test], rings[test]}};
+}
+
+DictsSplit ratings(int users, int items, int tags) {
+  constexpr int count = 20000, taste = 3;
+  Random random(7);
+  const auto wishes = random.normals(users, taste), nature = random.normals(items, taste);
+  const auto effects = random.normals(1, tags)[0];
+  std::vector<int> user, item;
+  std::vector<float> tag, rating, click;
+  for (int i = 0; i < count; ++i) {
+    user.push_back(random.below(users)), item.push_back(random.below(items));
+    double score = 0;
+    for (std::size_t k = 0; k < taste; ++k)
+      score += wishes[static_cast<std::size_t>(user.back())][k] *
+               nature[static_cast<std::size_t>(item.back())][k];
+    for (const double effect : effects) {
+      tag.push_back(random.uniform() < 0.3 ? 1.0F : 0.0F);
+      score += 0.5 * effect * static_cast<double>(tag.back());
+    }
+    rating.push_back(static_cast<float>(score + 0.3 * random.normal()));
+    click.push_back(score + 0.3 * random.normal() > 1 ? 1.0F : 0.0F);
+  }
+  const Dict x = {
+      {"user", Tensor(user)}, {"item", Tensor(item)}, {"tags", Tensor(tag, {count, tags})}};
+  const Dict y = {{"rating", Tensor(rating)}, {"click", Tensor(click)}};
+  const auto rows = [](const Dict& columns, const Tensor& places) {
+    Dict part;
+    for (const auto& [name, column] : columns) part[name] = column[places];
+    return part;
+  };
+  const auto [train, test] = every_fifth(count);
+  return {{rows(x, train), rows(y, train)}, {rows(x, test), rows(y, test)}};
+}
+
+Sequences tagged_sequences(int count, int vocabulary, int longest) {
+  Random random(11);
+  Sequences data;
+  for (int i = 0; i < count; ++i) {
+    std::vector<int> tokens(static_cast<std::size_t>(4 + random.below(longest - 3))), labels;
+    for (int& token : tokens) token = 1 + random.below(vocabulary - 1);
+    for (std::size_t k = 0; k < tokens.size(); ++k) {
+      const int before = k > 0 ? tokens[k - 1] : 0;
+      const int after = k + 1 < tokens.size() ? tokens[k + 1] : 0;
+      labels.push_back(2 * tokens[k] > before + after ? 1 : 0);
+    }
+    data.sequences.push_back(tokens), data.labels.push_back(labels);
+  }
+  return data;
 }
 
 }  // namespace data

@@ -4,16 +4,26 @@
 #include <keras/keras.hpp>
 
 #include <string>
+#include <vector>
 
 namespace data {
 
-using keras::Tensor;
+using keras::Dict, keras::Tensor;
 
 struct Part {
   Tensor x, y;
 };
 struct Split {
   Part train, test;
+};
+struct DictsPart {
+  Dict x, y;
+};
+struct DictsSplit {
+  DictsPart train, test;
+};
+struct Sequences {
+  std::vector<std::vector<int>> sequences, labels;
 };
 
 /// The environment's `SEED`, or 0.
@@ -39,5 +49,10 @@ Split mnist(int train = 60000, int test = 10000);
 Split cifar10(int train = 10000, int test = 1000);
 /// Sex as one-hot and seven numbers of a shellfish (n, 10), and its rings (n, 1).
 Split abalone();
+/// Made up: what 20,000 pairs of "user", "item" and "tags" give as "rating" and "click".
+DictsSplit ratings(int users, int items, int tags);
+/// Made up: sequences of 4 to `longest` tokens; a token is labeled 1 if it is larger than the mean
+/// of its neighbours (0 beyond the ends).
+Sequences tagged_sequences(int count, int vocabulary, int longest);
 
 }  // namespace data

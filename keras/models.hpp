@@ -2,8 +2,11 @@
 #pragma once
 #include "keras/models/callback.hpp"
 #include "keras/models/callback_list.hpp"
+#include "keras/models/clear_session.hpp"
 #include "keras/models/definition.hpp"
 #include "keras/models/logs.hpp"
 #include "keras/models/model.hpp"
+#include "keras/models/model_to_dot.hpp"
 #include "keras/models/per_output.hpp"
+#include "keras/models/progbar.hpp"
 #include "keras/models/progbar_logger.hpp"

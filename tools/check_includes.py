@@ -7,8 +7,8 @@ Tests may look up: a test of `ops` asks `autodiff`. Also refused: relative inclu
 import pathlib, re, sys
 
 ORDER = """core | io | runtime | graph | ops | random | autodiff | compiler
- | activations initializers regularizers constraints
- | layers | losses | metrics | optimizers | models | saving | callbacks distillation | data | keras | cli"""  # bottom first
+ | data | activations initializers regularizers constraints
+ | layers | losses | metrics | optimizers | models | saving | callbacks distillation | keras | cli"""  # bottom first
 RANK = {folder: rank for rank, row in enumerate(ORDER.split("|")) for folder in row.split()}
 
 root = pathlib.Path(__file__).resolve().parent.parent

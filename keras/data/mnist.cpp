@@ -1,36 +1,19 @@
 #include "keras/data/mnist.hpp"
 
-#include <filesystem>
-
+#include "keras/core/error.hpp"
+#include "keras/data/dataset_file.hpp"
 #include "keras/data/digits.hpp"
 #include "keras/data/load.hpp"
-#include "keras/io/cache_folder.hpp"
-#include "keras/io/download.hpp"
 #include "keras/io/file.hpp"
 #include "keras/io/npz.hpp"
 
 namespace keras::datasets {
 namespace {
 
-constexpr const char* mnist_url =
-    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz";
-constexpr const char* mnist_sha256 =
-    "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1";
-
-std::string find(const std::string& path) {
-  if (std::filesystem::exists(path)) return path;
-  if (path.find('/') != std::string::npos)
-    fail("datasets.mnist.load_data: there is no file ", io::printable(path));
-  const auto cached = (std::filesystem::path(io::cache_folder("datasets")) / path).string();
-  if (std::filesystem::exists(cached)) return cached;
-  try {
-    io::download(mnist_url, cached, mnist_sha256);
-  } catch (const ValueError& error) {
-    fail("datasets.mnist.load_data: put mnist.npz into ", io::printable(cached),
-         " or name its path: ", error.what());
-  }
-  return cached;
-}
+constexpr data::Source source = {
+    "datasets.mnist.load_data",
+    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+    "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"};
 
 Part part_of(const data::Digits& all, std::int64_t first, std::int64_t count) {
   constexpr std::int64_t pixels = data::Digits::side * data::Digits::side;
@@ -44,7 +27,7 @@ Part part_of(const data::Digits& all, std::int64_t first, std::int64_t count) {
 }  // namespace
 
 Split mnist::load_data(const std::string& path) {
-  const auto file = find(path);
+  const auto file = data::dataset_file(path, source);
   return io::naming(file, [&] {
     const io::NpzReader npz(io::read_file(file));
     const auto array = [&](const char* name) { return data::tensor_of(npz.array(name)); };

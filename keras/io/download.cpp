@@ -13,12 +13,16 @@
 #include <vector>
 
 #include "keras/core/error.hpp"
+#include "keras/io/file.hpp"
+#include "keras/io/md5.hpp"
 #include "keras/io/sha256.hpp"
 
 namespace keras::io {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t md5_digits = 32;
 
 /// What a download leaves until it is complete: a folder beside its target, removed at the end.
 class Workplace {
@@ -96,20 +100,29 @@ std::string first_line(const std::string& path) {
   return line;
 }
 
+/// The digest of the file at `path`, of the kind of `digest`.
+std::string digest_like(const std::string& digest, const std::string& path) {
+  return digest.size() == md5_digits ? md5(read_file(path).bytes()) : sha256_file(path);
+}
+
 }  // namespace
 
-void download(const std::string& url, const std::string& path, const std::string& sha256,
+bool has_digest(const std::string& path, const std::string& digest) {
+  return digest.empty() || digest_like(digest, path) == digest;
+}
+
+void download(const std::string& url, const std::string& path, const std::string& digest,
               const DownloadOptions& options) {
   std::error_code failed;
-  if (fs::is_regular_file(path, failed) && sha256_file(path) == sha256) return;
+  if (!digest.empty() && fs::is_regular_file(path, failed) && has_digest(path, digest)) return;
   const auto where = text("; received url=", url, " path=", path);
   const Workplace workplace(path);
   if (run(command(url, workplace.file(), options), workplace.messages()) != 0)
     fail("download: the file must be within reach", where, " (", first_line(workplace.messages()),
          ")");
-  const auto received = sha256_file(workplace.file());
-  if (received != sha256)
-    fail("download: the file must have the SHA-256 digest ", sha256, where, " digest=", received);
+  if (!has_digest(workplace.file(), digest))
+    fail("download: the file must have the ", digest.size() == md5_digits ? "MD5" : "SHA-256",
+         " digest ", digest, where, " digest=", digest_like(digest, workplace.file()));
   fs::rename(workplace.file(), path, failed);
   if (failed) fail("download: path must be a place for a file", where, " (", failed.message(), ")");
 }

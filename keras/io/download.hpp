@@ -15,9 +15,13 @@ struct DownloadOptions {
   std::string program = "curl";
 };
 
-/// Makes `path` the file at `url`, whose SHA-256 digest must be the hexadecimal `sha256`. Nothing
-/// happens when the file is there already; after an error, `path` is as it was.
-void download(const std::string& url, const std::string& path, const std::string& sha256,
+/// Makes `path` the file at `url`, which must have `digest`. Nothing happens when that file is
+/// there already; after an error, `path` is as it was.
+void download(const std::string& url, const std::string& path, const std::string& digest,
               const DownloadOptions& options = {});
+
+/// Whether the file at `path` has `digest`: the 64 hexadecimal digits of SHA-256, the 32 of MD5, or
+/// nothing, which every file has.
+bool has_digest(const std::string& path, const std::string& digest);
 
 }  // namespace keras::io

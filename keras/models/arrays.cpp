@@ -70,11 +70,4 @@ std::vector<Tensor> Arrays::all() const {
   return result;
 }
 
-const void* row_pointer(const Tensor& array, std::int64_t first) {
-  const auto bytes = array.bytes();
-  if (first == 0) return bytes.data();
-  const auto rows = static_cast<std::size_t>(array.spec().shape[0]);
-  return bytes.data() + bytes.size() / rows * static_cast<std::size_t>(first);
-}
-
 }  // namespace keras

@@ -118,7 +118,21 @@ Tensors Model::predict_all(const Tensors& x, PredictOptions options) const {
 Tensor Model::predict(const Tensors& x, PredictOptions options) const {
   return predict_all(x, options);
 }
-Tensor Model::predict_on_batch(const Tensors& x) const {
+History Model::fit_batches(const Dataset& data, FitOptions options) const {
+  return trainer_of(*this, "fit")->fit(*this, data, options);
+}
+Logs Model::evaluate_batches(const Dataset& data, EvaluateOptions options) const {
+  return trainer_of(*this, "evaluate")->evaluate(*this, data, options);
+}
+Tensors Model::predict_batches(const Dataset& data, PredictOptions options) const {
+  return keras::predict_batches(*this, data, options);
+}
+Tensor Model::predict_on_batch(const Tensors& x) const { return predict_all_on_batch(x); }
+void Model::expect_predictions(std::size_t count, std::size_t wanted) const {
+  if (count != wanted)
+    fail("model '", name(), "' has ", count, " outputs; use predict<", count, ">()");
+}
+Tensors Model::predict_all_on_batch(const Tensors& x) const {
   return predict_all(
       x, {.batch_size = static_cast<int>(std::max<std::int64_t>(1, x[0].shape(0))), .verbose = 0});
 }

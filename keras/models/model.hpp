@@ -1,10 +1,14 @@
 #pragma once
+#include <array>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "keras/data/dataset.hpp"
 #include "keras/layers/define.hpp"
 #include "keras/losses/loss.hpp"
 #include "keras/metrics/metric.hpp"
@@ -45,16 +49,16 @@ class Verbose {
   int level_;
 };
 
-/// Data with its targets: `{x, y}`, `{x, y, sample_weight}`.
+/// Data with its targets: `{x, y}`, `{x, y, sample_weight}`, or a data set of batches.
 struct Data {
   Data() = default;
   Data(Tensors x, Tensors y, Tensors sample_weight = {})
       : x(std::move(x)), y(std::move(y)), sample_weight(std::move(sample_weight)) {}
+  template <std::convertible_to<Dataset> D>
+  Data(const D& data) : dataset(data) {}
   Tensors x = {}, y = {}, sample_weight = {};
+  std::optional<Dataset> dataset = {};
 };
-
-/// What a step of an own model gets.
-using Batch = Data;
 
 /// Arguments of `fit`, in Keras's order.
 struct FitOptions {
@@ -133,13 +137,42 @@ class Model : public Layer {
   void compile(CompileOptions options) const;
   bool compiled() const;
   History fit(const Tensors& x, const Tensors& y, FitOptions options = {}) const;
+  /// The same for a data set of batches, or an own struct that is one.
+  template <std::convertible_to<Dataset> D>
+  History fit(const D& data, FitOptions options = {}) const {
+    return fit_batches(data, std::move(options));
+  }
   /// The loss and the metrics by name.
   Logs evaluate(const Tensors& x, const Tensors& y, EvaluateOptions options = {}) const;
+  template <std::convertible_to<Dataset> D>
+  Logs evaluate(const D& data, EvaluateOptions options = {}) const {
+    return evaluate_batches(data, options);
+  }
+  /// The output; `predict<2>`, `predict<Dict>` and `predict<Tensors>` for models with several.
   Tensor predict(const Tensors& x, PredictOptions options = {}) const;
+  template <std::convertible_to<Dataset> D>
+  Tensor predict(const D& data, PredictOptions options = {}) const {
+    return predict_batches(data, options);
+  }
+  template <std::size_t N>
+  std::array<Tensor, N> predict(const Tensors& x, PredictOptions options = {}) const {
+    return several<N>(predict_all(x, options));
+  }
+  template <class T>
+  requires(std::same_as<T, Dict> || std::same_as<T, Tensors>) T
+      predict(const Tensors& x, PredictOptions options = {})
+  const { return in_form<T>(predict_all(x, options)); }
   Tensors predict_all(const Tensors& x, PredictOptions options = {}) const;
   Logs train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
   Logs test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
   Tensor predict_on_batch(const Tensors& x) const;
+  template <std::size_t N>
+  std::array<Tensor, N> predict_on_batch(const Tensors& x) const {
+    return several<N>(predict_all_on_batch(x));
+  }
+  template <class T>
+  requires(std::same_as<T, Dict> || std::same_as<T, Tensors>) T predict_on_batch(const Tensors& x)
+  const { return in_form<T>(predict_all_on_batch(x)); }
   /// Ends `fit` after the running epoch; for callbacks.
   void stop_training() const;
 
@@ -177,6 +210,26 @@ class Model : public Layer {
   Impl& implementation() const;
 
  private:
+  History fit_batches(const Dataset& data, FitOptions options) const;
+  Logs evaluate_batches(const Dataset& data, EvaluateOptions options) const;
+  Tensors predict_batches(const Dataset& data, PredictOptions options) const;
+  Tensors predict_all_on_batch(const Tensors& x) const;
+  void expect_predictions(std::size_t count, std::size_t wanted) const;
+  template <std::size_t N>
+  std::array<Tensor, N> several(const Tensors& outputs) const {
+    expect_predictions(outputs.size(), N);
+    std::array<Tensor, N> result;
+    for (std::size_t i = 0; i < N; ++i) result[i] = outputs[i];
+    return result;
+  }
+  template <class T>
+  static T in_form(const Tensors& outputs) {
+    if constexpr (std::same_as<T, Dict>) {
+      return outputs.dict();
+    } else {
+      return outputs;
+    }
+  }
   Layer find_layer(const std::string& name) const;
 };
 

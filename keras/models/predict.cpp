@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "keras/compiler/recording.hpp"
+#include "keras/data/rows.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/models/callback_list.hpp"
 #include "keras/models/token_checks.hpp"
@@ -66,8 +67,9 @@ void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t
                const std::vector<Tensor>& results) {
   std::vector<const void*> in;
   std::vector<void*> out;
-  for (const auto& array : data.x.flat()) in.push_back(row_pointer(array, first));
-  for (const auto& result : results) out.push_back(const_cast<void*>(row_pointer(result, first)));
+  for (const auto& array : data.x.flat()) in.push_back(data::row_pointer(array, first));
+  for (const auto& result : results)
+    out.push_back(const_cast<void*>(data::row_pointer(result, first)));
   entry.program.run(in, out);
 }
 
@@ -120,6 +122,41 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
   }
   callbacks.on_predict_end();
   return like.with(std::move(results));
+}
+
+Tensors predict_batches(const Model& model, const Dataset& data, const PredictOptions& options) {
+  if (options.batch_size)
+    fail(
+        "predict: batch_size must not be given with a data set, which has batches already; "
+        "received batch_size=",
+        *options.batch_size);
+  const auto limit = options.steps;
+  const int verbose = options.verbose.level();
+  callbacks::CallbackList callbacks(
+      options.callbacks,
+      {.add_progbar = verbose > 0,
+       .model = model,
+       .params = {verbose, 1, limit ? std::optional<std::int64_t>(*limit) : data.size()}});
+  callbacks.on_predict_begin();
+  Tensors like;
+  std::vector<std::vector<Tensor>> parts;  // of each output
+  const auto stream = data.source().open();
+  for (int step = 0; !limit || step < *limit; ++step) {
+    const auto batch = stream->next();
+    if (!batch) break;
+    callbacks.on_predict_batch_begin(step);
+    like = predict_in_batches(model, batch->x,
+                              {.batch_size = static_cast<int>(batch->x[0].shape(0)), .verbose = 0});
+    parts.resize(like.size());
+    for (std::size_t i = 0; i < like.size(); ++i) parts[i].push_back(like[i]);
+    callbacks.on_predict_batch_end(step);
+  }
+  if (parts.empty())
+    fail("predict: the data set must have at least one batch; received an empty one");
+  callbacks.on_predict_end();
+  std::vector<Tensor> whole;
+  for (const auto& part : parts) whole.push_back(ops::concatenate(part, {.axis = 0}));
+  return like.with(std::move(whole));
 }
 
 }  // namespace keras

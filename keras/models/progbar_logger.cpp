@@ -39,18 +39,24 @@ class ProgbarLoggerImpl final : public Callback::Impl {
 
  private:
   void begin() {
+    seen_ = 0;
     const bool lines = !config::is_interactive_logging_enabled() && params_.verbose == 1;
-    bar_.emplace(lines ? 2 : params_.verbose, params_.steps.value_or(0));
-    bar_->begin_epoch(0, 0);
+    bar_.emplace(lines ? 2 : params_.verbose, params_.steps).begin_epoch(0, 0);
   }
   void draw(std::int64_t batch, const Logs& logs) {
+    seen_ = batch + 1;
     const bool last = params_.steps && batch + 1 >= *params_.steps;
     if (!last && bar_->due()) bar_->draw(batch + 1, logs);
   }
-  void end(const Logs& logs) { bar_->end_epoch(logs); }
+  void end(const Logs& logs) {
+    if (seen_ > 0) params_.steps = seen_;  // known from now on
+    bar_->set_steps(params_.steps);
+    bar_->end_epoch(logs);
+  }
 
   CallbackParams params_;
   bool in_fit_ = false;
+  std::int64_t seen_ = 0;  ///< Batches of the running epoch.
   std::optional<ProgressBar> bar_;
 };
 

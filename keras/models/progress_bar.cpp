@@ -9,8 +9,6 @@ namespace keras {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto between_drawings = std::chrono::milliseconds(50);
-constexpr int width = 20;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -39,15 +37,16 @@ double mean(const Value& result) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(int verbose, std::int64_t steps, std::FILE* out)
-    : verbose_(verbose), steps_(steps), out_(out) {}
+ProgressBar::ProgressBar(int verbose, std::optional<std::int64_t> steps, std::FILE* out,
+                         BarStyle style)
+    : verbose_(verbose), steps_(steps), out_(out), style_(std::move(style)) {}
 
 void ProgressBar::begin_epoch(int epoch, int epochs) {
   start_ = drawn_ = Clock::now();
   if (verbose_ > 0 && epochs > 0) std::fprintf(out_, "Epoch %d/%d\n", epoch, epochs);
 }
 
-bool ProgressBar::due() const { return verbose_ == 1 && Clock::now() - drawn_ > between_drawings; }
+bool ProgressBar::due() const { return verbose_ == 1 && Clock::now() - drawn_ > style_.interval; }
 
 std::string ProgressBar::numbers(const Logs& logs) const {
   std::string out;
@@ -66,28 +65,30 @@ void ProgressBar::draw(std::int64_t step, const Logs& logs) {
   if (verbose_ != 1) return;
   drawn_ = Clock::now();
   const auto elapsed = seconds_since(start_);
-  const auto filled = static_cast<int>(width * step / std::max<std::int64_t>(steps_, 1));
+  const auto steps = std::max<std::int64_t>(steps_.value_or(step), 1);
+  const auto filled = steps_ ? static_cast<int>(style_.width * step / steps) : 0;
   std::string bar;
-  for (int i = 0; i < width; ++i) bar += i < filled ? "\u2501" : "\u2500";
+  for (int i = 0; i < style_.width; ++i) bar += i < filled ? "\u2501" : "\u2500";
   const auto per_step = elapsed / static_cast<double>(std::max<std::int64_t>(step, 1));
   const bool over = step == steps_;
-  const auto left = over ? elapsed : per_step * static_cast<double>(steps_ - step);
-  const auto line = text(step, "/", steps_, " ", bar, " ", duration(left), " ", duration(per_step),
-                         "/step", numbers(logs));
+  const auto left = over || !steps_ ? elapsed : per_step * static_cast<double>(steps - step);
+  const auto line = text(step, "/", steps_ ? text(*steps_) : "Unknown", " ", bar, " ",
+                         duration(left), " ", duration(per_step), "/", style_.unit, numbers(logs));
   std::fprintf(out_, "\r\x1b[K%s", line.c_str());
   std::fflush(out_);
 }
 
 void ProgressBar::end_epoch(const Logs& logs) {
+  const auto steps = steps_.value_or(0);
   if (verbose_ == 1) {
-    draw(steps_, logs);
+    draw(steps, logs);
     std::fputc('\n', out_);
   } else if (verbose_ == 2) {
     const auto elapsed = seconds_since(start_);
     const auto line =
-        text(steps_, "/", steps_, " - ", duration(elapsed), " - ",
-             duration(elapsed / static_cast<double>(std::max<std::int64_t>(steps_, 1))), "/step",
-             numbers(logs));
+        text(steps, "/", steps, " - ", duration(elapsed), " - ",
+             duration(elapsed / static_cast<double>(std::max<std::int64_t>(steps, 1))), "/",
+             style_.unit, numbers(logs));
     std::fprintf(out_, "%s\n", line.c_str());
   }
   std::fflush(out_);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "keras/models/trainer.hpp"
+#include "keras/data/rows.hpp"
 #include "keras/random/random.hpp"
 
 namespace keras {
@@ -23,10 +23,10 @@ ShuffledBatches::ShuffledBatches(std::vector<Tensor> arrays, std::int64_t batch_
 
 void ShuffledBatches::gather_first() {
   for (std::size_t i = 0; i < arrays_.size(); ++i) {
-    auto* to = static_cast<std::byte*>(const_cast<void*>(row_pointer(batches_[0][i], 0)));
+    auto* to = static_cast<std::byte*>(const_cast<void*>(data::row_pointer(batches_[0][i], 0)));
     const auto bytes = batches_[0][i].bytes().size() / static_cast<std::size_t>(batch_size_);
     for (std::int64_t row = 0; row < batch_size_; ++row, to += bytes)
-      std::memcpy(to, row_pointer(arrays_[i], order_[static_cast<std::size_t>(row)]), bytes);
+      std::memcpy(to, data::row_pointer(arrays_[i], order_[static_cast<std::size_t>(row)]), bytes);
   }
   first_ = static_cast<std::size_t>(batch_size_);
 }

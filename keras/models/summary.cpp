@@ -8,7 +8,7 @@
 #include <set>
 
 #include "keras/graph/symbolic.hpp"
-#include "keras/models/model.hpp"
+#include "keras/models/part_calls.hpp"
 #include "keras/models/table.hpp"
 #include "keras/models/trainer.hpp"
 
@@ -73,21 +73,11 @@ std::string totals(const Model& model) {
          line_of("Non-trainable", fixed) + (optimized ? line_of("Optimizer", optimizer) : "");
 }
 
-std::string shapes_of(const Node& node) {
-  std::vector<std::string> shapes;
-  for (const auto& spec : node.specs) shapes.push_back(text(spec.shape));
-  if (shapes.size() == 1) return shapes[0];
-  const auto list = text(shapes);  // (a, b)
-  return "[" + list.substr(1, list.size() - 2) + "]";
-}
-
 /// What the rows of one model have in common.
 class Rows {
  public:
   Rows(const Model& model, const SummaryOptions& options)
-      : nodes_(model.implementation().nodes()), options_(options), branched_(is_branched()) {
-    for (const auto& node : nodes_) known_.insert(node.get());
-  }
+      : calls_(model), options_(options), branched_(is_branched()) {}
 
   bool branched() const { return branched_; }
 
@@ -127,8 +117,8 @@ class Rows {
     std::set<const Node*> used;
     std::set<const void*> called;
     std::size_t starts = 0;
-    for (const auto& node : nodes_) {
-      const auto inputs = symbolic_inputs(*node);
+    for (const auto& node : calls_.nodes()) {
+      const auto inputs = PartCalls::symbolic_inputs(*node);
       starts += inputs.empty() ? 1 : 0;
       if (inputs.size() > 1 || starts > 1) return true;
       if (!called.insert(call_at(*node).called()).second) return true;
@@ -138,37 +128,18 @@ class Rows {
     return false;
   }
 
-  static std::vector<Tensor> symbolic_inputs(const Node& node) {
-    auto inputs = node.inputs;
-    std::erase_if(inputs, [](const Tensor& t) { return !graph::is_symbolic(t); });
-    return inputs;
-  }
-
-  /// The calls of a part, also those outside of the model.
-  std::vector<std::shared_ptr<Node>> calls_of(const Part& part) const {
-    std::vector<std::shared_ptr<Node>> calls;
-    if (part.layer.defined()) {
-      for (const auto& weak : part.layer.impl()->symbolic_calls)
-        if (const auto node = weak.lock()) calls.push_back(node);
-    } else {
-      for (const auto& node : nodes_)
-        if (&call_at(*node) == part.operation) calls.push_back(node);
-    }
-    return calls;
-  }
-
   /// The output shapes of the last call; "?" when there was none.
   std::string output_shape(const Part& part) const {
-    const auto calls = calls_of(part);
-    return calls.empty() ? "?" : shapes_of(*calls.back());
+    const auto calls = calls_.of(part);
+    return calls.empty() ? "?" : text_of_shapes(calls.back()->specs);
   }
 
   /// "concatenate[0][0], inner[0][0]": the parts whose outputs this one takes.
   std::string connections(const Part& part) const {
     std::string out;
-    for (const auto& node : calls_of(part)) {
-      if (!known_.contains(node.get())) continue;
-      for (const auto& input : symbolic_inputs(*node)) {
+    for (const auto& node : calls_.of(part)) {
+      if (!calls_.holds(*node)) continue;
+      for (const auto& input : PartCalls::symbolic_inputs(*node)) {
         const auto& call = call_at(*input.node());
         append(out, text(out.empty() ? "" : ", ", call.called_name(), "[",
                          call.number_of(*input.node()), "][", input.output(), "]"));
@@ -177,10 +148,9 @@ class Rows {
     return out.empty() ? "-" : out;
   }
 
-  std::vector<std::shared_ptr<Node>> nodes_;
+  PartCalls calls_;
   SummaryOptions options_;
   bool branched_;
-  std::set<const Node*> known_;
 };
 
 /// The columns of the terminal on standard output, when it is one.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "keras/compiler/recording.hpp"
+#include "keras/data/rows.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/numbers.hpp"
@@ -15,17 +16,6 @@
 #include "keras/random/random.hpp"
 
 namespace keras {
-namespace {
-
-constexpr int default_batch_size = 32;
-
-int checked_batch_size(std::optional<int> given) {
-  const int size = given.value_or(default_batch_size);
-  if (size < 1) fail("fit: batch_size must be positive; received batch_size=", size);
-  return size;
-}
-
-}  // namespace
 
 Trainer::Trainer(CompileOptions options)
     : options_(std::move(options)), loss_tracker_(metrics::Mean({.name = "loss"})) {
@@ -74,25 +64,9 @@ Trainer::Program& Trainer::program(const Model& model, const Arrays& data, std::
 void Trainer::run_batch(Program& program, const Arrays& data, std::int64_t first) {
   arguments_.clear();
   for (const auto* tensors : {&data.x, &data.y, &data.weights})
-    for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, first));
+    for (const auto& tensor : tensors->flat())
+      arguments_.push_back(data::row_pointer(tensor, first));
   program.run(arguments_, {});
-}
-
-void Trainer::run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
-                           std::int64_t size) {
-  const bool whole = size == batches.batch()[0].shape(0);
-  if (!step_ || !whole) step_ = &program(model, data, size, true, whole);
-  arguments_.clear(), gathered_.clear();
-  for (const auto& tensor : batches.batch()) arguments_.push_back(row_pointer(tensor, 0));
-  if (whole) {
-    for (const auto* tensors : {&data.x, &data.y, &data.weights})
-      for (const auto& tensor : tensors->flat()) arguments_.push_back(row_pointer(tensor, 0));
-    arguments_.push_back(batches.picks());
-    for (const auto& tensor : batches.next())
-      gathered_.push_back(const_cast<void*>(row_pointer(tensor, 0)));
-  }
-  step_->run(arguments_, gathered_);
-  batches.advance();
 }
 
 std::vector<Metric> Trainer::name_results() {
@@ -173,8 +147,8 @@ void check_binary(const Tensor& labels) {
 
 }  // namespace
 
-void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
-  for (std::size_t i = 0; i < outputs_.size() && i < data.y.size(); ++i) {
+void Trainer::check_labels(const Arrays& data) const {
+  for (std::size_t i = 0; i < last_axes_.size() && i < data.y.size(); ++i) {
     const auto& loss = outputs_[i].loss;
     if (!loss.defined()) continue;
     const auto& labels = data.y[i];
@@ -183,7 +157,7 @@ void Trainer::check_labels(const Arrays& data, const Tensors& y_pred) const {
       const auto* settings = config.find("config");
       const auto* ignored = settings ? settings->find("ignore_class") : nullptr;
       check_classes(
-          labels, y_pred[i].shape(-1),
+          labels, last_axes_[i],
           ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
     } else if (loss.class_name() == "BinaryCrossentropy") {
       check_binary(labels);
@@ -206,175 +180,19 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
          " outputs, and so many targets must be given; received ", data.y.size(),
          names.size() > 1 ? text(" (outputs: ", names, ")") : "");
   resolve(first.y, y_pred, names);
+  last_axes_.clear();
+  for (const auto& output : y_pred.flat())
+    last_axes_.push_back(output.rank() > 0 ? output.shape(-1) : 1);
   const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights);
   const graph::TracePause now;
+  check_values(model, data);
+}
+
+void Trainer::check_values(const Model& model, const Arrays& data) const {
   const TokenChecks check_tokens(model);
   check_tokens(data.x);
-  check_labels(data, y_pred);
-}
-
-namespace {
-
-/// Class weights become weights of samples.
-Tensors weighted_by_class(const Arrays& data, const std::map<int, double>& class_weight) {
-  if (class_weight.empty()) return data.weights;
-  if (data.weights.defined()) fail("fit: class_weight and sample_weight cannot both be given");
-  if (data.y.size() != 1)
-    fail("fit: class_weight needs a model with one output; received ", data.y.size(), " targets");
-  auto labels = data.y[0];
-  if (labels.rank() > 1)
-    labels = labels.shape(-1) > 1 ? ops::argmax(labels, {.axis = -1})
-                                  : ops::squeeze(labels, {.axis = -1});
-  std::vector<float> weights;
-  for (const double label : labels.to_vector<double>()) {
-    const auto at = class_weight.find(static_cast<int>(std::lround(label)));
-    weights.push_back(at == class_weight.end() ? 1.0f : static_cast<float>(at->second));
-  }
-  return Tensor(weights, labels.shape());
-}
-
-struct Split {
-  Arrays training, validation;
-};
-
-Split split_for_validation(const Arrays& data, double share) {
-  if (!(share >= 0 && share < 1))
-    fail("fit: validation_split must be in [0, 1); received validation_split=", share);
-  const auto at =
-      static_cast<std::int64_t>(std::floor(static_cast<double>(data.rows) * (1 - share)));
-  if (at == 0 || at == data.rows)
-    fail("fit: validation_split=", share, " of ", data.rows, " samples leaves ", at,
-         " for training and ", data.rows - at, " for validation");
-  return {data.part(0, at), data.part(at, data.rows - at)};
-}
-
-/// The number of batches, at most `limit`.
-int steps_of(const Arrays& data, int batch_size, std::optional<int> limit) {
-  const auto all = static_cast<int>((data.rows + batch_size - 1) / batch_size);
-  return limit ? std::min(*limit, all) : all;
-}
-
-}  // namespace
-
-void Trainer::train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
-                          int batch_size, callbacks::CallbackList& callbacks) {
-  const auto steps = steps_of(data, batch_size, options.steps_per_epoch);
-  std::optional<ShuffledBatches> batches;
-  if (options.shuffle) batches.emplace(data.all(), batch_size);
-  step_ = nullptr;
-  for (int step = 0; step < steps && !model.implementation().stop; ++step) {
-    const auto first = std::int64_t{step} * batch_size,
-               size = std::min<std::int64_t>(batch_size, data.rows - first);
-    callbacks.on_train_batch_begin(step);
-    if (batches) {
-      run_shuffled(model, data, *batches, size);
-    } else {
-      if (!step_ || size < batch_size)  // only the last batch is smaller
-        step_ = &program(model, data, size, true, false);
-      run_batch(*step_, data, first);
-    }
-    callbacks.on_train_batch_end(step, callbacks.reads_batch_logs() ? results() : Logs());
-  }
-}
-
-Logs Trainer::evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
-                              std::optional<int> steps, callbacks::CallbackList& callbacks) {
-  reset_metrics();
-  callbacks.on_test_begin();
-  Program* compiled = nullptr;
-  for (int step = 0; step < steps_of(data, batch_size, steps); ++step) {
-    const auto first = std::int64_t{step} * batch_size,
-               size = std::min<std::int64_t>(batch_size, data.rows - first);
-    callbacks.on_test_batch_begin(step);
-    if (!compiled || size < batch_size) compiled = &program(model, data, size, false, false);
-    run_batch(*compiled, data, first);
-    callbacks.on_test_batch_end(step, callbacks.reads_batch_logs() ? results() : Logs());
-  }
-  const auto logs = results();
-  callbacks.on_test_end(logs);
-  return logs;
-}
-
-History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
-                     const FitOptions& options) {
-  if (options.epochs < 1) fail("fit: epochs must be positive; received epochs=", options.epochs);
-  const int batch_size = checked_batch_size(options.batch_size);
-  Arrays data(x, y, options.sample_weight), validation;
-  data.weights = weighted_by_class(data, options.class_weight);
-  if (options.validation_data.x.defined()) {
-    validation = Arrays(options.validation_data.x, options.validation_data.y,
-                        options.validation_data.sample_weight);
-  } else if (options.validation_split != 0) {
-    auto split = split_for_validation(data, options.validation_split);
-    data = std::move(split.training), validation = std::move(split.validation);
-  }
-  graph::evaluate(data.all());
-  find_outputs(model, data, true);
-  if (validation.rows > 0) graph::evaluate(validation.all());
-  model.implementation().stop = false;
-  model.implementation().first_epoch = options.initial_epoch;
-  const int verbose = options.verbose.level();
-  callbacks::CallbackList callbacks(
-      options.callbacks,
-      {.add_history = true,
-       .add_progbar = verbose > 0,
-       .model = model,
-       .params = {verbose, options.epochs, steps_of(data, batch_size, options.steps_per_epoch)}});
-  callbacks.on_train_begin();
-  for (int epoch = model.implementation().first_epoch;
-       epoch < options.epochs && !model.implementation().stop; ++epoch) {
-    reset_metrics();
-    callbacks.on_epoch_begin(epoch);
-    train_epoch(model, data, options, batch_size, callbacks);
-    auto logs = results();
-    if (validation.rows > 0 && (epoch + 1) % std::max(1, options.validation_freq) == 0) {
-      const auto found =
-          evaluate_arrays(model, validation, options.validation_batch_size.value_or(batch_size),
-                          options.validation_steps, callbacks);
-      for (const auto& [name, value] : found) logs.set("val_" + name, value);
-    }
-    callbacks.on_epoch_end(epoch, std::move(logs));
-  }
-  if (options_.optimizer.defined() && !model.trainable_variables().empty())
-    options_.optimizer.finalize_variable_values();
-  callbacks.on_train_end();
-  return callbacks.history();
-}
-
-Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
-                       const EvaluateOptions& options) {
-  const Arrays data(x, y, options.sample_weight);
-  graph::evaluate(data.all());
-  find_outputs(model, data, false);
-  const int batch_size = checked_batch_size(options.batch_size);
-  const int verbose = options.verbose.level();
-  callbacks::CallbackList callbacks(
-      options.callbacks, {.add_progbar = verbose > 0,
-                          .model = model,
-                          .params = {verbose, 1, steps_of(data, batch_size, options.steps)}});
-  return evaluate_arrays(model, data, batch_size, options.steps, callbacks);
-}
-
-Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors& y,
-                             const TrainOnBatchOptions& options) {
-  Arrays data(x, y, options.sample_weight);
-  data.weights = weighted_by_class(data, options.class_weight);
-  graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data, true);
-  reset_metrics();
-  run_batch(program(model, data, data.rows, true, false), data, 0);
-  return results();
-}
-
-Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
-                            const TrainOnBatchOptions& options) {
-  Arrays data(x, y, options.sample_weight);
-  data.weights = weighted_by_class(data, options.class_weight);
-  graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data, false);
-  callbacks::CallbackList nobody;
-  return evaluate_arrays(model, data, static_cast<int>(data.rows), {}, nobody);
+  check_labels(data);
 }
 
 }  // namespace keras

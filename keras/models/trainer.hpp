@@ -8,7 +8,6 @@
 #include "keras/compiler/program.hpp"
 #include "keras/models/callback_list.hpp"
 #include "keras/models/model.hpp"
-#include "keras/models/shuffled_batches.hpp"
 
 namespace keras {
 
@@ -25,16 +24,15 @@ struct Arrays {
   std::vector<Tensor> all() const;
 };
 
-/// The memory of an array from row `first` on.
-const void* row_pointer(const Tensor& array, std::int64_t first);
-
 class Trainer {
  public:
   explicit Trainer(CompileOptions options);
 
   History fit(const Model& model, const Tensors& x, const Tensors& y, const FitOptions& options);
+  History fit(const Model& model, const Dataset& data, const FitOptions& options);
   Logs evaluate(const Model& model, const Tensors& x, const Tensors& y,
                 const EvaluateOptions& options);
+  Logs evaluate(const Model& model, const Dataset& data, const EvaluateOptions& options);
   Logs train_on_batch(const Model& model, const Tensors& x, const Tensors& y,
                       const TrainOnBatchOptions& options);
   Logs test_on_batch(const Model& model, const Tensors& x, const Tensors& y,
@@ -63,6 +61,10 @@ class Trainer {
     std::vector<std::string> metric_names = {}, weighted_names = {};
   };
   using Program = compiler::Program;
+  // Where steps come from (models/feeds.hpp).
+  class Feed;
+  class ArrayFeed;
+  class DatasetFeed;
 
   void resolve(const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names);
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
@@ -88,14 +90,17 @@ class Trainer {
                    bool gathers);
   /// Runs it on the rows from `first` on.
   void run_batch(Program& program, const Arrays& data, std::int64_t first);
-  /// One step on the running batch, of `size` rows.
-  void run_shuffled(const Model& model, const Arrays& data, ShuffledBatches& batches,
-                    std::int64_t size);
-  void check_labels(const Arrays& data, const Tensors& y_pred) const;
-  void train_epoch(const Model& model, const Arrays& data, const FitOptions& options,
-                   int batch_size, callbacks::CallbackList& callbacks);
-  Logs evaluate_arrays(const Model& model, const Arrays& data, int batch_size,
-                       std::optional<int> steps, callbacks::CallbackList& callbacks);
+  /// Errors for labels and tokens that the model cannot have.
+  void check_values(const Model& model, const Arrays& data) const;
+  void check_labels(const Arrays& data) const;
+  /// The steps of one epoch: `limit`, or all that there are.
+  void run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
+                 callbacks::CallbackList& callbacks);
+  Logs evaluate_feed(Feed& feed, std::optional<int> steps, callbacks::CallbackList& callbacks);
+  History fit_feed(const Model& model, Feed& feed, Feed* validation, const FitOptions& options);
+  Logs show_evaluation(const Model& model, Feed& feed, const EvaluateOptions& options);
+  std::unique_ptr<Feed> validation_feed(const Model& model, const Data& data,
+                                        const FitOptions& options);
   /// Settles the names of what `results` gives; the metrics behind them.
   std::vector<Metric> name_results();
   void find_outputs(const Model& model, const Arrays& data, bool training);
@@ -106,14 +111,16 @@ class Trainer {
   std::vector<std::pair<std::string, Metric>> own_metrics_;  ///< Of a model with own steps.
   bool resolved_ = false;
   std::map<std::string, Program> programs_;
-  Program* step_ = nullptr;  ///< That of the running epoch's batches.
   std::unique_ptr<Program> results_;
   std::vector<std::string> result_names_;
-  std::vector<const void*> arguments_;  ///< Of the running step; kept so that steps allocate
-  std::vector<void*> gathered_;         ///< nothing.
+  std::vector<std::int64_t> last_axes_;  ///< The length of the last axis of each output.
+  std::vector<const void*> arguments_;   ///< Of the running step; kept so that steps allocate
+                                         ///< nothing.
 };
 
 /// Runs the model over `x` in batches.
 Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOptions& options);
+/// Runs the model over the batches of `data`.
+Tensors predict_batches(const Model& model, const Dataset& data, const PredictOptions& options);
 
 }  // namespace keras

@@ -66,4 +66,7 @@ struct IstftOptions {
 Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_stride, int fft_length,
              IstftOptions options = {});
 
+/// The sum of tensors of one shape; 0 for none.
+Tensor add_n(const std::vector<Tensor>& inputs);
+
 }  // namespace keras::ops

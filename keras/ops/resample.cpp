@@ -41,10 +41,28 @@ T weight_at(const T& x, const std::string& interpolation) {
   return where(x < 1, 1 - x, T(0.0));
 }
 
-/// The weights (from, to) of the pixels of a line of `from` in a line of `to`, in the precision of
-/// JAX.
-Tensor weights(std::int64_t from, std::int64_t to, const std::string& interpolation,
-               bool antialias) {
+/// Each place is the nearest one, and no other.
+std::vector<float> nearest_weights(std::int64_t from, std::int64_t to) {
+  std::vector<float> all(static_cast<std::size_t>(from * to));
+  const auto places = nearest_places(from, to);
+  for (std::size_t j = 0; j < places.size(); ++j)
+    all[static_cast<std::size_t>(places[j]) * places.size() + j] = 1;
+  return all;
+}
+
+/// The side of the length of `this_target` when the other one is of the length of `other_target`.
+std::int64_t in_proportion(std::int64_t other, std::int64_t this_target,
+                           std::int64_t other_target) {
+  return static_cast<std::int64_t>(static_cast<double>(other * this_target) /
+                                   static_cast<double>(other_target));
+}
+
+}  // namespace
+
+// In the precision of JAX.
+std::vector<float> line_weights(std::int64_t from, std::int64_t to,
+                                const std::string& interpolation, bool antialias) {
+  if (interpolation == "nearest") return nearest_weights(from, to);
   const auto step = static_cast<float>(static_cast<double>(from) / static_cast<double>(to));
   const float reach = antialias ? std::max(step, 1.0F) : 1.0F;
   std::vector<float> all(static_cast<std::size_t>(from * to));
@@ -58,26 +76,16 @@ Tensor weights(std::int64_t from, std::int64_t to, const std::string& interpolat
     for (std::int64_t i = 0; i < from; ++i) sum += at(i);
     for (std::int64_t i = 0; i < from; ++i) all[static_cast<std::size_t>(i * to + j)] = at(i) / sum;
   }
-  return Tensor(all, {from, to});
+  return all;
 }
 
-/// The nearest pixels of a line of `from` for a line of `to`.
-Tensor nearest(std::int64_t from, std::int64_t to) {
+std::vector<int> nearest_places(std::int64_t from, std::int64_t to) {
   std::vector<int> places;
   for (std::int64_t j = 0; j < to; ++j)
     places.push_back(static_cast<int>(std::floor(
         (static_cast<float>(j) + 0.5F) * static_cast<float>(from) / static_cast<float>(to))));
-  return Tensor(places);
+  return places;
 }
-
-/// The side of the length of `this_target` when the other one is of the length of `other_target`.
-std::int64_t in_proportion(std::int64_t other, std::int64_t this_target,
-                           std::int64_t other_target) {
-  return static_cast<std::int64_t>(static_cast<double>(other * this_target) /
-                                   static_cast<double>(other_target));
-}
-
-}  // namespace
 
 Window centered_window(const Shape& size, const Shape& target) {
   const auto fitted = [&](int axis, int other) {
@@ -107,12 +115,12 @@ Tensor resampled(const Tensor& images, const Shape& target, const std::string& i
                  bool antialias) {
   const auto height = images.shape(1), width = images.shape(2);
   if (interpolation == "nearest") {
-    const auto rows = take(images, nearest(height, target[0]), {.axis = 1});
-    return take(rows, nearest(width, target[1]), {.axis = 2});
+    const auto rows = take(images, Tensor(nearest_places(height, target[0])), {.axis = 1});
+    return take(rows, Tensor(nearest_places(width, target[1])), {.axis = 2});
   }
   auto x = floating(images);
   const auto line = [&](std::int64_t from, std::int64_t to) {
-    return cast(weights(from, to, interpolation, antialias), x.dtype());
+    return cast(Tensor(line_weights(from, to, interpolation, antialias), {from, to}), x.dtype());
   };
   const auto along = [&](const char* equation, int axis) {
     const auto from = x.shape(axis + 1), to = target[axis];

@@ -1,6 +1,7 @@
 // Internal: images of another size, as jax.image.resize computes them.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "keras/graph/tensor.hpp"
 
@@ -14,6 +15,15 @@ struct Window {
 /// The largest centered window of an image of the sides of `size` that has the proportions of
 /// `target` (both height, width).
 Window centered_window(const Shape& size, const Shape& target);
+
+/// The weights (from, to), in row-major order, of the pixels of a line of `from` in a line of `to`;
+/// with `antialias`, what becomes shorter is averaged. Interpolation: "nearest", "bilinear",
+/// "bicubic", "lanczos3" or "lanczos5".
+std::vector<float> line_weights(std::int64_t from, std::int64_t to,
+                                const std::string& interpolation, bool antialias);
+
+/// The nearest pixels of a line of `from` for a line of `to`.
+std::vector<int> nearest_places(std::int64_t from, std::int64_t to);
 
 /// The part of `images` (batch, height, width, channels).
 Tensor cut(const Tensor& images, const Window& window);

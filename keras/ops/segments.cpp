@@ -45,6 +45,12 @@ double extreme_of(DType dtype, bool lowest) {
 
 }  // namespace
 
+Tensor add_n(const std::vector<Tensor>& inputs) {
+  auto sum = inputs.empty() ? Tensor(0.0) : inputs[0];
+  for (std::size_t i = 1; i < inputs.size(); ++i) sum = add(sum, inputs[i]);
+  return sum;
+}
+
 Tensor segment_sum(const Tensor& data, const Tensor& segment_ids, SegmentOptions options) {
   if (any_symbolic(data, segment_ids)) return call_node<segment_sum>(data, segment_ids, options);
   return segments("ops.segment_sum", Scatter::add, 0, data, segment_ids, options);
