@@ -9,6 +9,3 @@
 #include "keras/callbacks/reduce_lr_on_plateau.hpp"
 #include "keras/callbacks/tensor_board.hpp"
 #include "keras/callbacks/terminate_on_nan.hpp"
-#include "keras/models/callback.hpp"
-#include "keras/models/callback_list.hpp"
-#include "keras/models/progbar_logger.hpp"
