@@ -5,3 +5,4 @@
 #include "keras/models/logs.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/per_output.hpp"
+#include "keras/models/saving_options.hpp"
