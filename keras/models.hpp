@@ -10,3 +10,4 @@
 #include "keras/models/per_output.hpp"
 #include "keras/models/progbar.hpp"
 #include "keras/models/progbar_logger.hpp"
+#include "keras/models/saving_options.hpp"

@@ -102,7 +102,7 @@ class BackupAndRestoreImpl final : public Callback::Impl {
     if (epoch < 1 || epoch > std::numeric_limits<int>::max())
       fail("epoch must be positive; received epoch=", epoch);
     model.implementation().trainer->build_optimizer(model);
-    saving::take_weights(model, io::Hdf5File(zip.member(weights_name)));
+    saving::take_weights(model, saving::StoredWeights({io::Hdf5File(zip.member(weights_name))}));
     restore_random_states(members.at("random").as_list());
     model.implementation().first_epoch = static_cast<int>(epoch);
   }

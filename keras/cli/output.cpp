@@ -90,8 +90,6 @@ void check_writable(std::string_view option, const std::string& path) {
     fail(io::printable(path), ": cannot be written: ", std::strerror(errno));
 }
 
-namespace {
-
 io::Array array_of(const Tensor& tensor) {
   return visit_dtype(tensor.dtype(), [&](auto zero) -> io::Array {
     const auto owner = std::make_shared<const Tensor>(tensor);
@@ -99,6 +97,8 @@ io::Array array_of(const Tensor& tensor) {
     return {tensor.dtype(), tensor.shape(), io::Buffer(bytes, owner), {}};
   });
 }
+
+namespace {
 
 /// `y`, or `y0`, `y1`, ... when there are several.
 std::string array_name(const Tensors& arrays, std::size_t index) {

@@ -5,6 +5,7 @@
 
 #include "keras/core/value.hpp"
 #include "keras/graph/structure.hpp"
+#include "keras/io/array.hpp"
 
 namespace keras::cli {
 
@@ -25,6 +26,9 @@ void finish_printing();
 /// An error that names `option` or the path when no file could be written there: to be found out
 /// before hours of training.
 void check_writable(std::string_view option, const std::string& path);
+
+/// A tensor as files hold it; shares its bytes.
+io::Array array_of(const Tensor& tensor);
 
 /// Writes the outputs of a model: `.npy` for a single one, `.npz` with `y` or `y0`, `y1`, ...
 void write_arrays(const std::string& path, const Tensors& arrays);

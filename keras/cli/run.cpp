@@ -7,7 +7,9 @@
 #include <exception>
 #include <new>
 
+#include "keras/cli/check.hpp"
 #include "keras/cli/convert.hpp"
+#include "keras/cli/diff.hpp"
 #include "keras/cli/evaluate.hpp"
 #include "keras/cli/exit_status.hpp"
 #include "keras/cli/fit.hpp"
@@ -23,8 +25,8 @@ namespace {
 enum Status : int { done = 0, failed = 1, wrong_usage = 2 };
 
 std::vector<Command> all_commands() {
-  return {predict_command(), evaluate_command(), fit_command(),
-          summary_command(), convert_command(),  list_command()};
+  return {predict_command(), evaluate_command(), fit_command(),   summary_command(),
+          convert_command(), diff_command(),     check_command(), list_command()};
 }
 
 std::string overall_help(const std::vector<Command>& commands) {

@@ -30,8 +30,8 @@ class TemporaryFile final : public Output {
   /// `path` is what messages name, `target` where the file shall stand in the end.
   TemporaryFile(std::string path, std::string target, mode_t mode)
       : path_(std::move(path)), target_(std::move(target)) {
-    create(mode);
     buffer_.reserve(buffer_size);
+    create(mode);  // last: nobody would remove the file if the constructor failed afterwards
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;

@@ -110,9 +110,12 @@ void Hdf5Dataset::read_into(std::span<std::byte> target) const {
     if (target.size() != size_in_bytes())
       fail("has ", size_in_bytes(), " bytes of elements; ", target.size(), " are expected");
     const auto raw = hdf5::read_elements(*context_, *object_, type, space_of(*object_));
-    decode_into(type.numbers, shape_, raw.bytes(), target);
-    constexpr std::size_t large = std::size_t{1} << 20;
-    if (raw.size() >= large) forget(raw);
+    // Of a mapped file, only a piece is in memory beside the target.
+    auto rest = target;
+    in_pieces(raw, [&](Bytes part) {
+      decode_into(type.numbers, {}, part, rest.first(part.size()));
+      rest = rest.subspan(part.size());
+    });
   });
 }
 

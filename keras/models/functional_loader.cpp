@@ -4,6 +4,7 @@
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/models/functional.hpp"
+#include "keras/models/old_node.hpp"
 #include "keras/ops/operation.hpp"
 #include "keras/ops/saved_tensor.hpp"
 
@@ -64,7 +65,8 @@ class Loader {
     auto& calls = made_[each.name];
     if (each.layer.defined() && each.layer.class_name() == "InputLayer")
       calls.push_back({static_cast<const layers::InputLayer&>(each.layer).tensor()});
-    if (const auto* inbound = saved.find("inbound_nodes")) each.nodes = inbound->as_list();
+    if (const auto* inbound = saved.find("inbound_nodes"))
+      for (const auto& node : inbound->as_list()) each.nodes.push_back(modern_node(node));
     pending_.push_back(std::move(each));
   }
 
@@ -107,10 +109,10 @@ class Loader {
     Object absent;
     const auto* kwargs = node.find("kwargs");
     const auto names = each.layer.impl()->input_names();
-    auto args = node.is_list() ? List() : node.as_object().at("args").as_list();
+    auto args = node.as_object().at("args").as_list();
     std::vector<std::string> keywords;
     for (const auto& name : names) {
-      const auto* named = kwargs && !node.is_list() ? kwargs->find(name) : nullptr;
+      const auto* named = kwargs ? kwargs->find(name) : nullptr;
       if (!named || named->is_null()) continue;
       args.push_back(*named);
       keywords.push_back(name);
@@ -122,8 +124,7 @@ class Loader {
         read_kwarg(each, key, value, options);
       }
     }
-    const auto inputs = node.is_list() ? old_inputs(node) : inputs_of(args);
-    const auto outputs = each.layer.call_all(inputs, options).flat();
+    const auto outputs = each.layer.call_all(inputs_of(args), options).flat();
     if (const auto* call = outputs.empty() ? nullptr : graph::call_of(outputs[0]))
       if (const auto* of_layer = layers::as_layer_call(*call)) {
         of_layer->saved_kwargs = absent;
@@ -190,8 +191,6 @@ class Loader {
     if (const auto* place = history(value)) return find(*place) != nullptr;
     if (value.is_list()) {
       const auto& list = value.as_list();
-      const bool old = list.size() >= 3 && list[0].is_string() && list[1].is_integer();
-      if (old) return find(value) != nullptr;
       return std::all_of(list.begin(), list.end(), [&](const Value& v) { return ready(v); });
     }
     if (!value.is_object()) return true;
@@ -234,13 +233,6 @@ class Loader {
     Dict dict;
     for (const auto& [name, each] : value.as_object()) dict[name] = structure(each);
     return dict;
-  }
-
-  /// [["dense", 0, 0, {}], ...] of Keras 2.
-  Tensors old_inputs(const Value& node) const {
-    std::vector<Tensor> list;
-    for (const auto& place : node.as_list()) list.push_back(*find(place));
-    return list.size() == 1 ? Tensors(list[0]) : Tensors(list);
   }
 
   Tensors tensors_at(const Value& places) const {

@@ -6,8 +6,13 @@
 #include "keras/io/zip.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/saving/legacy_file.hpp"
+#include "keras/saving/members.hpp"
+#include "keras/saving/old_config.hpp"
+#include "keras/saving/own_classes.hpp"
 #include "keras/saving/saving.hpp"
+#include "keras/saving/target_version.hpp"
 #include "keras/saving/version.hpp"
+#include "keras/saving/weight_shards.hpp"
 #include "keras/saving/weights_file.hpp"
 
 namespace keras {
@@ -44,7 +49,8 @@ Model saved_model(const Value& saved) {
 
 }  // namespace
 
-Model deserialize_model(const Value& saved, bool compile) {
+Model deserialize_model(const Value& given, bool compile) {
+  const auto saved = with_own_classes(given);
   const auto model = saved_model(saved);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;
@@ -68,47 +74,24 @@ void register_keras_serializable(const char* package, const char* name,
 
 namespace {
 
-/// The members of a model, from an archive or a folder.
-class Members {
- public:
-  explicit Members(const std::string& path)
-      : path_(path), folder_(std::filesystem::is_directory(path)) {
-    if (!folder_) zip_.emplace(io::read_file(path));
-  }
-  bool contains(const std::string& name) const {
-    return folder_ ? std::filesystem::exists(path_ + "/" + name) : zip_->contains(name);
-  }
-  io::Buffer read(const std::string& name) const {
-    if (!contains(name)) fail("the member ", keras::quoted(name), " is missing");
-    return folder_ ? io::read_file(path_ + "/" + name) : zip_->member(name);
-  }
-  io::Buffer read_weights(const std::string& name, std::uint64_t warranted) const {
-    if (!contains(name)) fail("the member ", keras::quoted(name), " is missing");
-    return folder_ ? io::read_file(path_ + "/" + name) : zip_->member(name, warranted);
-  }
-
- private:
-  std::string path_;
-  bool folder_;
-  std::optional<io::ZipReader> zip_;
-};
-
-std::uint64_t weight_bytes(const Model& model) {
-  std::uint64_t bytes = 0;
-  for (const auto& variable : model.variables())
-    bytes += static_cast<std::uint64_t>(variable.shape().elements()) * variable.dtype().itemsize();
-  return 4 * bytes + (1 << 20);  // the weights, an optimizer's slots beside them, and the structure
+/// A saved model as JSON has it, in the words of today.
+Value model_config(std::string_view json, std::string_view version = {}) {
+  auto saved = parse_json(json);
+  const auto written_by =
+      version.empty() ? std::string(saved.string_at("keras_version")) : std::string(version);
+  return saving::is_old_version(written_by) ? saving::modern_config(std::move(saved)) : saved;
 }
 
 Model load_archive(const std::string& path, const models::LoadOptions& options) {
-  const Members members(path);
-  const auto config = io::naming(
-      "config.json", [&] { return parse_json(io::text_of(members.read("config.json").bytes())); });
-  const auto model =
-      io::naming("config.json", [&] { return saving::deserialize_model(config, options.compile); });
+  const saving::Members members(path);
+  const auto version = members.keras_version();
+  const auto model = io::naming("config.json", [&] {
+    const auto json = members.read_config();
+    return saving::deserialize_model(model_config(io::text_of(json.bytes()), version),
+                                     options.compile);
+  });
   io::naming("model.weights.h5", [&] {
-    saving::take_weights(
-        model, io::Hdf5File(members.read_weights("model.weights.h5", weight_bytes(model))));
+    saving::take_weights(model, saving::StoredWeights({io::Hdf5File(members.read_weights(model))}));
   });
   return model;
 }
@@ -131,71 +114,100 @@ Model load_model(const std::string& path, LoadOptions options) {
       fail("the file is neither a .keras archive nor a JSON configuration");
     if (path.ends_with(".keras"))
       fail("the file is no archive but a JSON configuration without weights; name it .json");
-    return saving::deserialize_model(parse_json(text), options.compile);
+    return saving::deserialize_model(model_config(text), options.compile);
   });
 }
 
 Model model_from_json(const std::string& json, FromJsonOptions options) {
   if (options.custom_objects) options.custom_objects();
-  return saving::deserialize_model(parse_json(json), true);
+  return saving::deserialize_model(model_config(json), true);
 }
 
 }  // namespace models
 
-std::string Model::to_json() const { return keras::to_json(saving::serialize_model(*this)); }
-
+namespace saving {
 namespace {
 
-void write_keras(const Model& model, const std::string& path) {
-  io::Hdf5Writer weights;
-  saving::put_weights(model, weights);
-  const auto config = model.to_json();
-  const auto metadata = keras::to_json(
-      Object{{"keras_version", saving::keras_version}, {"date_saved", saving::date_saved()}});
-  io::write_atomically(path, [&](io::Output& out) {
-    io::ZipWriter zip(out);
-    zip.add("metadata.json", io::bytes_of(metadata));
-    zip.add("config.json", io::bytes_of(config));
-    zip.add("model.weights.h5", weights.size(), [&](const io::Sink& sink) { weights.write(sink); });
-    zip.finish();
-  });
+void write_hdf5(const io::Hdf5Writer& writer, const std::string& path) {
+  io::write_atomically(path, [&](io::Output& out) { writer.write(out.sink()); });
+}
+
+void expect_free(const std::string& path, bool overwrite) {
+  if (!overwrite && std::filesystem::exists(path))
+    fail(io::printable(path), ": the file is there already; received overwrite=False");
+}
+
+bool holds_weights(const std::string& path) {
+  return path.ends_with(".weights.h5") || path.ends_with(".weights.json");
 }
 
 }  // namespace
 
-void Model::save_weights(const std::string& path) const {
-  if (!path.ends_with(".weights.h5"))
-    fail("save_weights: the path must end in .weights.h5; received ", keras::quoted(path));
-  io::Hdf5Writer weights;
-  saving::put_weights(*this, weights);
-  io::write_atomically(path, [&](io::Output& out) { weights.write(out.sink()); });
-}
-
-void Model::save(const std::string& path) const {
-  if (path.ends_with(".json")) {
-    const auto json = to_json();
+void save_model(const Model& model, const std::string& path, SaveOptions options) {
+  if (holds_weights(path)) return save_weights(model, path, {.overwrite = options.overwrite});
+  const bool legacy = path.ends_with(".h5");
+  if (!legacy && !path.ends_with(".keras") && !path.ends_with(".json"))
+    fail(io::printable(path), ": a model is saved to .keras, .h5, .json or .weights.h5");
+  if (!legacy && !options.include_optimizer)
+    fail(io::printable(path), ": include_optimizer=False is for .h5 files");
+  expect_free(path, options.overwrite);
+  const auto saved = for_version(serialize_model(model), options.target_version);
+  if (path.ends_with(".keras")) return write_keras(model, saved, path);
+  if (!legacy) {
+    const auto json = to_json(saved);
     return io::write_atomically(path, io::bytes_of(json));
   }
-  if (path.ends_with(".weights.h5")) return save_weights(path);
-  if (!path.ends_with(".keras"))
-    fail(io::printable(path), ": a model is saved to .keras, .weights.h5 or .json");
-  write_keras(*this, path);
+  io::Hdf5Writer writer;
+  put_legacy_model(model, saved, options.include_optimizer, writer);
+  write_hdf5(writer, path);
 }
 
-void Model::load_weights(const std::string& path) const {
-  io::naming(path, [&] {
-    const auto file = io::read_file(path);
-    if (io::ZipReader::recognizes(file.bytes())) {
-      const io::ZipReader zip(file);
-      return saving::take_weights(
-          *this, io::Hdf5File(zip.member("model.weights.h5", weight_bytes(*this))));
-    }
-    const io::Hdf5File weights(file);
-    if (saving::has_legacy_weights(weights)) return saving::take_legacy_weights(*this, weights);
-    saving::take_weights(*this, weights);
-  });
+void save_weights(const Model& model, const std::string& path, SaveWeightsOptions options) {
+  if (!holds_weights(path))
+    fail("save_weights: the path must end in .weights.h5 or .weights.json; received ",
+         keras::quoted(path));
+  expect_free(path, options.overwrite);
+  constexpr double default_shard_size = 5;  // GiB
+  if (path.ends_with(".json"))
+    return write_shards(model, path, options.max_shard_size.value_or(default_shard_size));
+  if (options.max_shard_size)
+    fail("save_weights: the path must end in .weights.json with max_shard_size; received ",
+         keras::quoted(path));
+  io::Hdf5Writer writer;
+  put_weights(model, writer);
+  write_hdf5(writer, path);
 }
 
+namespace {
+
+void load_any_weights(const Model& model, const std::string& path,
+                      const LoadWeightsOptions& options) {
+  if (std::filesystem::is_directory(path))
+    return take_weights(model, StoredWeights({io::Hdf5File(Members(path).read_weights(model))}),
+                        options.skip_mismatch);
+  const auto file = io::read_file(path);
+  if (path.ends_with(".json"))
+    return take_weights(model, read_shards(path, io::text_of(file.bytes())), options.skip_mismatch);
+  const bool archive = io::ZipReader::recognizes(file.bytes());
+  const io::Hdf5File weights(archive ? Members(path).read_weights(model) : file);
+  if (!archive && has_legacy_weights(weights)) return take_legacy_weights(model, weights, options);
+  if (options.by_name)
+    fail("by_name=True is for legacy .h5 files; the weights of this file have the paths of layers");
+  take_weights(model, StoredWeights({weights}), options.skip_mismatch);
+}
+
+}  // namespace
+
+void load_weights(const Model& model, const std::string& path, LoadWeightsOptions options) {
+  io::naming(path, [&] { load_any_weights(model, path, options); });
+}
+
+}  // namespace saving
+
+std::string Model::to_json() const { return keras::to_json(saving::serialize_model(*this)); }
+void Model::save(const std::string& path) const { saving::save_model(*this, path); }
+void Model::save_weights(const std::string& path) const { saving::save_weights(*this, path); }
+void Model::load_weights(const std::string& path) const { saving::load_weights(*this, path); }
 std::string version() { return saving::keras_version; }
 
 }  // namespace keras

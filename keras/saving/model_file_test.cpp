@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "keras/core/json.hpp"
@@ -46,6 +47,56 @@ TEST_CASE("a model without layers cannot be built") {
   CHECK_THROWS_AS(model.build({{2}}), ValueError);
 }
 
+TEST_CASE("weights that do not fit are listed from both sides, and change nothing") {
+  const auto model = one_layer();
+  const auto before = model.get_weights()[0].to_vector<float>();
+  const std::vector<float> numbers(3);
+  io::Hdf5Writer writer;
+  for (const char* path : {"layers/dense/vars/0", "layers/dense_1/vars/0"})
+    writer.dataset(path, DType::float32, {3}, io::Bytes(std::as_bytes(std::span(numbers))));
+  io::MemoryOutput out;
+  writer.write(out.sink());
+  const saving::StoredWeights stored({io::Hdf5File(io::Buffer::copy(std::move(out).bytes()))});
+  const auto expected =
+      "needs an array of shape (2, 1) at 'layers/dense/vars/0'; the file has (3,)";
+  try {
+    saving::take_weights(model, stored);
+    FAIL("accepted");
+  } catch (const ValueError& error) {
+    const std::string why = error.what();
+    CHECK(why.find(expected) != why.npos);
+    CHECK(why.ends_with(
+        "the file has 1 arrays at 'layers/dense_1/vars', which no layer of the model takes"));
+  }
+  saving::take_warnings();
+  saving::take_weights(model, stored, true);
+  CHECK(saving::take_warnings().size() == 2);
+  CHECK(model.get_weights()[0].to_vector<float>() == before);
+}
+
+TEST_CASE("attributes of layers in Keras 2 files may begin with an underscore") {
+  io::Hdf5Writer writer;
+  writer.group("layers/attention/_query_dense/vars");
+  writer.group("layers/_plain/vars");
+  io::MemoryOutput out;
+  writer.write(out.sink());
+  const saving::StoredWeights stored({io::Hdf5File(io::Buffer::copy(std::move(out).bytes()))});
+  CHECK(stored.as_stored("layers/attention/query_dense") == "layers/attention/_query_dense");
+  CHECK(stored.as_stored("layers/_plain") == "layers/_plain");
+  CHECK(stored.as_stored("layers/none") == "layers/none");
+}
+
+TEST_CASE("saving keeps what it is told to keep") {
+  const auto path = std::filesystem::temp_directory_path() / "keras_model_file_test.keras";
+  const auto model = one_layer();
+  model.save(path);
+  CHECK_THROWS_AS(saving::save_model(model, path, {.overwrite = false}), ValueError);
+  CHECK_THROWS_AS(saving::save_model(model, path, {.include_optimizer = false}), ValueError);
+  CHECK_THROWS_AS(saving::save_model(model, "model.txt"), ValueError);
+  CHECK_THROWS_AS(saving::load_weights(model, path, {.by_name = true}), ValueError);
+  std::filesystem::remove(path);
+}
+
 TEST_CASE("opaque bytes are bfloat16 where the file says so") {
   const auto model = one_layer();
   const auto bytes = ops::cast(Tensor(std::vector<float>{1, 2}, {2, 1}), "bfloat16");
@@ -58,10 +109,10 @@ TEST_CASE("opaque bytes are bfloat16 where the file says so") {
     writer.write(out.sink());
     const io::Hdf5File file(io::Buffer::copy(std::move(out).bytes()));
     if (named) {
-      saving::take_weights(model, file);
+      saving::take_weights(model, saving::StoredWeights({file}));
       CHECK(model.get_weights()[0].to_vector<float>() == std::vector<float>{1, 2});
     } else {
-      CHECK_THROWS_AS(saving::take_weights(model, file), ValueError);
+      CHECK_THROWS_AS(saving::take_weights(model, saving::StoredWeights({file})), ValueError);
     }
   }
 }

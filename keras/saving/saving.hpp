@@ -7,6 +7,7 @@
 #include "keras/activations/activation.hpp"
 #include "keras/core/value.hpp"
 #include "keras/models/model.hpp"
+#include "keras/models/saving_options.hpp"
 #include "keras/saving/custom_objects.hpp"
 
 namespace keras {
@@ -38,6 +39,17 @@ namespace saving {
 /// Makes a function loadable under "package>name", for the activations of saved layers.
 void register_keras_serializable(const char* package, const char* name,
                                  activations::Activation function);
+
+/// Writes the model to a `.keras`, `.h5` (as Keras 2) or `.json` (only the configuration) file, or
+/// its weights to a `.weights.h5` or `.weights.json` one. The old file stays until the new one is
+/// whole.
+void save_model(const Model& model, const std::string& path, SaveOptions options = {});
+/// Writes the weights to a `.weights.h5` file, or to several of limited size and the
+/// `.weights.json` that lists them.
+void save_weights(const Model& model, const std::string& path, SaveWeightsOptions options = {});
+/// Sets the weights from a `.weights.h5`, `.weights.json`, `.keras` or legacy `.h5` file; an error
+/// lists what the file lacks and what is left over in it.
+void load_weights(const Model& model, const std::string& path, LoadWeightsOptions options = {});
 
 /// What could not be used of a file, without being an error ("the optimizer starts fresh").
 std::vector<std::string> take_warnings();

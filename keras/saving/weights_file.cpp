@@ -1,16 +1,82 @@
 #include "keras/saving/weights_file.hpp"
 
+#include <map>
+#include <set>
+#include <utility>
+
 #include "keras/graph/evaluate.hpp"
-#include "keras/graph/node.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/saving/saving.hpp"
-#include "keras/saving/weight_store.hpp"
 
 namespace keras::saving {
 namespace {
 
+constexpr std::size_t most_listed = 3;
+
 thread_local std::vector<std::string> warnings;
+
+bool is_of_optimizer(std::string_view path) {
+  return path == "optimizer" || path.starts_with("optimizer/");
+}
+
+/// Whether the file has all variables of the group, in their shapes; the reason otherwise.
+std::string misfit(const WeightGroup& group, const StoredWeights& stored) {
+  const auto path = vars_of(group);
+  const auto count = stored.count(path);
+  const auto what = text(group.class_name, " ", quoted(group.name), " at ", quoted(path));
+  if (count != group.variables.size())
+    return text(what, " needs ", group.variables.size(), " arrays; the file has ", count);
+  for (std::size_t i = 0; i < group.variables.size(); ++i) {
+    const auto name = text(path, "/", i);
+    const auto array = stored.find(name);
+    if (!array) return text(what, " needs the array ", quoted(name), ", which the file lacks");
+    if (array->shape() != group.variables[i].shape())
+      return text(what, " needs an array of shape ", group.variables[i].shape(), " at ",
+                  quoted(name), "; the file has ", array->shape());
+  }
+  return {};
+}
+
+void assign(const WeightGroup& group, const StoredWeights& stored) {
+  for (std::size_t i = 0; i < group.variables.size(); ++i)
+    group.variables[i].assign(tensor_of(*stored.find(text(vars_of(group), "/", i))));
+  for (const auto& change : group.changes) change.assign(ops::zeros(change.shape()));
+}
+
+/// What a file and a model do not have in common.
+class Mismatch {
+ public:
+  void missing(std::string reason) { missing_.push_back(std::move(reason)); }
+  void left_over(const std::string& path, std::size_t count) {
+    left_over_.push_back(text("the file has ", count, " arrays at ", quoted(path),
+                              ", which no layer of the model takes"));
+  }
+
+  void warn_about() const {
+    for (const auto* list : {&missing_, &left_over_})
+      for (const auto& sentence : *list) warn("skipped: " + sentence);
+  }
+  void expect_none() const {
+    if (missing_.empty() && left_over_.empty()) return;
+    fail("the weights do not fit the model: ", listed(missing_),
+         missing_.empty() || left_over_.empty() ? "" : "; ", listed(left_over_));
+  }
+
+ private:
+  static std::string listed(const std::vector<std::string>& sentences) {
+    std::string out;
+    for (std::size_t i = 0; i < std::min(most_listed, sentences.size()); ++i)
+      out += (i > 0 ? "; " : "") + sentences[i];
+    if (sentences.size() > most_listed)
+      append(out, text("; and ", sentences.size() - most_listed, " more"));
+    return out;
+  }
+
+  std::vector<std::string> missing_, left_over_;
+};
+
+}  // namespace
 
 std::string vars_of(const WeightGroup& group) {
   return group.path.empty() ? "vars" : group.path + "/vars";
@@ -18,40 +84,22 @@ std::string vars_of(const WeightGroup& group) {
 
 Tensor saved_value(const Variable& variable) {
   const auto& adapted = variable.slot()->adapted;
-  return adapted ? ops::cast(adapted(variable), variable.dtype()) : variable.value();
+  const auto value = adapted ? ops::cast(adapted(variable), variable.dtype()) : variable.value();
+  graph::evaluate({value});
+  return value;
 }
 
-/// Whether the file has all variables of the group, in their shapes; the reason otherwise.
-std::string misfit(const WeightGroup& group, const io::Hdf5File& file) {
-  const auto root = file.root();
-  const auto path = vars_of(group);
-  const auto stored = root.is_group(path) ? root.group(path).names().size() : 0;
-  const auto what = text(group.class_name, " ", quoted(group.name), " at ", quoted(path));
-  if (stored != group.variables.size())
-    return text(what, " needs ", group.variables.size(), " arrays; the file has ", stored);
-  for (std::size_t i = 0; i < group.variables.size(); ++i) {
-    const auto name = text(path, "/", i);
-    if (!root.is_dataset(name))
-      return text(what, " needs the array ", quoted(name), ", which the file lacks");
-    const auto shape = root.dataset(name).shape();
-    if (shape != group.variables[i].shape())
-      return text(what, " needs an array of shape ", group.variables[i].shape(), " at ",
-                  quoted(name), "; the file has ", shape);
-  }
-  return {};
+void put_array(io::Hdf5Writer& writer, const std::string& path, const Tensor& value) {
+  const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
+  writer.dataset(path, dtype, value.shape(),
+                 [value](const io::Sink& sink) { sink(value.bytes()); });
+  if (dtype == DType::bfloat16) writer.attribute(path, "dtype", "bfloat16");
 }
 
-}  // namespace
-
-Tensor tensor_of(const io::Hdf5Dataset& dataset) {
-  // HDF5 has no type of that name: two opaque bytes are numbers only where this says so.
-  if (dataset.dtype() == DType::bfloat16 && !dataset.attribute("dtype"))
-    fail(keras::quoted(dataset.path()),
-         " holds bytes without a type: the attribute 'dtype' is missing");
-  auto tensor = empty_tensor({dataset.shape(), dataset.dtype()});
-  auto& buffer = *tensor.node()->values[0].buffer;
-  dataset.read_into({static_cast<std::byte*>(buffer.data()), buffer.bytes()});
-  return tensor;
+Variables optimizer_variables(Variables variables, std::size_t count) {
+  if (variables.size() == count + 1 && count > 0 && variables[1].name() == "learning_rate")
+    variables.erase(variables.begin() + 1);
+  return variables;
 }
 
 void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
@@ -62,32 +110,43 @@ void put_weights(const Model& model, io::Hdf5Writer& writer) {
     const auto path = vars_of(group);
     writer.group(path);
     writer.attribute(path, "name", group.name);
-    for (std::size_t i = 0; i < group.variables.size(); ++i) {
-      const auto value = saved_value(group.variables[i]);
-      graph::evaluate({value});
-      const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
-      writer.dataset(text(path, "/", i), dtype, value.shape(),
-                     [value](const io::Sink& sink) { sink(value.bytes()); });
-      if (dtype == DType::bfloat16) writer.attribute(text(path, "/", i), "dtype", "bfloat16");
-    }
+    for (std::size_t i = 0; i < group.variables.size(); ++i)
+      put_array(writer, text(path, "/", i), saved_value(group.variables[i]));
   }
 }
 
-void take_weights(const Model& model, const io::Hdf5File& file) {
-  const auto root = file.root();
-  for (const auto& group : weight_groups(model)) {
-    if (group.path.starts_with("optimizer") && !root.is_group("optimizer")) continue;
-    const auto reason = misfit(group, file);
-    if (reason.empty()) {
-      for (std::size_t i = 0; i < group.variables.size(); ++i)
-        group.variables[i].assign(tensor_of(root.dataset(text(vars_of(group), "/", i))));
-      for (const auto& change : group.changes) change.assign(ops::zeros(change.shape()));
-    } else if (group.path.starts_with("optimizer")) {
+void take_weights(const Model& model, const StoredWeights& stored, bool skip_mismatch) {
+  Mismatch mismatch;
+  std::vector<WeightGroup> fitting;
+  std::set<std::string> known;
+  for (auto& group : weight_groups(model)) {
+    group.path = stored.as_stored(group.path);
+    known.insert(vars_of(group));
+    if (is_of_optimizer(group.path)) {
+      if (!stored.contains("optimizer")) continue;
+      group.variables =
+          optimizer_variables(std::move(group.variables), stored.count(vars_of(group)));
+    }
+    if (auto reason = misfit(group, stored); reason.empty()) {
+      fitting.push_back(std::move(group));
+    } else if (is_of_optimizer(group.path)) {
       warn(text("the optimizer starts fresh: ", reason));
     } else {
-      fail("the weights do not fit the model: ", reason);
+      mismatch.missing(std::move(reason));
     }
   }
+  std::map<std::string, std::size_t> left_over;
+  for (const auto& array : stored.arrays()) {
+    const auto path = array.substr(0, array.rfind('/'));
+    if (!known.contains(path) && !is_of_optimizer(path)) ++left_over[path];
+  }
+  for (const auto& [path, count] : left_over) mismatch.left_over(path, count);
+  if (skip_mismatch) {
+    mismatch.warn_about();
+  } else {
+    mismatch.expect_none();
+  }
+  for (const auto& group : fitting) assign(group, stored);
 }
 
 }  // namespace keras::saving

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """run.py KERAS: what real Keras saves, the program KERAS reads, and the other way round.
 
-Needs the packages of requirements.txt. Each function below named `*_agrees` or `*_travels` is one test; it gets the
+Needs the packages of requirements.txt. Each function below named `*_agrees`, `*_travels` or `*_travel` is one test; it gets the
 program as a function and an empty folder, and fails by an exception. Real data are looked for in ../shared/data of the
 project; tests of absent data are skipped.
 """
@@ -102,6 +102,35 @@ def weights_file_travels(folder):
         close(got, want)
 
 
+def sharded_weights_travel(folder):
+    model = classifier()
+    model.optimizer.build(model.trainable_variables)
+    model.save(folder / "model.keras")
+    size = 250 / 2**30
+    command("convert", folder / "model.keras", folder / "model.weights.json", "--max-shard-size", size)
+    got = json.loads((folder / "model.weights.json").read_text())
+    model.save_weights(folder / "model.weights.json", max_shard_size=size)
+    want = json.loads((folder / "model.weights.json").read_text())
+    assert got == want, f"{got}, expected {want}"
+    command("convert", folder / "model.keras", folder / "model.weights.json", "--max-shard-size", size)
+    other = keras.models.clone_model(model)
+    other.compile(optimizer="adam")
+    other.load_weights(folder / "model.weights.json")
+    for got, want in zip(other.get_weights(), model.get_weights()):
+        close(got, want)
+
+
+def legacy_file_travels(folder):
+    for make in MODELS:
+        model = make()
+        inputs = inputs_of(model)
+        model.save(folder / "model.keras")
+        command("convert", folder / "model.keras", folder / "model.h5")
+        again = keras.models.load_model(folder / "model.h5", compile=False)
+        close(again.predict(inputs, verbose=0), model.predict(inputs, verbose=0))
+        close(predict(folder / "model.h5", inputs, folder), model.predict(inputs, verbose=0))
+
+
 def trained_file_travels(folder):
     model = classifier()
     x, y = labelled_rows(folder)
@@ -186,7 +215,7 @@ def summary_agrees(folder):
 
 
 def main():
-    tests = [value for name, value in globals().items() if name.endswith(("_agrees", "_travels"))]
+    tests = [value for name, value in globals().items() if name.endswith(("_agrees", "_travels", "_travel"))]
     failed = skipped = 0
     for test in tests:
         with tempfile.TemporaryDirectory() as folder:

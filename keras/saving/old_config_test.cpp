@@ -1,0 +1,66 @@
+#include "keras/saving/old_config.hpp"
+
+#include <doctest/doctest.h>
+
+#include "keras/core/error.hpp"
+#include "keras/core/json.hpp"
+
+using namespace keras;
+
+namespace {
+
+std::string modern(const char* json) { return to_json(saving::modern_config(parse_json(json))); }
+
+}  // namespace
+
+TEST_CASE("arguments of Keras 2 without meaning are left out where they did nothing") {
+  CHECK(modern(R"({"class_name": "Conv1DTranspose", "config": {"filters": 2, "groups": 1}})") ==
+        R"({"class_name": "Conv1DTranspose", "config": {"filters": 2}})");
+  CHECK(modern(R"({"class_name": "SeparableConv2D",
+                   "config": {"groups": 1, "kernel_initializer": null, "filters": 5}})") ==
+        R"({"class_name": "SeparableConv2D", "config": {"filters": 5}})");
+  CHECK(modern(R"({"class_name": "MultiHeadAttention", "config": {"num_heads": 2,
+                   "query_shape": [null, 6], "softmax_robust_masking": false}})") ==
+        R"({"class_name": "MultiHeadAttention", "config": {"num_heads": 2}})");
+  CHECK_THROWS_WITH_AS(
+      modern(R"({"class_name": "Conv2DTranspose", "config": {"groups": 4}})"),
+      "Conv2DTranspose: the argument 'groups' of Keras 2 is not supported; received groups=4",
+      ValueError);
+}
+
+TEST_CASE("classes and arguments of Keras 2 are called as today") {
+  CHECK(modern(R"({"class_name": "Custom>Adam", "config": {"lr": 0.1, "decay": 0.0}})") ==
+        R"({"class_name": "Adam", "config": {"learning_rate": 0.1}})");
+  CHECK(modern(R"({"class_name": "BatchNormalizationV1", "config": {"axis": [3]}})") ==
+        R"({"class_name": "BatchNormalization", "config": {"axis": 3}})");
+  CHECK(modern(R"({"class_name": "ThresholdedReLU", "config": {"theta": 0.5}})") ==
+        R"({"class_name": "ReLU", "config": {"threshold": 0.5}})");
+  CHECK(modern(R"({"class_name": "LeakyReLU", "config": {"alpha": 0.3}})") ==
+        R"({"class_name": "LeakyReLU", "config": {"negative_slope": 0.3}})");
+}
+
+TEST_CASE("tuples, lists of layers and wrapped metrics of Keras 2 are read") {
+  CHECK(modern(R"([{"class_name": "__tuple__", "items": [1, 2]}])") == "[[1, 2]]");
+  CHECK(modern(R"({"class_name": "Sequential", "config": []})") ==
+        R"({"class_name": "Sequential", "config": {"layers": []}})");
+  CHECK(modern(R"({"class_name": "MeanMetricWrapper",
+                   "config": {"name": "mae", "dtype": "float32", "fn": "mean_absolute_error"}})") ==
+        R"({"class_name": "MeanAbsoluteError", "config": {"name": "mae"}})");
+  CHECK_THROWS_AS(modern(R"({"class_name": "MeanMetricWrapper",
+                             "config": {"name": "own", "fn": "own_function"}})"),
+                  ValueError);
+}
+
+TEST_CASE("the compilation of a Keras 2 file has its defaults where it says nothing") {
+  CHECK(modern(R"({"compile_config": {"loss": "mse", "jit_compile": null,
+                   "sample_weight_mode": null}})") == R"({"compile_config": {"loss": "mse"}})");
+  CHECK(modern(R"({"class_name": "Huber", "config": {"reduction": "auto", "fn": "huber"}})") ==
+        R"({"class_name": "Huber", "config": {"reduction": "sum_over_batch_size"}})");
+}
+
+TEST_CASE("versions before Keras 3 are old") {
+  CHECK(saving::is_old_version("2.15.0"));
+  CHECK(saving::is_old_version("1.0"));
+  CHECK(!saving::is_old_version("3.0.5"));
+  CHECK(!saving::is_old_version(""));
+}
