@@ -1,0 +1,16 @@
+#include "keras/quantizers/quantizer.hpp"
+
+#include "keras/core/registry_impl.hpp"
+#include "keras/quantizers/abs_max.hpp"  // whoever names a quantizer links all of them
+
+namespace keras::quantizers {
+
+Value to_value(const Quantizer& quantizer) {
+  if (!quantizer.impl_) return nullptr;
+  const auto& impl = *quantizer.impl_;
+  return serialized("keras.quantizers", impl.class_name(), impl.config(), impl.registered_name());
+}
+
+}  // namespace keras::quantizers
+
+template class keras::Registry<keras::quantizers::Quantizer>;
