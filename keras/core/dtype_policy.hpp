@@ -1,5 +1,9 @@
 #pragma once
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "keras/core/dtype.hpp"
 #include "keras/core/value.hpp"
@@ -8,6 +12,9 @@ namespace keras {
 
 /// The dtypes that a layer computes in and keeps its variables in: "float32", "bfloat16",
 /// "mixed_float16", "mixed_bfloat16", ...; `{}` is the global policy at construction.
+///
+/// "int8_from_float32", "int4_from_float32", "int4/128_from_mixed_bfloat16" (in blocks of 128) and
+/// "float8_from_float32" say how a layer is quantized, and the policy that it has otherwise.
 class DTypePolicy {
  public:
   DTypePolicy();
@@ -18,11 +25,47 @@ class DTypePolicy {
   const std::string& name() const { return name_; }
   DType compute_dtype() const { return compute_; }
   DType variable_dtype() const { return variable_; }
-  friend bool operator==(const DTypePolicy& a, const DTypePolicy& b) { return a.name_ == b.name_; }
+  /// "int8", "int4", "float8", "gptq" or "awq"; empty for a policy that does not quantize.
+  const std::string& quantization_mode() const { return mode_; }
+  /// Of "int4/128_from_...": how many weights share a scale; none: all of a column.
+  std::optional<int> block_size() const { return block_size_; }
+  /// Of float8: how many past maxima the scales are chosen by.
+  int amax_history_length() const { return amax_history_length_; }
+  /// What a `DTypePolicyMap` has for the layer of that path; every other policy is its own answer.
+  DTypePolicy at(const std::string& path) const;
+  /// A map in which `policy` stands for the path; in place of a policy that is no map, `policy`.
+  DTypePolicy with(const std::string& path, const DTypePolicy& policy) const;
+
+  friend bool operator==(const DTypePolicy& a, const DTypePolicy& b);
+  friend Value to_value(const DTypePolicy& policy);
+  friend void from_value(const Value& value, DTypePolicy& policy);
+
+ protected:
+  struct Map;
+  explicit DTypePolicy(std::shared_ptr<const Map> map);
+  static const Map& map_of(const DTypePolicy& policy) { return *policy.map_; }
 
  private:
-  std::string name_;
+  void parse_quantized(const std::string& quantization, const std::string& source);
+  static DTypePolicy from_config(const std::string& class_name, const Object& config);
+
+  std::string name_, class_name_ = "DTypePolicy", mode_ = {};
   DType compute_, variable_;
+  std::optional<int> block_size_ = {};
+  int amax_history_length_ = 1024;
+  std::shared_ptr<const Map> map_ = {};
+};
+
+/// Paths of layers, or regular expressions that whole paths match, with their policies.
+using PolicyMap = std::vector<std::pair<std::string, DTypePolicy>>;
+
+/// Policies by the paths of layers: `{{"encoder/.*", "mixed_bfloat16"}, {"head", "float32"}}`. A
+/// path that is no key may match one key as a regular expression; all others have the default.
+class DTypePolicyMap : public DTypePolicy {
+ public:
+  DTypePolicyMap(std::optional<DTypePolicy> default_policy = {}, PolicyMap policy_map = {});
+  DTypePolicy default_policy() const;
+  PolicyMap policy_map() const;
 };
 
 /// The policy of layers that are given none: "float32" unless set.

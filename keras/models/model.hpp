@@ -98,6 +98,10 @@ struct SummaryOptions {
   bool show_trainable = false;
 };
 
+struct QuantizeOptions {
+  std::vector<std::string> filters = {};  ///< Layers whose names match one of these; {}: all.
+};
+
 struct ModelOptions {
   std::string name = {};
   bool trainable = true;
@@ -138,6 +142,9 @@ class Model : public Layer {
   Logs train_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
   Logs test_on_batch(const Tensors& x, const Tensors& y, TrainOnBatchOptions options = {}) const;
   Tensor predict_on_batch(const Tensors& x) const;
+  /// Quantizes all inner layers that have a form for `config`: "int8", "int4", "float8". A model
+  /// that is to be trained is compiled again afterwards.
+  void quantize(const QuantizationConfig& config, const QuantizeOptions& options = {}) const;
   /// Ends `fit` after the running epoch; for callbacks.
   void stop_training() const;
 
