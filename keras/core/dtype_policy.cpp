@@ -119,6 +119,23 @@ DTypePolicy DTypePolicy::with(const std::string& path, const DTypePolicy& policy
 
 bool operator==(const DTypePolicy& a, const DTypePolicy& b) { return to_value(a) == to_value(b); }
 
+QuantizedDTypePolicy::QuantizedDTypePolicy(const std::string& mode,
+                                           std::optional<std::string> source_name)
+    : DTypePolicy(from_config("QuantizedDTypePolicy",
+                              {{"mode", mode}, {"source_name", to_value(source_name)}})) {}
+
+Int4DTypePolicy::Int4DTypePolicy(const std::string& mode, std::optional<std::string> source_name)
+    : DTypePolicy(from_config("Int4DTypePolicy",
+                              {{"mode", mode}, {"source_name", to_value(source_name)}})) {}
+
+QuantizedFloat8DTypePolicy::QuantizedFloat8DTypePolicy(const std::string& mode,
+                                                       std::optional<std::string> source_name,
+                                                       int amax_history_length)
+    : DTypePolicy(from_config("QuantizedFloat8DTypePolicy",
+                              {{"mode", mode},
+                               {"source_name", to_value(source_name)},
+                               {"amax_history_length", amax_history_length}})) {}
+
 DTypePolicyMap::DTypePolicyMap(std::optional<DTypePolicy> default_policy, PolicyMap policy_map)
     : DTypePolicy(
           std::make_shared<const Map>(Map{std::move(default_policy), std::move(policy_map)})) {}
@@ -194,4 +211,45 @@ void from_value(const Value& value, DTypePolicy& policy) {
   }
 }
 
+namespace dtype_policies {
+namespace {
+
+/// What can be named, with its arguments.
+const bool listed = [] {
+  const auto list = [](const char* name, std::vector<Argument> (*arguments)()) {
+    public_objects().push_back({text("keras.dtype_policies.", name), arguments});
+  };
+  const auto name = [] { return std::vector<Argument>{{"name", nullptr}}; };
+  const auto quantized = [] {
+    return std::vector<Argument>{{"mode", nullptr}, {"source_name", nullptr}};
+  };
+  list("DTypePolicy", name);
+  list("FloatDTypePolicy", name);
+  list("QuantizedDTypePolicy", quantized);
+  list("Int4DTypePolicy", quantized);
+  list("QuantizedFloat8DTypePolicy", [] {
+    return std::vector<Argument>{
+        {"mode", nullptr}, {"source_name", nullptr}, {"amax_history_length", 1024}};
+  });
+  list("DTypePolicyMap", [] {
+    return std::vector<Argument>{{"default_policy", nullptr}, {"policy_map", nullptr}};
+  });
+  list("get", [] { return std::vector<Argument>{{"identifier", nullptr}}; });
+  list("serialize", [] { return std::vector<Argument>{{"dtype_policy", nullptr}}; });
+  list("deserialize", [] { return std::vector<Argument>{{"config", nullptr}}; });
+  return true;
+}();
+
+}  // namespace
+
+DTypePolicy get(const Value& identifier) {
+  DTypePolicy policy;
+  from_value(identifier, policy);
+  return policy;
+}
+
+Value serialize(const DTypePolicy& policy) { return to_value(policy); }
+DTypePolicy deserialize(const Value& config) { return get(config); }
+
+}  // namespace dtype_policies
 }  // namespace keras

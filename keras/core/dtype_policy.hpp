@@ -44,16 +44,40 @@ class DTypePolicy {
   struct Map;
   explicit DTypePolicy(std::shared_ptr<const Map> map);
   static const Map& map_of(const DTypePolicy& policy) { return *policy.map_; }
+  static DTypePolicy from_config(const std::string& class_name, const Object& config);
 
  private:
   void parse_quantized(const std::string& quantization, const std::string& source);
-  static DTypePolicy from_config(const std::string& class_name, const Object& config);
 
   std::string name_, class_name_ = "DTypePolicy", mode_ = {};
   DType compute_, variable_;
   std::optional<int> block_size_ = {};
   int amax_history_length_ = 1024;
   std::shared_ptr<const Map> map_ = {};
+};
+
+using FloatDTypePolicy = DTypePolicy;
+
+/// A policy that quantizes as `mode` says and is otherwise the one of that name, by default the
+/// global one: `QuantizedDTypePolicy("int8", "mixed_bfloat16")`.
+class QuantizedDTypePolicy : public DTypePolicy {
+ public:
+  explicit QuantizedDTypePolicy(const std::string& mode,
+                                std::optional<std::string> source_name = {});
+};
+
+/// The same for "int4/128": whole numbers of 4 bits, of which 128 share a scale; -1: all.
+class Int4DTypePolicy : public DTypePolicy {
+ public:
+  explicit Int4DTypePolicy(const std::string& mode, std::optional<std::string> source_name = {});
+};
+
+/// The same for "float8", with the number of past maxima that scales are chosen by.
+class QuantizedFloat8DTypePolicy : public DTypePolicy {
+ public:
+  explicit QuantizedFloat8DTypePolicy(const std::string& mode,
+                                      std::optional<std::string> source_name = {},
+                                      int amax_history_length = 1024);
 };
 
 /// Paths of layers, or regular expressions that whole paths match, with their policies.
@@ -75,4 +99,20 @@ void set_global_dtype_policy(const DTypePolicy& policy);
 Value to_value(const DTypePolicy& policy);
 void from_value(const Value& value, DTypePolicy& policy);
 
+namespace dtype_policies {
+
+using keras::DTypePolicy;
+using keras::DTypePolicyMap;
+using keras::FloatDTypePolicy;
+using keras::Int4DTypePolicy;
+using keras::QuantizedDTypePolicy;
+using keras::QuantizedFloat8DTypePolicy;
+
+/// The policy of that name or saved form; the global one for None.
+DTypePolicy get(const Value& identifier);
+/// A policy as files hold it, and back.
+Value serialize(const DTypePolicy& policy);
+DTypePolicy deserialize(const Value& config);
+
+}  // namespace dtype_policies
 }  // namespace keras

@@ -42,6 +42,16 @@ TEST_CASE("a map of policies answers by path") {
   CHECK(map.policy_map().size() == 3);
 }
 
+TEST_CASE("dtype policies are made by class, name and saved form") {
+  CHECK(QuantizedDTypePolicy("int8") == DTypePolicy("int8_from_float32"));
+  CHECK(Int4DTypePolicy("int4/64", "bfloat16").block_size() == 64);
+  const QuantizedFloat8DTypePolicy policy("float8", "mixed_bfloat16", 16);
+  CHECK(policy.amax_history_length() == 16);
+  CHECK(dtype_policies::deserialize(dtype_policies::serialize(policy)) == policy);
+  CHECK(dtype_policies::get(nullptr) == global_dtype_policy());
+  CHECK(dtype_policies::get("int8_from_float32").quantization_mode() == "int8");
+}
+
 TEST_CASE("dtype policies: what is refused, and how") {
   const auto refuses = [](const char* name, const char* message) {
     CHECK_THROWS_WITH_AS(DTypePolicy{name}, message, ValueError);
