@@ -17,6 +17,7 @@
 #include "keras/models.hpp"
 #include "keras/ops.hpp"
 #include "keras/optimizers.hpp"
+#include "keras/quantizers.hpp"
 #include "keras/random.hpp"
 #include "keras/regularizers.hpp"
 #include "keras/saving.hpp"

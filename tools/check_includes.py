@@ -7,7 +7,7 @@ Tests may look up: a test of `ops` asks `autodiff`. Also refused: relative inclu
 import pathlib, re, sys
 
 ORDER = """core | io | runtime | graph | ops | random | autodiff | compiler
- | data | activations initializers regularizers constraints
+ | data | activations initializers regularizers constraints quantizers
  | layers | losses | metrics | optimizers | models | saving | callbacks distillation | keras | cli"""  # bottom first
 RANK = {folder: rank for rank, row in enumerate(ORDER.split("|")) for folder in row.split()}
 

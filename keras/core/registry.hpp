@@ -43,7 +43,8 @@ class Registry {
 
   void add(Entry entry);
 
-  /// Adds a class of Keras, also for `keras list`.
+  /// Adds a class of Keras, also for `keras list` where it has `arguments`: those that only models
+  /// of keras.applications name have none.
   void add(const char* module, const char* class_name, Handle (*from_config)(const Object&),
            std::vector<Argument> (*arguments)(), std::initializer_list<const char*> aliases);
 

@@ -28,7 +28,7 @@ void Registry<Handle>::add(const char* module, const char* class_name,
                            std::initializer_list<const char*> aliases) {
   add({module, class_name, {}, from_config});
   for (const auto* alias : aliases) aliases_.emplace(alias, class_name);
-  public_objects().push_back({text(module, ".", class_name), arguments});
+  if (arguments) public_objects().push_back({text(module, ".", class_name), arguments});
 }
 
 template <class Handle>

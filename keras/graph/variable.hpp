@@ -22,6 +22,7 @@ struct Slot {
   std::function<Tensor(const Tensor&)> regularizer = {}, constraint = {};
   std::function<Tensor(const Tensor&)> adapted = {};  ///< The value with its low-rank change.
   bool saved = true;  ///< Whether files hold it; a change is held by what it changes.
+  bool overwrite_with_gradient = false;  ///< Optimizers set it to its gradient (float8 scales).
 };
 
 }  // namespace graph

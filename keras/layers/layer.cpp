@@ -111,9 +111,10 @@ void Layer::expect_outputs(std::size_t count, std::size_t wanted) const {
 
 std::string Layer::name() const { return checked(impl_).name; }
 std::string_view Layer::class_name() const { return checked(impl_).class_name; }
-DTypePolicy Layer::dtype_policy() const { return checked(impl_).policy; }
+DTypePolicy Layer::dtype_policy() const { return checked(impl_).given_policy; }
 bool Layer::built() const { return checked(impl_).built; }
 void Layer::build(const std::vector<Shape>& inputs) const { checked(impl_).ensure_built(inputs); }
+void Layer::quantize(const QuantizationConfig& config) const { checked(impl_).quantize(config); }
 bool Layer::trainable() const { return checked(impl_).trainable; }
 void Layer::trainable(bool value) const { checked(impl_).set_trainable(value); }
 
@@ -207,10 +208,10 @@ Value to_value(const Layer& layer) {
 
 Layer::Impl::Impl(std::string type, std::string given_name, DTypePolicy policy, bool trainable)
     : class_name(std::move(type)),
-      name(std::move(given_name)),
-      policy(std::move(policy)),
+      name(given_name.empty() ? unique_name(snake_case(class_name)) : std::move(given_name)),
+      given_policy(std::move(policy)),
+      policy(given_policy.at(name)),
       trainable(trainable) {
-  if (name.empty()) name = unique_name(snake_case(class_name));
   if (name.find('/') != std::string::npos)
     fail("layers.", class_name, ": name must not contain '/'; received name=", quoted(name));
 }
@@ -218,7 +219,7 @@ Layer::Impl::Impl(std::string type, std::string given_name, DTypePolicy policy, 
 std::string Layer::Impl::path() const { return text("layers.", class_name, " '", name, "'"); }
 
 Object Layer::Impl::full_config() const {
-  Object config = {{"name", name}, {"trainable", trainable}, {"dtype", to_value(policy)}};
+  Object config = {{"name", name}, {"trainable", trainable}, {"dtype", to_value(given_policy)}};
   const auto activity = to_value(activity_regularizer);
   if (activity_regularizer.defined()) config["activity_regularizer"] = activity;
   for (const auto& [key, value] : this->config()) config[key] = value;
@@ -235,6 +236,7 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
   if (built) return;
   const graph::TracePause now;  // the first values of weights are no part of a program
   try {
+    if (!policy.quantization_mode().empty()) expect_quantizable(policy.quantization_mode());
     build(inputs);
   } catch (const ValueError& error) {
     const std::string_view why(error.what());
@@ -264,6 +266,37 @@ Variable Layer::Impl::add_weight(VariableOptions options) {
   const Variable variable(options);
   track(variable);
   return variable;
+}
+
+void Layer::Impl::remove_weight(const Variable& variable) {
+  std::erase(own_trainable, variable);
+  std::erase(own_non_trainable, variable);
+}
+
+Variables Layer::Impl::saved_variables() const {
+  auto saved = own_trainable;
+  saved.insert(saved.end(), own_non_trainable.begin(), own_non_trainable.end());
+  std::erase_if(saved, [](const Variable& variable) { return !variable.slot()->saved; });
+  return saved;
+}
+
+void Layer::Impl::expect_quantizable(const std::string& mode) const {
+  if (!supports_quantization(mode))
+    fail(path(), ": there is no quantized form of this layer; received mode=", quoted(mode));
+}
+
+void Layer::Impl::quantize(const QuantizationConfig& config) {
+  if (!config.defined()) fail(path(), ": quantize needs a mode or a config; received None");
+  if (!built) fail(path(), ": the layer must be built before it is quantized");
+  if (!policy.quantization_mode().empty())
+    fail(path(), ": the layer can be quantized once; its dtype policy is ", quoted(policy.name()));
+  expect_quantizable(config->mode);
+  const auto block = config->mode == "int4" ? text("/", config->block_size.value_or(-1)) : "";
+  const DTypePolicy quantized(config->mode + block + "_from_" + policy.name());
+  const graph::TracePause now;
+  given_policy = given_policy.with(name, quantized);
+  policy = quantized;
+  quantize_weights(config);
 }
 
 void Layer::Impl::set_trainable(bool value) {
@@ -338,6 +371,7 @@ Variable::Variable(const VariableOptions& options) : slot_(std::make_shared<grap
   slot_->value = options.initializer(options.shape, options.dtype);
   slot_->name = slot_->path = options.name;
   slot_->trainable = options.trainable;
+  slot_->overwrite_with_gradient = options.overwrite_with_gradient;
   if (options.regularizer.defined()) slot_->regularizer = options.regularizer;
   if (options.constraint.defined()) slot_->constraint = options.constraint;
 }

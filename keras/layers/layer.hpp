@@ -13,6 +13,7 @@
 #include "keras/graph/structure.hpp"
 #include "keras/graph/variable.hpp"
 #include "keras/initializers/initializer.hpp"
+#include "keras/quantizers/quantization_config.hpp"
 #include "keras/regularizers/regularizer.hpp"
 
 namespace keras {
@@ -26,6 +27,7 @@ struct VariableOptions {
   bool trainable = true;
   DType dtype = config::floatx();
   std::string name = "variable";
+  bool overwrite_with_gradient = false;  ///< Optimizers set it to its gradient (float8 scales).
 };
 
 /// What a call is told besides its inputs.
@@ -109,6 +111,8 @@ class Layer {
   Regularizer activity_regularizer() const;
   void activity_regularizer(const Regularizer& regularizer) const;
 
+  /// From now on the weights are kept and multiplied as `config` says: "int8", "int4", "float8".
+  void quantize(const QuantizationConfig& config) const;
   bool trainable() const;
   /// Whether training changes the weights, those of inner layers included.
   void trainable(bool value) const;
@@ -178,6 +182,10 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual std::optional<Object> build_config() const;
   /// What a recurrent layer repeats, if this layer is a cell.
   virtual layers::Cell* cell() { return nullptr; }
+  /// Whether the layer has a form for that mode of a dtype policy: "int8", "int4", "float8".
+  virtual bool supports_quantization(const std::string& /*mode*/) const { return false; }
+  /// What files hold of the layer's own weights, in their order.
+  virtual Variables saved_variables() const;
   /// How a model is compiled; nothing for other layers.
   virtual std::optional<Object> compile_config() const { return {}; }
 
@@ -186,6 +194,14 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   /// Makes the weights of inner layers by calling with stand-ins of these shapes.
   void build_by_calling(const std::vector<Shape>& inputs);
   Variable add_weight(VariableOptions options);
+  /// Takes a weight out of the layer again.
+  void remove_weight(const Variable& variable);
+  /// Checks that a built layer can be quantized as `config` says, and does it.
+  void quantize(const QuantizationConfig& config);
+  /// The policy of an inner layer that this one makes.
+  DTypePolicy policy_of(const std::string& inner) const {
+    return given_policy.at(name + "/" + inner);
+  }
   /// What is saved: name, trainable, dtype and the arguments.
   virtual Object full_config() const;
   /// Adds `variable` made elsewhere.
@@ -195,7 +211,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   std::string path() const;
 
   std::string class_name, name;
-  DTypePolicy policy;
+  DTypePolicy given_policy;  ///< Maybe a map, ...
+  DTypePolicy policy;        ///< ... and what it has for this layer.
   bool trainable;
   bool built = false;
   Regularizer activity_regularizer = {};
@@ -203,7 +220,12 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   std::vector<Shape> built_with = {};
   std::vector<std::weak_ptr<graph::Node>> symbolic_calls = {};
 
+ protected:
+  /// Replaces the weights of a built layer by those of its form for `config`.
+  virtual void quantize_weights(const QuantizationConfig& /*config*/) {}
+
  private:
+  void expect_quantizable(const std::string& mode) const;
   Tensors call_symbolic(const Tensors& inputs, const CallOptions& options);
   Tensors call_now(const Tensors& inputs, const CallOptions& options);
   void pass_masks(const Tensors& inputs, const Tensors& mask, const Tensors& outputs) const;

@@ -3,60 +3,18 @@
 
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <string>
 
 #include "keras/autodiff/gradients.hpp"
 #include "keras/core/json.hpp"
+#include "keras/layers/golden_arrays_test.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras {
 namespace {
 
-Tensor tensor_of(const Value& value) {
-  Shape shape;
-  from_value(value.as_object().at("shape"), shape);
-  std::vector<double> elements;
-  for (const auto& element : value.as_object().at("values").as_list())
-    elements.push_back(element.as_number());
-  return ops::cast(Tensor(elements, shape), value.as_object().at("dtype").as_string());
-}
-
-std::vector<Tensor> tensors_of(const Value& list) {
-  std::vector<Tensor> result;
-  for (const auto& item : list.as_list()) result.push_back(tensor_of(item));
-  return result;
-}
-
-double tolerance(DType dtype) {
-  if (dtype == DType::bfloat16) return 2e-2;
-  return dtype == DType::float16 ? 3e-3 : 1e-5;
-}
-
-/// "" or where `got` differs from `want`.
-std::string difference(const Tensor& got, const Tensor& want, double tolerance) {
-  if (got.shape() != want.shape() || got.dtype() != want.dtype())
-    return text(got.dtype(), " ", got.shape(), " in place of ", want.dtype(), " ", want.shape());
-  const auto a = got.to_vector<double>(), b = want.to_vector<double>();
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (!(std::abs(a[i] - b[i]) <= tolerance * (1 + std::abs(b[i]))) && a[i] != b[i])
-      return text("element ", i, " is ", a[i], " in place of ", b[i]);
-  return "";
-}
-
-std::string differences(const std::vector<Tensor>& got, const Value& want) {
-  const auto expected = tensors_of(want);
-  if (got.size() != expected.size()) return text(got.size(), " in place of ", expected.size());
-  for (std::size_t i = 0; i < got.size(); ++i) {
-    const auto why = difference(got[i], expected[i], tolerance(expected[i].dtype()));
-    if (!why.empty()) return text(i, ": ", why);
-  }
-  return "";
-}
+using namespace golden;
 
 /// The weights without the states of random generators.
 Variables weights_of(const Layer& layer) {
@@ -125,11 +83,6 @@ void check_case(const Object& record) {
     if (variable.slot()->regularizer) loss = loss + variable.slot()->regularizer(variable);
   CHECK(double(ops::cast(loss, "float32")) ==
         doctest::Approx(record.at("loss").as_number()).epsilon(1e-4));
-}
-
-Value read(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return parse_json(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
 TEST_CASE("layers answer as Keras's do") {

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <regex>
+
 #include "keras/core/registry_impl.hpp"
 #include "keras/graph/symbolic.hpp"
 #include "keras/layers/layer_define.hpp"
@@ -74,6 +77,35 @@ void Model::compile(CompileOptions options) const {
 
 bool Model::compiled() const { return implementation().trainer != nullptr; }
 void Model::stop_training() const { implementation().stop = true; }
+
+namespace {
+
+bool passes(const std::string& name, const std::vector<std::string>& filters) {
+  return filters.empty() || std::any_of(filters.begin(), filters.end(), [&](const auto& filter) {
+           return std::regex_search(name, std::regex(filter));
+         });
+}
+
+/// Quantizes what has a form for `config` among `layer` and the layers inside of it.
+void quantize_within(const Layer& layer, const QuantizationConfig& config,
+                     const std::vector<std::string>& filters) {
+  auto& impl = *layer.impl();
+  if (impl.supports_quantization(config->mode) && passes(impl.name, filters)) impl.quantize(config);
+  for (const auto& child : impl.children())
+    for (const auto& inner : child.layers) quantize_within(inner, config, filters);
+}
+
+}  // namespace
+
+void Model::quantize(const QuantizationConfig& config, const QuantizeOptions& options) const {
+  if (!config.defined())
+    fail("model '", name(), "': quantize needs a mode or a config; received None");
+  quantize_within(*this, config, options.filters);
+  auto& implementation = this->implementation();
+  implementation.predictions.reset();
+  if (implementation.trainer) implementation.trainer->forget_programs();
+}
+
 Tensors Model::inputs() const {
   const auto inputs = implementation().symbolic_inputs();
   if (!inputs.defined()) fail(impl()->path(), ": has no input yet; give it an Input or build it");

@@ -104,6 +104,10 @@ struct SummaryOptions {
   bool show_trainable = false;
 };
 
+struct QuantizeOptions {
+  std::vector<std::string> filters = {};  ///< Layers whose names match one of these; {}: all.
+};
+
 struct ModelOptions {
   std::string name = {};
   bool trainable = true;
@@ -173,6 +177,9 @@ class Model : public Layer {
   template <class T>
   requires(std::same_as<T, Dict> || std::same_as<T, Tensors>) T predict_on_batch(const Tensors& x)
   const { return in_form<T>(predict_all_on_batch(x)); }
+  /// Quantizes all inner layers that have a form for `config`: "int8", "int4", "float8". A model
+  /// that is to be trained is compiled again afterwards.
+  void quantize(const QuantizationConfig& config, const QuantizeOptions& options = {}) const;
   /// Ends `fit` after the running epoch; for callbacks.
   void stop_training() const;
 

@@ -45,6 +45,8 @@ class Trainer {
   const CompileOptions& options() const { return options_; }
   /// `compile_config` as Keras saves it.
   Object config() const;
+  /// Compiles what it runs anew, as when layers have other weights than before.
+  void forget_programs();
   /// Makes the optimizer's state, so that it can be loaded.
   void build_optimizer(const Model& model) const;
   /// The loss and metrics now.

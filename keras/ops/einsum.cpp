@@ -161,13 +161,16 @@ Labelled narrowed(const Labelled& x, const std::map<char, std::int64_t>& lengths
   return {squeeze(x.tensor, {axes}), labels};
 }
 
+/// What bytes are added up in.
+DType widened(DType dtype) { return dtype == DType::int8 ? DType(DType::int32) : dtype; }
+
 /// `x` summed over the labels that nobody needs.
 Labelled summed(const Labelled& x, const std::string& needed) {
   Axes axes(std::vector<int>{});
   for (std::size_t i = 0; i < x.labels.size(); ++i)
     if (!contains(needed, x.labels[i])) axes.push_back(static_cast<int>(i));
   if (axes.count() == 0) return x;
-  return {converted(sum(x.tensor, {.axis = axes}), x.tensor.dtype()),
+  return {converted(sum(x.tensor, {.axis = axes}), widened(x.tensor.dtype())),
           filtered(x.labels, [&](char label) { return contains(needed, label); })};
 }
 
@@ -196,7 +199,8 @@ Labelled contracted(Labelled a, Labelled b, const std::string& needed) {
   const auto depth = y.shape().from(leading).up_to(static_cast<int>(gone.size())).elements();
   const auto wide_x = reshape(x, outside + Shape({rows.elements(), depth})),
              wide_y = reshape(y, outside + Shape({depth, columns.elements()}));
-  const auto z = gone.empty() ? multiply(wide_x, wide_y) : matmul(wide_x, wide_y);
+  const auto z = gone.empty() ? multiply(converted(wide_x, widened(wide_x.dtype())), wide_y)
+                              : matmul(wide_x, wide_y);
   return {reshape(z, outside + rows + columns), batch + left + right};
 }
 
@@ -205,8 +209,7 @@ Labelled contracted(Labelled a, Labelled b, const std::string& needed) {
 Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands) {
   if (any_symbolic(operands)) return call_node<einsum>(subscripts, operands);
   const auto equation = parse(subscripts, operands);
-  auto dtype = result_dtype(operands);
-  if (dtype == DType::int8) dtype = DType::int32;
+  const auto dtype = result_dtype(operands);
   std::vector<Labelled> parts;
   for (std::size_t i = 0; i < operands.size(); ++i)
     parts.push_back(distinct({converted(operands[i], dtype), equation.inputs[i]}));
@@ -218,7 +221,8 @@ Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands
     for (std::size_t j = i + 1; j < parts.size(); ++j) needed += parts[j].labels;
     result = contracted(result, parts[i], needed);
   }
-  return arranged(summed(result, equation.output), equation.output);
+  const auto y = arranged(summed(result, equation.output), equation.output);
+  return converted(y, widened(dtype));
 }
 
 }  // namespace keras::ops

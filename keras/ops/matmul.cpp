@@ -68,6 +68,32 @@ struct Matmul {
 
 Tensor product(const Tensor& a, const Tensor& b) { return graph::apply(Matmul{}, a, b); }
 
+/// `x` from `first` on along an axis counted from the back.
+Tensor part_of(const Tensor& x, int axis, std::int64_t first, std::int64_t count) {
+  std::vector<int> starts(static_cast<std::size_t>(x.rank()));
+  starts[static_cast<std::size_t>(x.rank() + axis)] = static_cast<int>(first);
+  auto shape = x.shape();
+  shape[axis] = count;
+  return slice(x, starts, shape);
+}
+
+/// The product of matrices of bytes as int32. float32 has the fast kernel, and is exact while the
+/// sums stay below 2^24: up to 1024 products of two bytes.
+Tensor byte_product(const Tensor& a, const Tensor& b) {
+  constexpr std::int64_t exact_depth = 1024;
+  const auto x = converted(a, DType::float32), y = converted(b, DType::float32);
+  const auto depth = x.shape()[-1];
+  if (depth <= exact_depth) return converted(product(x, y), DType::int32);
+  Tensor sum;
+  for (std::int64_t first = 0; first < depth; first += exact_depth) {
+    const auto count = std::min(exact_depth, depth - first);
+    const auto part = converted(product(part_of(x, -1, first, count), part_of(y, -2, first, count)),
+                                DType::int32);
+    sum = sum.defined() ? add(sum, part) : part;
+  }
+  return sum;
+}
+
 }  // namespace
 
 Tensor matmul(const Tensor& x1, const Tensor& x2) {
@@ -75,17 +101,17 @@ Tensor matmul(const Tensor& x1, const Tensor& x2) {
   if (x1.rank() == 0 || x2.rank() == 0)
     fail("ops.matmul: both operands must have at least one axis; received shapes ", x1.shape(),
          " and ", x2.shape());
-  auto dtype = result_dtype(x1, x2);
-  if (dtype == DType::int8) dtype = DType::int32;
+  const auto dtype = result_dtype(x1, x2);
+  const bool bytes = dtype == DType::int8;
   // 16-bit floats are multiplied and added up in 32 bits.
   const auto inner = dtype.is_half() ? DType(DType::float32) : dtype;
   auto a = converted(x1, inner), b = converted(x2, inner);
   if (x1.rank() == 1) a = expand_dims(a, 0);
   if (x2.rank() == 1) b = expand_dims(b, 1);
-  auto y = product(a, b);
+  auto y = bytes ? byte_product(a, b) : product(a, b);
   if (x2.rank() == 1) y = squeeze(y, {.axis = -1});
   if (x1.rank() == 1) y = squeeze(y, {.axis = x2.rank() == 1 ? -1 : -2});
-  return converted(y, dtype);
+  return bytes ? y : converted(y, dtype);
 }
 
 Tensor dot(const Tensor& x1, const Tensor& x2) {

@@ -158,4 +158,15 @@ TEST_CASE("the number of threads changes no bit") {
   runtime::set_num_threads(before);
 }
 
+TEST_CASE("products of bytes are exact however long the sums are") {
+  const auto most = cast(full({1, 3000}, -128.0), "int8");
+  CHECK(int(squeeze(matmul(most, transpose(most)))) == 3000 * 128 * 128);
+  CHECK(int(squeeze(einsum("ij,kj->ik", {most, most}))) == 3000 * 128 * 128);
+  const auto y = einsum("ij,j->i", {most, cast(ones({3000}), "int8")});
+  CHECK(y.dtype() == DType::int32);
+  CHECK(int(squeeze(y)) == -3000 * 128);
+  CHECK(int(squeeze(einsum("ij->i", {most}))) == -3000 * 128);
+  CHECK(int(einsum("i,j->ij", {most[0], most[0]})[0][0]) == 128 * 128);
+}
+
 }  // namespace keras::ops

@@ -59,11 +59,12 @@ class LossScaleImpl final : public Optimizer::Impl {
   void step(std::vector<Tensor> gradients) override {
     Tensor finite;
     const auto scale = scale_.value();
-    for (auto& gradient : gradients) {
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+      auto& gradient = gradients[i];
       if (!gradient.defined()) continue;
       const auto good = ops::all(ops::isfinite(gradient));
       finite = finite.defined() ? ops::logical_and(finite, good) : good;
-      gradient = gradient / scale;
+      if (!is_overwritten(trainable()[i])) gradient = gradient / scale;
     }
     auto changing = inner().variables();
     changing.insert(changing.end(), trainable().begin(), trainable().end());

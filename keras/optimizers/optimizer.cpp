@@ -114,7 +114,8 @@ void Optimizer::Impl::build(const Variables& trainable) {
   built_ = true;
   trainable_ = trainable;
   for (const auto& variable : trainable)
-    if (common_.use_ema) averages_.push_back(slot_for(variable, "average", 0));
+    if (common_.use_ema)
+      averages_.push_back(is_overwritten(variable) ? Variable() : slot_for(variable, "average", 0));
   for (const auto& variable : trainable)
     if (common_.gradient_accumulation_steps.value_or(0) > 0)
       accumulators_.push_back(slot_for(variable, "gradient_accumulator", 0));
@@ -138,6 +139,7 @@ std::vector<Variables> Optimizer::Impl::add_slots(const std::vector<const char*>
 }
 
 Variable Optimizer::Impl::add_slot_like(const Variable& variable, const char* name, double value) {
+  if (is_overwritten(variable)) return {};
   slots_.push_back(slot_for(variable, name, value));
   return slots_.back();
 }
@@ -156,7 +158,8 @@ Variables Optimizer::Impl::variables() const {
   Variables all = {iterations_};
   if (learning_rate_.defined()) all.push_back(learning_rate_);
   for (const auto* part : {&averages_, &accumulators_, &slots_})
-    all.insert(all.end(), part->begin(), part->end());
+    for (const auto& variable : *part)
+      if (variable.defined()) all.push_back(variable);
   return all;
 }
 
@@ -208,6 +211,7 @@ Tensor Optimizer::Impl::scale_loss(const Tensor& loss) const {
 }
 
 void Optimizer::Impl::step(std::vector<Tensor> gradients) {
+  overwrite(gradients);
   if (const auto factor = common_.loss_scale_factor)
     for (auto& gradient : gradients)
       if (gradient.defined()) gradient = gradient / *factor;
@@ -223,6 +227,22 @@ void Optimizer::Impl::step(std::vector<Tensor> gradients) {
       trainable_[i].assign(constraint(trainable_[i].value()));
   }
   iterations_.assign_add(1);
+}
+
+void Optimizer::Impl::overwrite(std::vector<Tensor>& gradients) const {
+  const auto steps = common_.gradient_accumulation_steps.value_or(0);
+  for (std::size_t i = 0; i < trainable_.size(); ++i) {
+    auto& gradient = gradients[i];
+    if (!gradient.defined() || !is_overwritten(trainable_[i])) continue;
+    auto value = std::exchange(gradient, Tensor());
+    if (steps > 0) {  // the largest of all that were accumulated
+      const auto due = (iterations_.value() + 1) % steps == 0;
+      const auto largest = ops::maximum(value, accumulators_[i].value());
+      accumulators_[i].assign(ops::where(due, 0, largest));
+      value = ops::where(due, largest, trainable_[i].value());
+    }
+    trainable_[i].assign(value);
+  }
 }
 
 void Optimizer::Impl::step_with_accumulation(const std::vector<Tensor>& gradients) {
@@ -318,6 +338,7 @@ void Optimizer::Impl::clip_together(std::vector<Tensor>& gradients) const {
 void Optimizer::Impl::average() const {
   const auto done = updates_done();
   for (std::size_t i = 0; i < trainable_.size(); ++i) {
+    if (!averages_[i].defined()) continue;
     const auto momentum = ops::cast(done != 0, averages_[i].dtype()) * common_.ema_momentum;
     averages_[i].assign(momentum * averages_[i].value() + (1 - momentum) * trainable_[i].value());
   }
@@ -325,11 +346,13 @@ void Optimizer::Impl::average() const {
   if (!frequency) return;
   const auto due = (done + 1) % *frequency == 0;
   for (std::size_t i = 0; i < trainable_.size(); ++i)
-    trainable_[i].assign(ops::where(due, averages_[i].value(), trainable_[i].value()));
+    if (averages_[i].defined())
+      trainable_[i].assign(ops::where(due, averages_[i].value(), trainable_[i].value()));
 }
 
 void Optimizer::Impl::overwrite_with_averages() const {
-  for (std::size_t i = 0; i < averages_.size(); ++i) trainable_[i].assign(averages_[i].value());
+  for (std::size_t i = 0; i < averages_.size(); ++i)
+    if (averages_[i].defined()) trainable_[i].assign(averages_[i].value());
 }
 
 // ---- outside of a trace -------------------------------------------------------------------------
@@ -416,7 +439,7 @@ void Optimizer::minimize(const Tensor& loss, const Variables& variables) const {
   auto steps = gradients(scale_loss(loss), variables);
   for (std::size_t i = 0; i < steps.size();
        ++i)  // what the loss does not depend on stays, or decays
-    if (!steps[i].defined())
+    if (!steps[i].defined() && !Impl::is_overwritten(variables[i]))
       steps[i] = ops::zeros(variables[i].shape(), {.dtype = variables[i].dtype()});
   apply(steps, variables);
 }

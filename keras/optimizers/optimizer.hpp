@@ -71,6 +71,10 @@ class Optimizer {
 
     const Variables& trainable() const { return trainable_; }
     bool built() const { return built_; }
+    /// Whether gradients take the place of the variable's value, as those of float8 scales do.
+    static bool is_overwritten(const Variable& variable) {
+      return variable.slot()->overwrite_with_gradient;
+    }
     void disable_loss_scale() { common_.loss_scale_factor.reset(); }
 
    protected:
@@ -88,7 +92,7 @@ class Optimizer {
     /// Slots shaped like each variable and filled with `value`: the first name's for all variables,
     /// the second name's for all variables, ... They are kept variable by variable.
     std::vector<Variables> add_slots(const std::vector<const char*>& names, double value = 0);
-    /// A slot shaped like `variable` and filled with `value`.
+    /// A slot shaped like `variable` and filled with `value`; none for what gradients overwrite.
     Variable add_slot_like(const Variable& variable, const char* name, double value = 0);
     /// A slot of zeros with the name and the dtype of `variable`, but another shape.
     Variable add_slot(const Variable& variable, const Shape& shape);
@@ -104,6 +108,8 @@ class Optimizer {
 
    private:
     Variable slot_for(const Variable& variable, const char* slot_name, double value) const;
+    /// Sets the variables that take their gradients for values, and takes these out of the list.
+    void overwrite(std::vector<Tensor>& gradients) const;
     void step_with_accumulation(const std::vector<Tensor>& gradients);
     void update_all(std::vector<Tensor> gradients);
     void clip(std::vector<Tensor>& gradients) const;

@@ -84,4 +84,19 @@ TEST_CASE("arguments of optimizers are checked at the door") {
                        ValueError);
 }
 
+TEST_CASE("gradients take the place of variables that they overwrite") {
+  for (const auto steps : {std::optional<int>(), std::optional<int>(2)}) {
+    const Variable kernel(Tensor(1.0), "kernel"), scale(Tensor(4.0), "scale");
+    scale.slot()->overwrite_with_gradient = true;
+    const auto optimizer = optimizers::Adam(
+        {.learning_rate = 0.5, .use_ema = true, .gradient_accumulation_steps = steps});
+    optimizer.apply({Tensor(1.0), Tensor(3.0)}, {kernel, scale});
+    CHECK(float(scale.value()) == (steps ? 4 : 3));
+    optimizer.apply({Tensor(1.0), Tensor(2.0)}, {kernel, scale});
+    CHECK(float(scale.value()) == (steps ? 3 : 2));  // the largest of both, or the last
+    // The iteration, the rate, an average, two accumulators, and Adam's momentum and velocity.
+    CHECK(optimizer.variables().size() == (steps ? 7u : 5u));
+  }
+}
+
 }  // namespace keras

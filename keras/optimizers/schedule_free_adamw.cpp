@@ -24,7 +24,8 @@ class ScheduleFreeAdamWImpl final : public DescribedOptimizer<ScheduleFreeAdamWO
     auto slots = add_slots({"momentum", "velocity"});
     steps_ = std::move(slots[0]);
     velocities_ = std::move(slots[1]);
-    for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].assign(trainable()[i].value());
+    for (std::size_t i = 0; i < steps_.size(); ++i)
+      if (steps_[i].defined()) steps_[i].assign(trainable()[i].value());
   }
 
   /// The rate, the correction of the mean square, and the weight of the last step in the average.

@@ -17,11 +17,11 @@ class Walk {
   void visit(const Layer& layer, const std::string& path) {
     const auto& impl = *layer.impl();
     if (!seen_.insert(&impl).second) return;
-    auto variables = impl.own_trainable;
-    variables.insert(variables.end(), impl.own_non_trainable.begin(), impl.own_non_trainable.end());
-    auto& group = groups_.emplace_back(WeightGroup{path, impl.name, impl.class_name, {}});
-    for (const auto& variable : variables)
-      (variable.slot()->saved ? group.variables : group.changes).push_back(variable);
+    auto& group = groups_.emplace_back(
+        WeightGroup{path, impl.name, impl.class_name, impl.saved_variables(), {}});
+    for (const auto* variables : {&impl.own_trainable, &impl.own_non_trainable})
+      for (const auto& variable : *variables)
+        if (!variable.slot()->saved) group.changes.push_back(variable);
     for (const auto& child : sorted_children(impl)) {
       const auto at = path.empty() ? child.attribute : path + "/" + child.attribute;
       if (!child.list) {

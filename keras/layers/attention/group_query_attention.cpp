@@ -45,7 +45,7 @@ struct GroupQueryAttentionImpl final : ProjectedAttention {
     const int features = options.head_dim;
     const auto made = [&](const char* name, const char* equation, const PartialShape& output,
                           const char* bias_axes, const Shape& input) {
-      const auto layer = projection(options, policy, name, equation, output, bias_axes);
+      const auto layer = projection(options, policy_of(name), name, equation, output, bias_axes);
       layer.build({input});
       return layer;
     };

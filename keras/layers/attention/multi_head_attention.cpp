@@ -75,7 +75,7 @@ struct MultiHeadAttentionImpl final : ProjectedAttention {
   Layer heads(const char* name, const Shape& input, int features) const {
     const ProjectionEquation e(input.rank() - 1, 1, 2);
     const auto layer =
-        projection(options, policy, name, e.equation,
+        projection(options, policy_of(name), name, e.equation,
                    behind_unknown(input.rank(), {options.num_heads, features}), e.bias_axes);
     layer.build({input});
     return layer;
@@ -91,8 +91,9 @@ struct MultiHeadAttentionImpl final : ProjectedAttention {
     }
     const int made = static_cast<int>(lengths.size());
     const ProjectionEquation e(query.rank() - 1, 2, made);
-    const auto layer = projection(options, policy, "attention_output", e.equation,
-                                  behind_unknown(query.rank() - 2 + made, lengths), e.bias_axes);
+    const auto layer =
+        projection(options, policy_of("attention_output"), "attention_output", e.equation,
+                   behind_unknown(query.rank() - 2 + made, lengths), e.bias_axes);
     layer.build({query.up_to(query.rank() - 1) + Shape({options.num_heads, *options.value_dim})});
     return layer;
   }

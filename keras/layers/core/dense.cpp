@@ -1,6 +1,6 @@
 #include "keras/layers/core/dense.hpp"
 
-#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/core/kernel.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
@@ -8,13 +8,24 @@
 namespace keras::layers {
 namespace {
 
+/// x times the kernel, along the last axis.
+Contraction last_axis() {
+  const auto same = [](const Tensor& scale) { return scale; };
+  return {.product = ops::matmul,
+          .input_axes = {-1},
+          .kernel_axes = {0},
+          .from_input = same,
+          .from_kernel = [](const Tensor& scale) { return ops::squeeze(scale, {.axis = 0}); },
+          .to_kernel = same};
+}
+
 struct DenseImpl final : LayerOf<DenseOptions> {
-  Variable kernel, bias;
+  Kernel kernel;
+  Variable bias;
 
   explicit DenseImpl(DenseOptions o) : LayerOf("Dense", std::move(o)) {
     if (options.units <= 0)
       fail("layers.Dense: units must be positive; received units=", options.units);
-    expect_full_precision("Dense", options);
     activity_regularizer = options.activity_regularizer;
   }
 
@@ -27,12 +38,12 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   void build(const Shape& input) override {
     if (input.empty() || input[-1] == Shape::unknown)
       fail("the last axis of the input must be known; received shape ", input);
-    kernel = add_weight({.shape = {input[-1], options.units},
+    kernel.build(*this, {.shape = {input[-1], options.units},
                          .initializer = options.kernel_initializer,
                          .regularizer = options.kernel_regularizer,
                          .constraint = options.kernel_constraint,
-                         .dtype = policy.variable_dtype(),
-                         .name = "kernel"});
+                         .quantization_config = options.quantization_config,
+                         .contraction = last_axis()});
     if (options.use_bias) add_bias();
     if (options.lora_rank.value_or(0) != 0) enable_lora(*options.lora_rank, {});
   }
@@ -47,16 +58,26 @@ struct DenseImpl final : LayerOf<DenseOptions> {
   }
 
   void enable_lora(int rank, const LoraOptions& lora) {
-    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+    kernel.enable_lora(*this, options, rank, lora);
   }
 
+  bool supports_quantization(const std::string& mode) const override {
+    return Kernel::supports_quantization(mode);
+  }
+  void quantize_weights(const QuantizationConfig& config) override {
+    options.quantization_config = config;
+    kernel.quantize(*this, config);
+  }
+  Variables saved_variables() const override { return kernel.saved_variables(bias); }
+
   bool supports_masking() const override { return true; }
-  Tensor call(const Tensor& x, CallContext&) override {
-    if (x.rank() < 1 || x.shape(-1) != kernel.shape()[0])
-      fail(path(), ": the last axis of the input must have ", kernel.shape()[0],
-           " elements; received shape ", x.shape());
-    auto y = ops::matmul(x, adapted(kernel, policy.compute_dtype()));
-    if (options.use_bias) y = y + ops::cast(bias, policy.compute_dtype());
+  Tensor call(const Tensor& x, CallContext& context) override {
+    const auto length = kernel.shape()[0];
+    if (x.rank() < 1 || x.shape(-1) != length)
+      fail(path(), ": the last axis of the input must have ", length, " elements; received shape ",
+           x.shape());
+    auto y = kernel.product(*this, x, context.training);
+    if (options.use_bias) y = y + kernel.bias(*this, bias);
     return options.activation(y);
   }
 };
@@ -66,7 +87,7 @@ struct DenseImpl final : LayerOf<DenseOptions> {
 Dense::Dense(DenseOptions options) : Layer(std::make_shared<DenseImpl>(std::move(options))) {}
 Dense::Dense(int units, DenseOptions options)
     : Dense((options.units = units, std::move(options))) {}
-Variable Dense::kernel() const { return as<DenseImpl>().kernel; }
+Variable Dense::kernel() const { return as<DenseImpl>().kernel.variable(); }
 void Dense::enable_lora(int rank, LoraOptions options) const {
   as<DenseImpl>().enable_lora(rank, options);
 }

@@ -19,7 +19,7 @@ struct DenseOptions {
   Constraint bias_constraint = {};
   std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
   std::optional<double> lora_alpha = {};  ///< The strength of that change.
-  std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
+  QuantizationConfig quantization_config = {};  ///< For a dtype policy that quantizes.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/core/kernel.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
@@ -134,13 +134,52 @@ Initializer with_axes(const Initializer& initializer, const Plan& plan) {
   return result;
 }
 
+/// The places of the letters of `term` that the output lacks: what is summed over.
+std::vector<int> summed_axes(const std::string& term, const std::string& output) {
+  std::vector<int> axes;
+  for (std::size_t i = 0; i < term.size(); ++i)
+    if (!has(output, term[i])) axes.push_back(static_cast<int>(i));
+  return axes;
+}
+
+/// `x`, whose axes are the letters of `from`, with those of `to`: letters that only one of them has
+/// stand for length 1.
+Tensor laid_out(const Tensor& x, const std::string& from, const std::string& to) {
+  std::vector<int> order;
+  Shape shape;
+  for (const char letter : to) {
+    const auto at = from.find(letter);
+    if (at != std::string::npos) order.push_back(static_cast<int>(at));
+    shape.push_back(at == std::string::npos ? 1 : x.shape()[static_cast<int>(at)]);
+  }
+  for (std::size_t i = 0; i < from.size(); ++i)
+    if (!has(to, from[i])) order.push_back(static_cast<int>(i));
+  return ops::reshape(ops::transpose(x, {order}), shape);
+}
+
+Contraction contraction_of(const std::string& equation, const Terms& terms) {
+  return {.product =
+              [equation](const Tensor& x, const Tensor& kernel) {
+                return ops::einsum(equation, {x, kernel});
+              },
+          .input_axes = summed_axes(terms.input, terms.output),
+          .kernel_axes = summed_axes(terms.kernel, terms.output),
+          .from_input =
+              [terms](const Tensor& scale) { return laid_out(scale, terms.input, terms.output); },
+          .from_kernel =
+              [terms](const Tensor& scale) { return laid_out(scale, terms.kernel, terms.output); },
+          .to_kernel =
+              [terms](const Tensor& scale) { return laid_out(scale, terms.output, terms.kernel); },
+          .scales_products = false};
+}
+
 struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
   Terms terms;
-  Variable kernel, bias;
+  Kernel kernel;
+  Variable bias;
 
   explicit EinsumDenseImpl(EinsumDenseOptions o)
       : LayerOf("EinsumDense", std::move(o)), terms(parsed(options.equation)) {
-    expect_full_precision("EinsumDense", options);
     if (options.gptq_unpacked_column_size)
       fail("layers.EinsumDense: gptq_unpacked_column_size must be None; received ",
            "gptq_unpacked_column_size=", *options.gptq_unpacked_column_size);
@@ -155,12 +194,12 @@ struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
 
   void build(const Shape& input) override {
     const auto plan = planned(terms, input, options);
-    kernel = add_weight({.shape = plan.kernel,
+    kernel.build(*this, {.shape = plan.kernel,
                          .initializer = with_axes(options.kernel_initializer, plan),
                          .regularizer = options.kernel_regularizer,
                          .constraint = options.kernel_constraint,
-                         .dtype = policy.variable_dtype(),
-                         .name = "kernel"});
+                         .quantization_config = options.quantization_config,
+                         .contraction = contraction_of(options.equation, terms)});
     if (options.bias_axes) add_bias(bias_shape(terms, input, options));
     if (options.lora_rank.value_or(0) != 0)
       enable_lora(*options.lora_rank, {.lora_alpha = options.lora_alpha});
@@ -176,12 +215,23 @@ struct EinsumDenseImpl final : LayerOf<EinsumDenseOptions> {
   }
 
   void enable_lora(int rank, const LoraOptions& lora) {
-    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+    kernel.enable_lora(*this, options, rank, lora);
   }
 
-  Tensor call(const Tensor& x, CallContext&) override {
-    auto y = ops::einsum(options.equation, {x, adapted(kernel, policy.compute_dtype())});
-    if (options.bias_axes) y = y + ops::cast(bias, policy.compute_dtype());
+  bool supports_quantization(const std::string& mode) const override {
+    // Keras cannot make whole numbers of a kernel whose equation has `...`.
+    const bool dots = terms.dots_left || terms.dots_right;
+    return Kernel::supports_quantization(mode) && (mode == "float8" || !dots);
+  }
+  void quantize_weights(const QuantizationConfig& config) override {
+    options.quantization_config = config;
+    kernel.quantize(*this, config);
+  }
+  Variables saved_variables() const override { return kernel.saved_variables(bias); }
+
+  Tensor call(const Tensor& x, CallContext& context) override {
+    auto y = kernel.product(*this, x, context.training);
+    if (options.bias_axes) y = y + kernel.bias(*this, bias);
     return options.activation(y);
   }
 };
@@ -198,7 +248,7 @@ EinsumDense::EinsumDense(std::string equation, PartialShape output_shape,
                          EinsumDenseOptions options)
     : EinsumDense((options.equation = std::move(equation),
                    options.output_shape = std::move(output_shape), std::move(options))) {}
-Variable EinsumDense::kernel() const { return as<EinsumDenseImpl>().kernel; }
+Variable EinsumDense::kernel() const { return as<EinsumDenseImpl>().kernel.variable(); }
 void EinsumDense::enable_lora(int rank, LoraOptions options) const {
   as<EinsumDenseImpl>().enable_lora(rank, options);
 }

@@ -32,7 +32,7 @@ struct EinsumDenseOptions {
   std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
   std::optional<double> lora_alpha = {};  ///< The strength of that change.
   std::optional<int> gptq_unpacked_column_size = {};  ///< Must be None.
-  std::optional<Value> quantization_config = {};      ///< Must be None: there is no quantization.
+  QuantizationConfig quantization_config = {};        ///< For a dtype policy that quantizes.
   Regularizer activity_regularizer = {};
   std::string name = {};
   DTypePolicy dtype = {};

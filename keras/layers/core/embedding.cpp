@@ -1,6 +1,6 @@
 #include "keras/layers/core/embedding.hpp"
 
-#include "keras/layers/core/full_precision.hpp"
+#include "keras/layers/core/embedding_table.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
@@ -9,16 +9,18 @@ namespace keras::layers {
 namespace {
 
 struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
-  Variable embeddings;
+  EmbeddingTable table;
 
   explicit EmbeddingImpl(EmbeddingOptions o) : LayerOf("Embedding", std::move(o)) {
     if (options.input_dim <= 0 || options.output_dim <= 0)
       fail("layers.Embedding: input_dim and output_dim must be positive; received input_dim=",
            options.input_dim, " and output_dim=", options.output_dim);
-    expect_full_precision("Embedding", options);
     if (options.weights.given() && options.weights.shape() != shape())
       fail("layers.Embedding: weights must have shape ", shape(), "; received shape ",
            options.weights.shape());
+    if (options.weights.given() && !policy.quantization_mode().empty())
+      fail("layers.Embedding: weights must be None where the dtype policy quantizes; received ",
+           "dtype=", quoted(policy.name()));
     activity_regularizer = options.activity_regularizer;
   }
 
@@ -34,19 +36,24 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
   bool casts_inputs() const override { return false; }
 
   void build(const Shape&) override {
-    embeddings = add_weight({.shape = shape(),
-                             .initializer = options.embeddings_initializer,
-                             .regularizer = options.embeddings_regularizer,
-                             .constraint = options.embeddings_constraint,
-                             .dtype = policy.variable_dtype(),
-                             .name = "embeddings"});
-    if (options.weights.given()) embeddings.assign(options.weights.tensor(policy.variable_dtype()));
+    table.build(*this, options);
+    if (options.weights.given())
+      table.variable().assign(options.weights.tensor(policy.variable_dtype()));
     if (options.lora_rank.value_or(0) != 0) enable_lora(*options.lora_rank, {});
   }
 
   void enable_lora(int rank, const LoraOptions& lora) {
-    layers::enable_lora(*this, options, embeddings, options.embeddings_regularizer, rank, lora);
+    table.enable_lora(*this, options, rank, lora);
   }
+
+  bool supports_quantization(const std::string& mode) const override {
+    return EmbeddingTable::supports_quantization(mode);
+  }
+  void quantize_weights(const QuantizationConfig& config) override {
+    options.quantization_config = config;
+    table.quantize(*this, config);
+  }
+  Variables saved_variables() const override { return table.saved_variables(); }
 
   bool supports_masking() const override { return options.mask_zero; }
   Tensors compute_mask(const Tensors& inputs, const Tensors&) const override {
@@ -55,9 +62,7 @@ struct EmbeddingImpl final : LayerOf<EmbeddingOptions> {
 
   Tensor call(const Tensor& x, CallContext&) override {
     const bool whole = x.dtype() == DType::int32 || x.dtype() == DType::int64;
-    const auto vectors = ops::take(adapted(embeddings, policy.variable_dtype()),
-                                   whole ? x : ops::cast(x, "int32"), {.axis = 0});
-    return ops::cast(vectors, policy.compute_dtype());
+    return table.rows(*this, whole ? x : ops::cast(x, "int32"));
   }
 };
 
@@ -68,7 +73,7 @@ Embedding::Embedding(EmbeddingOptions options)
 Embedding::Embedding(int input_dim, int output_dim, EmbeddingOptions options)
     : Embedding(
           (options.input_dim = input_dim, options.output_dim = output_dim, std::move(options))) {}
-Variable Embedding::embeddings() const { return as<EmbeddingImpl>().embeddings; }
+Variable Embedding::embeddings() const { return as<EmbeddingImpl>().table.variable(); }
 void Embedding::enable_lora(int rank, LoraOptions options) const {
   as<EmbeddingImpl>().enable_lora(rank, options);
 }

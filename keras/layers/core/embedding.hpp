@@ -16,7 +16,7 @@ struct EmbeddingOptions {
   Numbers weights = None;                 ///< The first vectors, in place of the initializer's.
   std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
   std::optional<double> lora_alpha = {};  ///< The strength of that change.
-  std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
+  QuantizationConfig quantization_config = {};  ///< For a dtype policy that quantizes.
   Regularizer activity_regularizer = {};
   std::string name = {};
   DTypePolicy dtype = {};

@@ -18,26 +18,28 @@ void expect_adaptable(const Layer::Impl& layer, const Variable& weight, int rank
 
 }  // namespace
 
-void adapt(Layer::Impl& layer, const Variable& weight, const Regularizer& regularizer, int rank,
-           const LoraOptions& options) {
+Tensor LowRank::product() const { return scale * ops::matmul(a, b); }
+
+LowRank adapt(Layer::Impl& layer, const Adapted& adapted, int rank, const LoraOptions& options) {
+  const auto& weight = adapted.weight;
   expect_adaptable(layer, weight, rank);
-  const auto shape = weight.shape();
   const auto add = [&](const char* suffix, Shape of, const Initializer& initializer) {
     const auto variable = layer.add_weight({.shape = std::move(of),
                                             .initializer = initializer,
-                                            .regularizer = regularizer,
+                                            .regularizer = adapted.regularizer,
                                             .dtype = "float32",
                                             .name = "lora_" + weight.name() + suffix});
     variable.slot()->saved = false;
     return variable;
   };
-  auto left = shape;
+  auto left = adapted.shape;
   left[-1] = rank;
   const auto a = add("_a", left, options.a_initializer);
-  const auto b = add("_b", {rank, shape[-1]}, options.b_initializer);
+  const auto b = add("_b", {rank, adapted.shape[-1]}, options.b_initializer);
   weight.trainable(false);
-  weight.slot()->adapted = [a, b, scale = options.lora_alpha.value_or(rank) / rank](
-                               const Tensor& w) { return w + scale * ops::matmul(a, b); };
+  const LowRank change = {a, b, options.lora_alpha.value_or(rank) / rank};
+  weight.slot()->adapted = [change](const Tensor& w) { return w + change.product(); };
+  return change;
 }
 
 Tensor adapted(const Variable& weight, DType dtype) {

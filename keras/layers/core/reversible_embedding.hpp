@@ -17,7 +17,7 @@ struct ReversibleEmbeddingOptions {
   std::optional<double> logit_soft_cap = {};  ///< The way back stays below it, by tanh.
   std::optional<int> lora_rank = {};      ///< Of a learned change, the only thing that is trained.
   std::optional<double> lora_alpha = {};  ///< The strength of that change.
-  std::optional<Value> quantization_config = {};  ///< Must be None: there is no quantization.
+  QuantizationConfig quantization_config = {};  ///< For a dtype policy that quantizes.
   Regularizer activity_regularizer = {};
   std::string name = {};
   DTypePolicy dtype = {};
