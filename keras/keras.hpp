@@ -1,5 +1,7 @@
 // All of Keras: the one header that programs include.
 #pragma once
+#include <iostream>  // programs print tensors
+
 #include "keras/activations.hpp"
 #include "keras/autodiff.hpp"
 #include "keras/callbacks.hpp"
