@@ -8,6 +8,7 @@
 #include "keras/saving/legacy_file.hpp"
 #include "keras/saving/saving.hpp"
 #include "keras/saving/version.hpp"
+#include "keras/saving/weight_store.hpp"
 #include "keras/saving/weights_file.hpp"
 
 namespace keras {
@@ -110,6 +111,11 @@ Model load_archive(const std::string& path, const models::LoadOptions& options) 
     saving::take_weights(
         model, io::Hdf5File(members.read_weights("model.weights.h5", weight_bytes(model))));
   });
+  for (const auto& group : saving::weight_groups(model))
+    for (const auto& asset : group.assets) {
+      const auto name = saving::asset_path(group, asset);
+      io::naming(name, [&] { asset.load(io::text_of(members.read(name).bytes())); });
+    }
   return model;
 }
 
@@ -163,6 +169,9 @@ void write_keras(const Model& model, const std::string& path) {
     zip.add("metadata.json", io::bytes_of(metadata));
     zip.add("config.json", io::bytes_of(config));
     zip.add("model.weights.h5", weights.size(), [&](const io::Sink& sink) { weights.write(sink); });
+    for (const auto& group : saving::weight_groups(model))
+      for (const auto& asset : group.assets)
+        zip.add(saving::asset_path(group, asset), io::bytes_of(asset.content()));
     zip.finish();
   });
 }

@@ -20,6 +20,8 @@ class Walk {
     auto variables = impl.own_trainable;
     variables.insert(variables.end(), impl.own_non_trainable.begin(), impl.own_non_trainable.end());
     auto& group = groups_.emplace_back(WeightGroup{path, impl.name, impl.class_name, {}});
+    group.tensors = layer.impl()->saved_tensors();
+    group.assets = layer.impl()->assets();
     for (const auto& variable : variables)
       (variable.slot()->saved ? group.variables : group.changes).push_back(variable);
     for (const auto& child : sorted_children(impl)) {
@@ -57,6 +59,10 @@ class Walk {
 };
 
 }  // namespace
+
+std::string asset_path(const WeightGroup& group, const Asset& asset) {
+  return text("assets/", group.path, group.path.empty() ? "" : "/", asset.name);
+}
 
 std::vector<WeightGroup> weight_groups(const Model& model) {
   std::vector<WeightGroup> groups;

@@ -27,8 +27,11 @@ std::string misfit(const WeightGroup& group, const io::Hdf5File& file) {
   const auto path = vars_of(group);
   const auto stored = root.is_group(path) ? root.group(path).names().size() : 0;
   const auto what = text(group.class_name, " ", quoted(group.name), " at ", quoted(path));
-  if (stored != group.variables.size())
-    return text(what, " needs ", group.variables.size(), " arrays; the file has ", stored);
+  const auto wanted = group.variables.size() + group.tensors.size();
+  if (stored != wanted) return text(what, " needs ", wanted, " arrays; the file has ", stored);
+  for (const auto& tensor : group.tensors)
+    if (!root.is_dataset(path + "/" + tensor.name))
+      return text(what, " needs the array ", quoted(tensor.name), ", which the file lacks");
   for (std::size_t i = 0; i < group.variables.size(); ++i) {
     const auto name = text(path, "/", i);
     if (!root.is_dataset(name))
@@ -57,19 +60,26 @@ Tensor tensor_of(const io::Hdf5Dataset& dataset) {
 void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
 std::vector<std::string> take_warnings() { return std::exchange(warnings, {}); }
 
+namespace {
+
+void put(const Tensor& value, const std::string& path, io::Hdf5Writer& writer) {
+  graph::evaluate({value});
+  const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
+  writer.dataset(path, dtype, value.shape(),
+                 [value](const io::Sink& sink) { sink(value.bytes()); });
+  if (dtype == DType::bfloat16) writer.attribute(path, "dtype", "bfloat16");
+}
+
+}  // namespace
+
 void put_weights(const Model& model, io::Hdf5Writer& writer) {
   for (const auto& group : weight_groups(model)) {
     const auto path = vars_of(group);
     writer.group(path);
     writer.attribute(path, "name", group.name);
-    for (std::size_t i = 0; i < group.variables.size(); ++i) {
-      const auto value = saved_value(group.variables[i]);
-      graph::evaluate({value});
-      const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
-      writer.dataset(text(path, "/", i), dtype, value.shape(),
-                     [value](const io::Sink& sink) { sink(value.bytes()); });
-      if (dtype == DType::bfloat16) writer.attribute(text(path, "/", i), "dtype", "bfloat16");
-    }
+    for (std::size_t i = 0; i < group.variables.size(); ++i)
+      put(saved_value(group.variables[i]), text(path, "/", i), writer);
+    for (const auto& tensor : group.tensors) put(tensor.value(), path + "/" + tensor.name, writer);
   }
 }
 
@@ -82,6 +92,8 @@ void take_weights(const Model& model, const io::Hdf5File& file) {
       for (std::size_t i = 0; i < group.variables.size(); ++i)
         group.variables[i].assign(tensor_of(root.dataset(text(vars_of(group), "/", i))));
       for (const auto& change : group.changes) change.assign(ops::zeros(change.shape()));
+      for (const auto& tensor : group.tensors)
+        tensor.load(tensor_of(root.dataset(vars_of(group) + "/" + tensor.name)));
     } else if (group.path.starts_with("optimizer")) {
       warn(text("the optimizer starts fresh: ", reason));
     } else {
