@@ -186,6 +186,9 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual std::optional<Object> build_config() const;
   virtual std::vector<SavedTensor> saved_tensors() { return {}; }
   virtual std::vector<Asset> assets() { return {}; }
+  /// Whether lengths of the outputs depend on the values of the inputs: by default, those of an
+  /// inner layer. No program can be made before these values are known.
+  virtual bool lengths_depend_on_values() const;
   /// What a recurrent layer repeats, if this layer is a cell.
   virtual layers::Cell* cell() { return nullptr; }
   /// How a model is compiled; nothing for other layers.
