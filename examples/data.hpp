@@ -7,13 +7,23 @@
 
 namespace data {
 
-using keras::Tensor;
+using keras::Dict, keras::Tensor;
 
 struct Part {
   Tensor x, y;
 };
 struct Split {
   Part train, test;
+};
+struct DictPart {
+  Dict x;
+  Tensor y;
+};
+struct DictSplit {
+  DictPart train, test;
+};
+struct AbaloneOptions {
+  bool rare = false;  ///< Whether only the few oldest are told apart, from 20 rings on.
 };
 
 /// The environment's `SEED`, or 0.
@@ -39,5 +49,7 @@ Split mnist(int train = 60000, int test = 10000);
 Split cifar10(int train = 10000, int test = 1000);
 /// Sex as one-hot and seven numbers of a shellfish (n, 10), and its rings (n, 1).
 Split abalone();
+/// The same by columns (n, 1), the sex as a string, and whether there are 10 rings or more (n,).
+DictSplit abalone_columns(AbaloneOptions options = {});
 
 }  // namespace data
