@@ -6,9 +6,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <numbers>
 #include <random>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 namespace data {
@@ -31,14 +33,23 @@ Part images(const Tensor& pixels, const Tensor& labels, int count) {
   return {x, keras::ops::cast(labels[range(0, count)], "int32").reshape({count})};
 }
 
-struct Rows {
-  Tensor train, test;
-};
-/// Row i is a test row when i % 5 == 0.
-Rows every_fifth(std::int64_t count) {
+/// The numbers of the rows for training and for the test: row i is a test row when i % 5 == 0.
+std::pair<Tensor, Tensor> every_fifth(std::int64_t rows) {
   std::vector<int> train, test;
-  for (int i = 0; i < count; ++i) (i % 5 == 0 ? test : train).push_back(i);
+  for (int i = 0; i < rows; ++i) (i % 5 == 0 ? test : train).push_back(i);
   return {Tensor(train), Tensor(test)};
+}
+
+/// The cells of a CSV file without a header, row by row.
+std::vector<std::vector<std::string>> cells_of(const char* name) {
+  std::ifstream lines(file(name));
+  std::vector<std::vector<std::string>> rows;
+  for (std::string line, cell; std::getline(lines, line);) {
+    std::istringstream cells(line);
+    auto& row = rows.emplace_back();
+    while (std::getline(cells, cell, ',')) row.push_back(cell);
+  }
+  return rows;
 }
 
 /// Numbers that do not depend on the standard library, so that made-up data is the same everywhere.
@@ -123,21 +134,43 @@ Split cifar10(int train, int test) {
 }
 
 Split abalone() {
-  std::ifstream lines(file("abalone.csv"));
   std::vector<float> x, y;
-  for (std::string line, cell; std::getline(lines, line);) {
-    std::istringstream cells(line);
-    if (!std::getline(cells, cell, ',')) continue;
-    for (const char* sex : {"M", "F", "I"}) x.push_back(cell == sex ? 1.0F : 0.0F);
-    std::vector<float> numbers;
-    while (std::getline(cells, cell, ',')) numbers.push_back(std::stof(cell));
-    x.insert(x.end(), numbers.begin(), numbers.end() - 1);
-    y.push_back(numbers.back());
+  for (const auto& row : cells_of("abalone.csv")) {
+    for (const char* sex : {"M", "F", "I"}) x.push_back(row[0] == sex ? 1.0F : 0.0F);
+    for (std::size_t i = 1; i < 8; ++i) x.push_back(std::stof(row[i]));
+    y.push_back(std::stof(row[8]));
   }
   const auto rows = static_cast<std::int64_t>(y.size());
-  const Tensor columns(x, {rows, 10}), rings(y, {rows, 1});
+  const Tensor features(x, {rows, 10}), rings(y, {rows, 1});
   const auto [train, test] = every_fifth(rows);
-  return {{columns[train], rings[train]}, {columns[test], rings[test]}};
+  return {{features[train], rings[train]}, {features[test], rings[test]}};
+}
+
+DictSplit abalone_columns(AbaloneOptions options) {
+  constexpr const char* names[] = {"length",  "diameter", "height", "whole",
+                                   "shucked", "viscera",  "shell"};
+  const auto rows = cells_of("abalone.csv");
+  const auto count = static_cast<std::int64_t>(rows.size());
+  const int old = options.rare ? 20 : 10;
+  std::vector<std::string> sex;
+  std::vector<float> y;
+  for (const auto& row : rows) {
+    sex.push_back(row[0]);
+    y.push_back(std::stoi(row[8]) >= old ? 1.0F : 0.0F);
+  }
+  Dict columns = {{"sex", Tensor(sex, {count, 1})}};
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    std::vector<float> column;
+    for (const auto& row : rows) column.push_back(std::stof(row[i + 1]));
+    columns[names[i]] = Tensor(column, {count, 1});
+  }
+  const auto part = [&](const Tensor& places) {
+    DictPart part = {{}, Tensor(y)[places]};
+    for (const auto& [name, column] : columns) part.x[name] = column[places];
+    return part;
+  };
+  const auto [train, test] = every_fifth(count);
+  return {part(train), part(test)};
 }
 
 DictsSplit ratings(int users, int items, int tags) {

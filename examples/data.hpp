@@ -16,6 +16,13 @@ struct Part {
 struct Split {
   Part train, test;
 };
+struct DictPart {
+  Dict x;
+  Tensor y;
+};
+struct DictSplit {
+  DictPart train, test;
+};
 struct DictsPart {
   Dict x, y;
 };
@@ -24,6 +31,9 @@ struct DictsSplit {
 };
 struct Sequences {
   std::vector<std::vector<int>> sequences, labels;
+};
+struct AbaloneOptions {
+  bool rare = false;  ///< Whether only the few oldest are told apart, from 20 rings on.
 };
 
 /// The environment's `SEED`, or 0.
@@ -49,6 +59,8 @@ Split mnist(int train = 60000, int test = 10000);
 Split cifar10(int train = 10000, int test = 1000);
 /// Sex as one-hot and seven numbers of a shellfish (n, 10), and its rings (n, 1).
 Split abalone();
+/// The same by columns (n, 1), the sex as a string, and whether there are 10 rings or more (n,).
+DictSplit abalone_columns(AbaloneOptions options = {});
 /// Made up: what 20,000 pairs of "user", "item" and "tags" give as "rating" and "click".
 DictsSplit ratings(int users, int items, int tags);
 /// Made up: sequences of 4 to `longest` tokens; a token is labeled 1 if it is larger than the mean

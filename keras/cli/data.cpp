@@ -34,10 +34,7 @@ class DataFile {
   }
 
   Tensor tensor(const std::string& name) const {
-    const auto array = npz_ ? npz_->array(name) : npy_;
-    if (array.dtype == DType::string)
-      fail("array ", quoted(name), " must hold numbers; received text (dtype string)");
-    return data::tensor_of(array);
+    return data::tensor_of(npz_ ? npz_->array(name) : npy_);
   }
 
  private:
@@ -97,6 +94,19 @@ Tensors tensors_of(const DataFile& file, const std::vector<std::string>& names) 
   return tensors.size() == 1 ? Tensors(tensors[0]) : Tensors(std::move(tensors));
 }
 
+/// An error for text where numbers are wanted, and for numbers where text is.
+void check_kind(const std::string& name, const Tensor& tensor, bool wants_text) {
+  const bool has_text = tensor.dtype() == DType::string;
+  if (has_text && !wants_text)
+    fail("array ", quoted(name), " must hold numbers; received text (dtype string)");
+  if (wants_text && !has_text)
+    fail("array ", quoted(name), " must hold text; received numbers (dtype ", tensor.dtype(), ")");
+}
+
+void check_numbers(const std::vector<std::string>& names, const Tensors& tensors) {
+  for (std::size_t i = 0; i < names.size(); ++i) check_kind(names[i], tensors[i], false);
+}
+
 /// All arrays must have as many rows as the first one.
 class Lengths {
  public:
@@ -127,6 +137,9 @@ Tensors take_inputs(const DataFile& file, const Model& model, Lengths& lengths) 
   const auto names = arrays_for(file, role);
   if (names.empty()) fail_for_missing(file, role);
   const auto tensors = tensors_of(file, names);
+  const auto specs = model.implementation().input_specs();
+  for (std::size_t i = 0; i < std::min(names.size(), specs.size()); ++i)
+    check_kind(names[i], tensors[i], specs[i].dtype == DType::string);
   lengths.check(names, tensors);
   return tensors;
 }
@@ -137,6 +150,7 @@ Tensors take_targets(const DataFile& file, const Model& model, Lengths& lengths)
   if (names.empty() && model.implementation().trainer->options().loss.given())
     fail_for_missing(file, role);
   const auto tensors = tensors_of(file, names);
+  check_numbers(names, tensors);
   lengths.check(names, tensors);
   return tensors;
 }
@@ -149,6 +163,7 @@ Tensors take_weights(const DataFile& file, const Model& model, Lengths& lengths)
     fail("there must be one array of sample weights, or one for each of the ", outputs,
          " outputs; received ", names);
   const auto tensors = tensors_of(file, names);
+  check_numbers(names, tensors);
   lengths.check(names, tensors);
   return tensors;
 }

@@ -20,9 +20,6 @@ void add_all_identifiers(std::vector<Listed>& names) {
   add_identifiers<a::get, a::deserialize, a::serialize>(names, "keras.activations", "activation");
   namespace c = constraints;
   add_identifiers<c::get, c::deserialize, c::serialize>(names, "keras.constraints", "constraint");
-  namespace d = dtype_policies;
-  add_identifiers<d::get, d::deserialize, d::serialize>(names, "keras.dtype_policies",
-                                                        "dtype_policy");
   namespace i = initializers;
   add_identifiers<i::get, i::deserialize, i::serialize>(names, "keras.initializers", "initializer");
   namespace m = metrics;
@@ -90,8 +87,6 @@ void add_base_names(std::vector<Listed>& names) {
            type<constraints::Constraint>("keras.constraints.Constraint"),
            type<initializers::Initializer>("keras.initializers.Initializer"),
            type<regularizers::Regularizer>("keras.regularizers.Regularizer"),
-           type<DTypePolicy>("keras.dtype_policies.DTypePolicy", {{"name", {}}}),
-           type<DTypePolicy>("keras.dtype_policies.FloatDTypePolicy", {{"name", {}}}),
        })
     names.push_back(std::move(row));
 }

@@ -17,12 +17,6 @@
 namespace keras::cli {
 namespace {
 
-/// The length of the UTF-8 character at the head of `bytes`.
-std::size_t character_length(std::string_view bytes) {
-  const auto head = static_cast<unsigned char>(bytes[0]);
-  return head < 0x80 ? 1 : head < 0xE0 ? 2 : head < 0xF0 ? 3 : 4;
-}
-
 /// Whether a terminal shows `character` as itself: no control, no invisible or directional sign.
 bool is_printable(std::string_view character) {
   if (character.size() == 1) return character[0] >= 32 && character[0] != 127;
@@ -46,7 +40,7 @@ std::string one_line(std::string_view sentence, std::size_t most) {
   std::string out;
   std::size_t length = 0, cut = 0;  // in characters; where "..." would still fit
   for (std::size_t at = 0; at < sentence.size();) {
-    const auto size = readable ? character_length(sentence.substr(at)) : 1;
+    const auto size = readable ? io::character_length(sentence[at]) : 1;
     const auto character = sentence.substr(at, size);
     const auto before = out.size();
     if (is_printable(character) && (readable || static_cast<unsigned char>(character[0]) < 127)) {
@@ -91,6 +85,8 @@ void check_writable(std::string_view option, const std::string& path) {
 }
 
 io::Array array_of(const Tensor& tensor) {
+  if (tensor.dtype() == DType::string)
+    return {DType::string, tensor.shape(), {}, tensor.to_vector<std::string>()};
   return visit_dtype(tensor.dtype(), [&](auto zero) -> io::Array {
     const auto owner = std::make_shared<const Tensor>(tensor);
     const auto bytes = std::as_bytes(owner->data<decltype(zero)>());
@@ -120,17 +116,30 @@ void write_arrays(const std::string& path, const Tensors& arrays) {
 
 namespace {
 
-constexpr std::int64_t shown_rows = 6, shown_numbers = 12;
+constexpr std::int64_t shown_rows = 6, shown_values = 12;
 
-std::string row_text(const std::vector<double>& values, std::int64_t first, std::int64_t count) {
-  std::string line = "  [";
-  for (std::int64_t i = 0; i < std::min(count, shown_numbers); ++i) {
-    char number[32];
-    std::snprintf(number, sizeof number, "%s%.6g", i > 0 ? "  " : "",
-                  values[static_cast<std::size_t>(first + i)]);
-    line += number;
+/// The elements as they are shown.
+std::vector<std::string> shown_values_of(const Tensor& tensor) {
+  std::vector<std::string> shown;
+  if (tensor.dtype() == DType::string) {
+    for (const auto& value : tensor.to_vector<std::string>())
+      shown.push_back(one_line(quoted(value), 40));
+    return shown;
   }
-  return line + (count > shown_numbers ? "  ...]\n" : "]\n");
+  for (const double value : tensor.to_vector<double>()) {
+    char number[32];
+    std::snprintf(number, sizeof number, "%.6g", value);
+    shown.emplace_back(number);
+  }
+  return shown;
+}
+
+std::string row_text(const std::vector<std::string>& values, std::int64_t first,
+                     std::int64_t count) {
+  std::string line = "  [";
+  for (std::int64_t i = 0; i < std::min(count, shown_values); ++i)
+    line += (i > 0 ? "  " : "") + values[static_cast<std::size_t>(first + i)];
+  return line + (count > shown_values ? "  ...]\n" : "]\n");
 }
 
 }  // namespace
@@ -143,7 +152,7 @@ std::string preview(const Tensors& arrays) {
     append(out, text(array_name(arrays, i), ": ", array.dtype(), " ", array.shape(), "\n"));
     if (array.size() == 0) continue;
     const auto head = array.rank() > 0 ? array[range(0, std::min(rows, shown_rows))] : array;
-    const auto values = head.to_vector<double>();
+    const auto values = shown_values_of(head);
     const auto width = array.size() / rows;
     for (std::int64_t row = 0; row < std::min(rows, shown_rows); ++row)
       out += row_text(values, row * width, width);

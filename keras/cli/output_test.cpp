@@ -31,4 +31,9 @@ TEST_CASE("results are shown with six digits") {
   CHECK(shown(List{0.5, 1.0}) == "[0.5, 1]");
 }
 
+TEST_CASE("text is shown in quotes") {
+  const Tensor words(std::vector<std::string>{"a", "b\n"}, {2, 1});
+  CHECK(preview(words) == "y: string (2, 1)\n  ['a']\n  ['b\\x0a']\n");
+}
+
 }  // namespace keras::cli

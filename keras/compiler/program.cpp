@@ -1,6 +1,7 @@
 #include "keras/compiler/program.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 
 #include "keras/compiler/fuse.hpp"
@@ -25,7 +26,8 @@ struct Program::Impl {
       names;                  ///< Values that lie where a variable lies, and its value.
   std::vector<bool> written;  ///< By slot: whether the program updates it.
   mutable std::vector<void*> pointers;
-  mutable std::mutex mutex;  ///< The arena serves one run at a time.
+  mutable std::exception_ptr failure;  ///< The first one of a kernel in the running program.
+  mutable std::mutex mutex;            ///< The arena serves one run at a time.
 
   explicit Impl(const Traced& traced);
   void unpack_constants();
@@ -34,6 +36,7 @@ struct Program::Impl {
   void* convert(std::size_t i, const Tensor& value) const;
   void finish_pointers() const;
   void walk(const runtime::Cpu& cpu) const;
+  void run_alone(const Kernel& kernel, const runtime::Cpu& cpu) const;
 };
 
 Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
@@ -134,9 +137,16 @@ void Program::Impl::walk(const runtime::Cpu& cpu) const {
     if (kernels[i]->parallel) {
       kernels[i]->run(cpu, pointers.data());
     } else if (cpu.thread() == 0) {
-      kernels[i]->run(alone, pointers.data());
+      run_alone(*kernels[i], alone);
     }
   }
+}
+
+/// The other threads wait at barriers: what is thrown here is thrown again after the run.
+void Program::Impl::run_alone(const Kernel& kernel, const runtime::Cpu& cpu) const try {
+  kernel.run(cpu, pointers.data());
+} catch (const ValueError&) {
+  if (!failure) failure = std::current_exception();
 }
 
 Program::Program(const Traced& traced) : impl_(std::make_unique<Impl>(traced)) {}
@@ -158,6 +168,7 @@ void Program::run(std::span<const void* const> arguments, std::span<void* const>
   };
   runtime::run_on_threads(impl.shares_work ? runtime::num_threads() : 1, impl.scratch_bytes, work,
                           const_cast<Impl*>(&impl));
+  if (impl.failure) std::rethrow_exception(std::exchange(impl.failure, nullptr));
 }
 
 std::vector<Tensor> Program::operator()(std::span<const Tensor> arguments) const {

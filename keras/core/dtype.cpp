@@ -18,7 +18,7 @@ constexpr Row rows[] = {
     {"bool", 1},      {"uint8", 1},       {"uint16", 2},  {"uint32", 4},        {"uint64", 8},
     {"int8", 1},      {"int16", 2},       {"int32", 4},   {"int64", 8},         {"float16", 2},
     {"bfloat16", 2},  {"float32", 4},     {"float64", 8}, {"float8_e4m3fn", 1}, {"float8_e5m2", 1},
-    {"complex64", 8}, {"complex128", 16}, {"string", 0},
+    {"complex64", 8}, {"complex128", 16}, {"string", 4},
 };
 
 bool between(DType dtype, DType::Kind first, DType::Kind last) {

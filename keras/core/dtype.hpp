@@ -41,7 +41,7 @@ class DType {
 
   constexpr Kind kind() const { return kind_; }
   std::string_view name() const;
-  /// Bytes of one element; 0 for strings.
+  /// Bytes of one element; those of strings are their numbers (core/interned.hpp).
   std::size_t itemsize() const;
   bool is_floating() const;  ///< float16, bfloat16, float32, float64 or a float8.
   bool is_half() const { return kind_ == float16 || kind_ == bfloat16; }

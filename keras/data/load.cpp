@@ -1,13 +1,11 @@
 #include "keras/data/load.hpp"
 
-#include "keras/core/error.hpp"
 #include "keras/graph/node.hpp"
 
 namespace keras::data {
 
 Tensor tensor_of(const io::Array& array) {
-  if (array.dtype == DType::string)
-    fail("a tensor must hold numbers; received an array of strings");
+  if (array.dtype == DType::string) return Tensor(array.strings, array.shape);
   const auto bytes = array.data.bytes();
   auto buffer = std::make_shared<runtime::Buffer>(bytes.data(), bytes.size(), array.data.owner());
   return make_tensor({array.shape, array.dtype}, {std::move(buffer)});

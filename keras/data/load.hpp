@@ -5,7 +5,7 @@
 
 namespace keras::data {
 
-/// An array of a file as a tensor that shares its bytes; an error for strings.
+/// An array of a file as a tensor, which shares the bytes of numbers.
 Tensor tensor_of(const io::Array& array);
 
 }  // namespace keras::data

@@ -6,7 +6,8 @@
 //     Spec infer(const Spec& x) const;                        // shape and dtype (required)
 //     Tensor vjp(const Tensor& x, const Tensor& y, const Tensor& dy) const;      // gradient
 //     void run(const runtime::Cpu& cpu, const View& x, const View& y) const;     // kernel
-//     static constexpr bool parallel = true;                  // run() shares its work
+//     static constexpr bool parallel = true;                  // run() shares its work and may not
+//                                                             // throw; else ValueError ends a run
 //     static constexpr std::size_t scratch_bytes = 4096;      // run() asks for this much scratch
 //   };
 //

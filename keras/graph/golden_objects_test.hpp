@@ -23,6 +23,16 @@ inline Tensor tensor(const Value& array) {
   if (array.is_null()) return None;
   std::vector<std::int64_t> lengths;
   for (const auto& length : array.find("shape")->as_list()) lengths.push_back(length.as_integer());
+  if (array.string_at("dtype") == "string") {
+    std::vector<std::string> strings;
+    for (const auto& x : array.find("values")->as_list()) strings.push_back(x.as_string());
+    return Tensor(strings, Shape(lengths));
+  }
+  if (array.string_at("dtype") == "bool") {
+    std::vector<bool> bools;
+    for (const auto& x : array.find("values")->as_list()) bools.push_back(x.as_number() != 0);
+    return Tensor(bools, Shape(lengths));
+  }
   const bool whole = array.string_at("dtype") == "int32";
   std::vector<float> values;
   std::vector<std::int32_t> integers;
@@ -58,6 +68,10 @@ inline void check_config(const Value& actual, const Value& expected) {
 inline void check_values(const Tensor& actual, const Value& expected) {
   const auto wanted = tensor(expected);
   REQUIRE(actual.shape() == wanted.shape());
+  if (wanted.dtype() == DType::string) {
+    CHECK(actual.to_vector<std::string>() == wanted.to_vector<std::string>());
+    return;
+  }
   const auto a = actual.to_vector<double>(), b = wanted.to_vector<double>();
   for (std::size_t i = 0; i < a.size(); ++i) {
     const bool close = std::abs(a[i] - b[i]) <= 1e-6 + 1e-5 * std::abs(b[i]);

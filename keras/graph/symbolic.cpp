@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "keras/core/error.hpp"
@@ -10,6 +11,8 @@
 
 namespace keras::graph {
 namespace {
+
+thread_local std::optional<std::int64_t> stand_in_length;
 
 /// What stands for unknown lengths: those of first axes, the batches, and those of other axes.
 struct Lengths {
@@ -19,6 +22,7 @@ struct Lengths {
 /// The outputs for inputs with those lengths; nothing is computed.
 Tensors replay_on_stand_ins(const Call& call, std::vector<Tensor> inputs, Lengths lengths) {
   const Trace trace;
+  const StandIns stand_ins(lengths.rest);
   for (auto& input : inputs) {
     if (!is_symbolic(input)) continue;
     auto spec = input.spec();
@@ -98,6 +102,23 @@ Tensor stand_in(Spec spec, std::int64_t length) {
   for (int axis = 0; axis < spec.shape.rank(); ++axis)
     if (spec.shape[axis] == Shape::unknown) spec.shape[axis] = length;
   return placeholder({std::move(spec.shape), spec.dtype});
+}
+
+StandIns::StandIns(std::int64_t length) : outer_(std::exchange(stand_in_length, length)) {}
+StandIns::~StandIns() { stand_in_length = outer_; }
+std::optional<std::int64_t> StandIns::length() { return stand_in_length; }
+
+bool is_known(const Tensor& tensor) {
+  std::vector<const Node*> pending = {tensor.node().get()};
+  std::unordered_set<const Node*> seen;
+  while (!pending.empty()) {
+    const auto* node = pending.back();
+    pending.pop_back();
+    if (node->computed() || node->kind == Node::Kind::scalar || !seen.insert(node).second) continue;
+    if (node->symbolic || node->kind != Node::Kind::operation) return false;
+    for (const auto& input : node->inputs) pending.push_back(input.node().get());
+  }
+  return true;
 }
 
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs) {

@@ -53,6 +53,24 @@ const Call& call_at(const Node& node);
 /// A leaf without a value of that dtype and shape, in which unknown lengths are `length`.
 Tensor stand_in(Spec spec, std::int64_t length);
 
+/// While it lives, calls run on stand-ins: what depends on values is `length` long.
+class StandIns {
+ public:
+  explicit StandIns(std::int64_t length);
+  ~StandIns();
+  StandIns(const StandIns&) = delete;
+  StandIns& operator=(const StandIns&) = delete;
+  /// That of the innermost one; nothing outside of any.
+  static std::optional<std::int64_t> length();
+
+ private:
+  std::optional<std::int64_t> outer_;
+};
+
+/// Whether the value of the tensor can be computed now: it depends on nothing that a program is
+/// given when it runs.
+bool is_known(const Tensor& tensor);
+
 /// The outputs of a call on `inputs`. Their shapes are found by replaying it on stand-ins: what
 /// changes when unknown lengths change is unknown itself.
 Tensors record_call(std::shared_ptr<Call> call, std::vector<Tensor> inputs);

@@ -131,5 +131,18 @@ template <>
 std::vector<double> Tensor::to_vector() const {
   return converted<double>(*this);
 }
+template <>
+std::vector<std::string> Tensor::to_vector() const {
+  if (dtype() != DType::string)
+    fail("Tensor.to_vector: the elements are ", dtype(), "; received a request for strings");
+  const auto numbers = bytes();
+  std::vector<std::string> result;
+  for (std::size_t at = 0; at < numbers.size(); at += sizeof(std::uint32_t)) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, &numbers[at], sizeof number);
+    result.emplace_back(interned(number));
+  }
+  return result;
+}
 
 }  // namespace keras

@@ -1,6 +1,7 @@
 // A tensor is a handle to a node of the graph: its value never changes and is computed when asked.
 #pragma once
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "keras/core/dtype.hpp"
+#include "keras/core/interned.hpp"
 #include "keras/core/shape.hpp"
 
 namespace keras {
@@ -55,8 +57,8 @@ struct Index {
   Range range = {};
 };
 
-/// An array of numbers: a handle, so that copies share it. Nothing is computed before a value is
-/// looked at (`data`, `to_vector`, `float(t)`) or a program that contains it runs.
+/// An array of numbers or strings: a handle, so that copies share it. Nothing is computed before a
+/// value is looked at (`data`, `to_vector`, `float(t)`) or a program that contains it runs.
 ///
 ///     const auto y = ops::matmul(a, b) + 1;   // recorded
 ///     for (float v : y.to_vector<float>()) …  // computed
@@ -77,10 +79,14 @@ class Tensor {
   template <class T>
   explicit Tensor(const std::vector<T>& values)
       : Tensor(values, Shape({static_cast<std::int64_t>(values.size())})) {}
-  /// The values in row-major order.
+  /// The values in row-major order; strings are UTF-8.
   template <class T>
   Tensor(const std::vector<T>& values, Shape shape) {
-    if constexpr (std::is_same_v<T, bool>) {
+    if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+      std::vector<std::uint32_t> numbers;
+      for (const auto& value : values) numbers.push_back(intern(value));
+      *this = copy_of(numbers.data(), numbers.size(), {std::move(shape), DType::string});
+    } else if constexpr (std::is_same_v<T, bool>) {
       const std::vector<std::uint8_t> bytes(values.begin(), values.end());
       *this = copy_of(bytes.data(), bytes.size(), {std::move(shape), DType::boolean});
     } else {
@@ -133,7 +139,7 @@ class Tensor {
   template <class T>
   std::span<const T> data() && = delete;  // the memory would be gone: keep the tensor in a variable
 
-  /// The elements converted to `T`.
+  /// The elements converted to `T`, a type of numbers; strings are given as `std::string`.
   template <class T>
   std::vector<T> to_vector() const;
 
@@ -170,6 +176,11 @@ template <>
 std::vector<float> Tensor::to_vector() const;
 template <>
 std::vector<double> Tensor::to_vector() const;
+template <>
+std::vector<std::string> Tensor::to_vector() const;
+
+/// The elements in brackets, row by row, as NumPy shows them: `[[0.5 1]` and below `[0 2]]`.
+std::ostream& operator<<(std::ostream& out, const Tensor& tensor);
 
 /// A tensor whose bytes lie in `storage`.
 Tensor make_tensor(Spec spec, graph::Storage storage);

@@ -106,6 +106,12 @@ void reverse_groups(std::span<std::byte> bytes, std::size_t size);
 /// `text` with control characters and (where it is not UTF-8) all other bytes beyond ASCII escaped.
 std::string legible(std::string_view text);
 
+/// The bytes of a character of UTF-8 that begins with `head`.
+constexpr std::size_t character_length(char head) {
+  const auto byte = static_cast<unsigned char>(head);
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 /// Whether `text` is well-formed UTF-8.
 bool is_utf8(std::string_view text);
 

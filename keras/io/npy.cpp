@@ -137,7 +137,7 @@ std::string_view header_text(Cursor& cursor) {
 
 std::uint32_t next_code(std::string_view text, std::size_t& at) {
   const auto first = static_cast<std::uint8_t>(text[at]);
-  const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  const auto size = character_length(text[at]);
   std::uint32_t code = size == 1 ? first : first & (0x7Fu >> size);
   for (std::size_t k = 1; k < size; ++k)
     code = code << 6 | (static_cast<std::uint8_t>(text[at + k]) & 0x3F);

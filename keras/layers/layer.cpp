@@ -247,8 +247,17 @@ void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
   built_with = inputs;
 }
 
+bool Layer::Impl::lengths_depend_on_values() const {
+  const auto inner = children();
+  return std::any_of(inner.begin(), inner.end(), [](const Child& child) {
+    return std::any_of(child.layers.begin(), child.layers.end(),
+                       [](const Layer& layer) { return layer.impl()->lengths_depend_on_values(); });
+  });
+}
+
 void Layer::Impl::build_by_calling(const std::vector<Shape>& inputs) {
   const graph::Trace trace;
+  const graph::StandIns length(2);
   std::vector<Tensor> stand_ins;
   for (const auto& input : inputs)
     stand_ins.push_back(graph::stand_in({input, policy.compute_dtype()}, 2));

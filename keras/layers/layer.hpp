@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -147,6 +148,20 @@ struct Layer::Child {
   bool list = false;
 };
 
+/// A tensor that files hold under a name of its own, beside the variables of a layer.
+struct SavedTensor {
+  std::string name;
+  std::function<Tensor()> value;
+  std::function<void(const Tensor&)> load;
+};
+
+/// A file that archives hold beside the weights, such as a vocabulary.
+struct Asset {
+  std::string name;
+  std::function<std::string()> content;
+  std::function<void(std::string_view)> load;
+};
+
 /// What a layer does. Own layers need not derive from this: a plain struct is enough.
 class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
  public:
@@ -178,8 +193,12 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual std::vector<std::string> input_names() const { return {}; }
   /// The names of further arguments that the call takes (`CallOptions::arguments`).
   virtual std::vector<std::string> call_arguments() const { return {}; }
-  /// Files beside the weights (vocabularies): name and content.
   virtual std::optional<Object> build_config() const;
+  virtual std::vector<SavedTensor> saved_tensors() { return {}; }
+  virtual std::vector<Asset> assets() { return {}; }
+  /// Whether lengths of the outputs depend on the values of the inputs: by default, those of an
+  /// inner layer. No program can be made before these values are known.
+  virtual bool lengths_depend_on_values() const;
   /// What a recurrent layer repeats, if this layer is a cell.
   virtual layers::Cell* cell() { return nullptr; }
   /// Whether the layer has a form for that mode of a dtype policy: "int8", "int4", "float8".

@@ -73,6 +73,26 @@ void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t
   entry.program.run(in, out);
 }
 
+/// The outputs of a model whose lengths depend on the values: each batch has a program of its own.
+/// Batches must agree in all lengths but the first.
+Tensors predict_by_values(const Model& model, const Arrays& data, std::int64_t rows,
+                          int batch_size) {
+  Tensors like;
+  std::vector<std::vector<Tensor>> outputs;
+  for (std::int64_t first = 0; first < rows; first += batch_size) {
+    const auto batch = data.part(first, std::min<std::int64_t>(batch_size, rows - first));
+    like = model.call_all(batch.x, {.training = false});
+    graph::evaluate(like.flat());
+    outputs.resize(like.size());
+    for (std::size_t i = 0; i < like.size(); ++i) outputs[i].push_back(like[i]);
+  }
+  std::vector<Tensor> results;
+  for (const auto& batches : outputs)
+    results.push_back(batches.size() == 1 ? batches[0] : ops::concatenate(batches, {.axis = 0}));
+  graph::evaluate(results);
+  return like.with(std::move(results));
+}
+
 /// Memory for what batches of `size` samples give in all, `rows` samples. One batch may give
 /// anything, several are put together row by row.
 Tensor empty_result(Spec spec, std::int64_t size, std::int64_t rows) {
@@ -100,6 +120,8 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
   const auto steps = (data.rows + batch_size - 1) / batch_size;
   const auto rows =
       std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
+  if (model.impl()->lengths_depend_on_values())
+    return predict_by_values(model, data, rows, batch_size);
   const int verbose = steps > 1 ? options.verbose.level() : 0;
   callbacks::CallbackList callbacks(
       options.callbacks,

@@ -169,6 +169,9 @@ void Trainer::check_labels(const Arrays& data) const {
 /// step.
 void Trainer::find_outputs(const Model& model, const Arrays& data, bool training) {
   if (model.implementation().has_step(training)) return;
+  if (model.impl()->lengths_depend_on_values())
+    fail("model '", model.name(), "': has lengths that depend on values, as TextVectorization has ",
+         "without output_sequence_length; such models can predict, not be trained or evaluated");
   if (data.y.size() == 0 && options_.loss.given())
     fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -96,10 +97,10 @@ Tensor eye(int N, EyeOptions options) {
                    options.dtype);
 }
 
-void Nested::collect(std::vector<float>& out, Shape& shape, int depth) const {
+void Nested::collect(std::vector<const Nested*>& out, Shape& shape, int depth) const {
   if (!list_) {
     if (depth != shape.rank()) fail("ops.array: all rows must be nested equally deep");
-    out.push_back(static_cast<float>(value_));
+    out.push_back(this);
     return;
   }
   if (depth == shape.rank() && out.empty())
@@ -109,19 +110,24 @@ void Nested::collect(std::vector<float>& out, Shape& shape, int depth) const {
   for (const auto& item : items_) item.collect(out, shape, depth + 1);
 }
 
-bool Nested::whole() const {
-  if (!list_) return whole_;
-  for (const auto& item : items_)
-    if (!item.whole()) return false;
-  return true;
-}
-
 Tensor array(const Nested& values) {
-  std::vector<float> flat;
+  std::vector<const Nested*> flat;
   Shape shape;
   values.collect(flat, shape, 0);
-  const Tensor result(flat, shape);
-  return values.whole() ? converted(result, "int32") : result;
+  const auto strings =
+      std::count_if(flat.begin(), flat.end(), [](auto* x) { return bool(x->text_); });
+  if (strings == 0) {
+    std::vector<float> numbers;
+    for (const auto* each : flat) numbers.push_back(static_cast<float>(each->value_));
+    const bool whole = std::all_of(flat.begin(), flat.end(), [](auto* x) { return x->whole_; });
+    return whole ? converted(Tensor(numbers, shape), "int32") : Tensor(numbers, shape);
+  }
+  if (strings != std::ssize(flat))
+    fail("ops.array: values must be numbers or strings, not both; received ", strings,
+         " strings among ", flat.size(), " values");
+  std::vector<std::string> texts;
+  for (const auto* each : flat) texts.push_back(*each->text_);
+  return {texts, shape};
 }
 
 }  // namespace keras::ops

@@ -1,5 +1,6 @@
 // keras.ops: the part that NumPy has as well.
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -283,18 +284,21 @@ struct EyeOptions {
 };
 Tensor eye(int N, EyeOptions options = {});
 
-/// Numbers in braces as a tensor: `ops::array({{1, 2}, {3, 4}})`. Whole numbers give int32.
+/// Numbers or strings in braces as a tensor: `ops::array({{1, 2}, {3, 4}})`. Whole numbers give
+/// int32.
 class Nested {
  public:
   Nested(int value) : value_(value) {}
   Nested(double value) : value_(value), whole_(false) {}
+  Nested(const char* value) : Nested(std::string(value)) {}
+  Nested(std::string value) : text_(std::move(value)), whole_(false) {}
   Nested(std::initializer_list<Nested> items) : items_(items), list_(true) {}
 
  private:
   friend Tensor array(const Nested& values);
-  void collect(std::vector<float>& out, Shape& shape, int depth) const;
-  bool whole() const;
+  void collect(std::vector<const Nested*>& out, Shape& shape, int depth) const;
   double value_ = 0;
+  std::optional<std::string> text_ = {};
   bool whole_ = true;
   std::vector<Nested> items_;
   bool list_ = false;

@@ -68,18 +68,6 @@ inline Value serialize(const Constraint& constraint) { return to_value(constrain
 
 }  // namespace keras::constraints
 
-namespace keras::dtype_policies {
-
-inline DTypePolicy get(const Value& identifier) {
-  return saving::deserialize_keras_object<DTypePolicy>(identifier);
-}
-inline DTypePolicy deserialize(const Value& config, saving::DeserializeOptions options = {}) {
-  return saving::deserialize_keras_object<DTypePolicy>(config, options);
-}
-inline Value serialize(const DTypePolicy& dtype_policy) { return to_value(dtype_policy); }
-
-}  // namespace keras::dtype_policies
-
 namespace keras::initializers {
 
 inline Initializer get(const Value& identifier) {

@@ -62,6 +62,9 @@ void write_keras(const Model& model, const Object& saved, const std::string& pat
     zip.add("metadata.json", io::bytes_of(metadata));
     zip.add("config.json", io::bytes_of(config));
     zip.add("model.weights.h5", weights.size(), [&](const io::Sink& sink) { weights.write(sink); });
+    for (const auto& group : weight_groups(model))
+      for (const auto& asset : group.assets)
+        zip.add(asset_path(group, asset), io::bytes_of(asset.content()));
     for (const auto& [name, bytes] : more) zip.add(name, bytes);
     zip.finish();
   });

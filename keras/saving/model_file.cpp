@@ -13,6 +13,7 @@
 #include "keras/saving/target_version.hpp"
 #include "keras/saving/version.hpp"
 #include "keras/saving/weight_shards.hpp"
+#include "keras/saving/weight_store.hpp"
 #include "keras/saving/weights_file.hpp"
 
 namespace keras {
@@ -93,6 +94,11 @@ Model load_archive(const std::string& path, const models::LoadOptions& options) 
   io::naming("model.weights.h5", [&] {
     saving::take_weights(model, saving::StoredWeights({io::Hdf5File(members.read_weights(model))}));
   });
+  for (const auto& group : saving::weight_groups(model))
+    for (const auto& asset : group.assets) {
+      const auto name = saving::asset_path(group, asset);
+      io::naming(name, [&] { asset.load(io::text_of(members.read(name).bytes())); });
+    }
   return model;
 }
 

@@ -45,15 +45,14 @@ class Shards {
   Shards(std::string stem, std::uint64_t most_bytes)
       : stem_(std::move(stem)), most_bytes_(most_bytes) {}
 
-  void add(const WeightGroup& group, std::size_t index) {
-    const auto value = saved_value(group.variables[index]);
+  void add(const WeightGroup& group, const std::string& name, const Tensor& value) {
     const auto path = vars_of(group);
-    make_room(value.bytes().size(), text(path, "/", index));
+    make_room(value.bytes().size(), path + "/" + name);
     if (files_of_[path].empty() || files_of_[path].back() != files_.size() - 1) {
       files_of_[path].push_back(files_.size() - 1);
       files_.back()->attribute(path, "name", group.name);
     }
-    put_array(*files_.back(), text(path, "/", index), value);
+    put_array(*files_.back(), path + "/" + name, value);
     if (++arrays_of_[path] == 1) order_.push_back(path);
   }
 
@@ -122,8 +121,11 @@ void write_shards(const Model& model, const std::string& path, double gibibytes)
     fail("save_weights: max_shard_size must be positive and at most ", most,
          "; received max_shard_size=", gibibytes);
   Shards shards(stem_of(path), static_cast<std::uint64_t>(gibibytes * gibibyte));
-  for (const auto& group : weight_groups(model))
-    for (std::size_t i = 0; i < group.variables.size(); ++i) shards.add(group, i);
+  for (const auto& group : weight_groups(model)) {
+    for (std::size_t i = 0; i < group.variables.size(); ++i)
+      shards.add(group, text(i), saved_value(group.variables[i]));
+    for (const auto& tensor : group.tensors) shards.add(group, tensor.name, tensor.value());
+  }
   shards.write(folder_of(path));
   const auto list = to_json(shards.list());
   io::write_atomically(path, io::bytes_of(list));

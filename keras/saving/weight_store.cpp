@@ -17,8 +17,10 @@ class Walk {
   void visit(const Layer& layer, const std::string& path) {
     const auto& impl = *layer.impl();
     if (!seen_.insert(&impl).second) return;
-    auto& group = groups_.emplace_back(
-        WeightGroup{path, impl.name, impl.class_name, impl.saved_variables(), {}});
+    auto& group =
+        groups_.emplace_back(WeightGroup{path, impl.name, impl.class_name, impl.saved_variables()});
+    group.tensors = layer.impl()->saved_tensors();
+    group.assets = layer.impl()->assets();
     for (const auto* variables : {&impl.own_trainable, &impl.own_non_trainable})
       for (const auto& variable : *variables)
         if (!variable.slot()->saved) group.changes.push_back(variable);
@@ -57,6 +59,10 @@ class Walk {
 };
 
 }  // namespace
+
+std::string asset_path(const WeightGroup& group, const Asset& asset) {
+  return text("assets/", group.path, group.path.empty() ? "" : "/", asset.name);
+}
 
 std::vector<WeightGroup> weight_groups(const Model& model) {
   std::vector<WeightGroup> groups;

@@ -25,8 +25,11 @@ std::string misfit(const WeightGroup& group, const StoredWeights& stored) {
   const auto path = vars_of(group);
   const auto count = stored.count(path);
   const auto what = text(group.class_name, " ", quoted(group.name), " at ", quoted(path));
-  if (count != group.variables.size())
-    return text(what, " needs ", group.variables.size(), " arrays; the file has ", count);
+  const auto wanted = group.variables.size() + group.tensors.size();
+  if (count != wanted) return text(what, " needs ", wanted, " arrays; the file has ", count);
+  for (const auto& tensor : group.tensors)
+    if (!stored.find(path + "/" + tensor.name))
+      return text(what, " needs the array ", quoted(tensor.name), ", which the file lacks");
   for (std::size_t i = 0; i < group.variables.size(); ++i) {
     const auto name = text(path, "/", i);
     const auto array = stored.find(name);
@@ -42,6 +45,8 @@ void assign(const WeightGroup& group, const StoredWeights& stored) {
   for (std::size_t i = 0; i < group.variables.size(); ++i)
     group.variables[i].assign(tensor_of(*stored.find(text(vars_of(group), "/", i))));
   for (const auto& change : group.changes) change.assign(ops::zeros(change.shape()));
+  for (const auto& tensor : group.tensors)
+    tensor.load(tensor_of(*stored.find(vars_of(group) + "/" + tensor.name)));
 }
 
 /// What a file and a model do not have in common.
@@ -105,6 +110,18 @@ Variables optimizer_variables(Variables variables, std::size_t count) {
 void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
 std::vector<std::string> take_warnings() { return std::exchange(warnings, {}); }
 
+namespace {
+
+void put(const Tensor& value, const std::string& path, io::Hdf5Writer& writer) {
+  graph::evaluate({value});
+  const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
+  writer.dataset(path, dtype, value.shape(),
+                 [value](const io::Sink& sink) { sink(value.bytes()); });
+  if (dtype == DType::bfloat16) writer.attribute(path, "dtype", "bfloat16");
+}
+
+}  // namespace
+
 void put_weights(const Model& model, io::Hdf5Writer& writer) {
   for (const auto& group : weight_groups(model)) {
     const auto path = vars_of(group);
@@ -112,6 +129,8 @@ void put_weights(const Model& model, io::Hdf5Writer& writer) {
     writer.attribute(path, "name", group.name);
     for (std::size_t i = 0; i < group.variables.size(); ++i)
       put_array(writer, text(path, "/", i), saved_value(group.variables[i]));
+    for (const auto& tensor : group.tensors)
+      put_array(writer, path + "/" + tensor.name, tensor.value());
   }
 }
 

@@ -56,8 +56,15 @@ struct CategoryEncodingImpl final : LayerOf<CategoryEncodingOptions> {
   }
 };
 
+CategoryEncodingOptions with_tokens(int num_tokens, CategoryEncodingOptions options) {
+  options.num_tokens = num_tokens;
+  return options;
+}
+
 }  // namespace
 
+CategoryEncoding::CategoryEncoding(int num_tokens, CategoryEncodingOptions options)
+    : CategoryEncoding(with_tokens(num_tokens, std::move(options))) {}
 CategoryEncoding::CategoryEncoding(CategoryEncodingOptions options)
     : Layer(std::make_shared<CategoryEncodingImpl>(std::move(options))) {}
 

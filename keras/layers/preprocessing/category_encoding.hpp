@@ -17,12 +17,13 @@ struct CategoryEncodingOptions {
 /// for "one_hot" (batch, ...) -> (batch, ..., num_tokens). A second input of "count" is the weights
 /// of the elements.
 ///
-///     auto y = CategoryEncoding({.num_tokens = 10, .output_mode = "one_hot"})(digits);
+///     auto y = CategoryEncoding(10, {.output_mode = "one_hot"})(digits);
 ///
 /// https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding
 class CategoryEncoding : public Layer {
  public:
-  CategoryEncoding(CategoryEncodingOptions options = {});
+  explicit CategoryEncoding(int num_tokens, CategoryEncodingOptions options = {});
+  explicit CategoryEncoding(CategoryEncodingOptions options);
 };
 
 inline const auto registered_category_encoding =

@@ -126,7 +126,7 @@ struct Kernels {
   /// The loop, or nullptr where the arithmetic has no meaning for `operands` (exp of an int, ...).
   TileLoop (*tile)(Tile op, DType operands);
   /// y[i] = a[i] converted: floats to integers toward zero and saturating, anything to bool as
-  /// a != 0, as XLA does. nullptr for strings and complex.
+  /// a != 0, as XLA does. nullptr between strings and numbers, and for complex.
   TileLoop (*cast)(DType from, DType to);
   RowLoop (*reduce)(Reduction op, DType dtype);
 
