@@ -1,18 +1,75 @@
 #include "keras/cli/listed.hpp"
 #include "keras/data.hpp"
+#include "keras/models.hpp"
 #include "keras/random.hpp"
 
 namespace keras::cli {
+namespace {
+
+std::vector<Listed> dataset_names() {
+  using namespace datasets;
+  const auto path = [](const char* name) { return std::vector<Argument>{{"path", name}}; };
+  return {
+      function<boston_housing::load_data>("keras.datasets.boston_housing.load_data",
+                                          path("boston_housing.npz")),
+      function<california_housing::load_data>("keras.datasets.california_housing.load_data"),
+      function<cifar10::load_data>("keras.datasets.cifar10.load_data"),
+      function<cifar100::load_data>("keras.datasets.cifar100.load_data", {{"label_mode", "fine"}}),
+      function<fashion_mnist::load_data>("keras.datasets.fashion_mnist.load_data"),
+      function<imdb::load_data>("keras.datasets.imdb.load_data", path("imdb.npz")),
+      function<imdb::get_word_index>("keras.datasets.imdb.get_word_index",
+                                     path("imdb_word_index.json")),
+      function<mnist::load_data>("keras.datasets.mnist.load_data", path("mnist.npz")),
+      function<reuters::load_data>("keras.datasets.reuters.load_data", path("reuters.npz")),
+      function<reuters::get_word_index>("keras.datasets.reuters.get_word_index",
+                                        path("reuters_word_index.json")),
+      function<reuters::get_label_names>("keras.datasets.reuters.get_label_names"),
+  };
+}
+
+std::vector<Listed> image_names() {
+  using namespace utils;
+  return {
+      function<array_to_img>("keras.utils.array_to_img", {{"x", {}}}),
+      function<image_dataset_from_directory>("keras.utils.image_dataset_from_directory",
+                                             {{"directory", {}}}),
+      function<img_to_array>("keras.utils.img_to_array", {{"img", {}}}),
+      function<load_img>("keras.utils.load_img", {{"path", {}}}),
+      function<save_img>("keras.utils.save_img", {{"path", {}}, {"x", {}}}),
+  };
+}
+
+std::vector<Listed> utility_names() {
+  using namespace utils;
+  using Pad = Tensor (*)(const std::vector<Tensor>&, PadSequencesOptions);
+  return {
+      function<clear_session>("keras.utils.clear_session"),
+      function<get_file>("keras.utils.get_file", {{"fname", {}}, {"origin", {}}}),
+      function<model_to_dot>("keras.utils.model_to_dot", {{"model", {}}}),
+      function<normalize>("keras.utils.normalize", {{"x", {}}}),
+      function<pack_x_y_sample_weight>("keras.utils.pack_x_y_sample_weight",
+                                       {{"x", {}}, {"y", {}}, {"sample_weight", {}}}),
+      function<static_cast<Pad>(pad_sequences)>("keras.utils.pad_sequences", {{"sequences", {}}}),
+      function<plot_model>("keras.utils.plot_model", {{"model", {}}, {"to_file", "model.dot"}}),
+      type<Progbar, ProgbarOptions>("keras.utils.Progbar", {{"target", {}}}),
+      type<Dataset>("keras.utils.PyDataset"),
+      function<set_random_seed>("keras.utils.set_random_seed", {{"seed", {}}}),
+      function<split_dataset>("keras.utils.split_dataset", {{"dataset", {}}}),
+      function<standardize_dtype>("keras.utils.standardize_dtype", {{"dtype", {}}}),
+      function<timeseries_dataset_from_array>("keras.utils.timeseries_dataset_from_array",
+                                              {{"data", {}}, {"targets", {}}}),
+      function<to_categorical>("keras.utils.to_categorical", {{"x", {}}, {"num_classes", {}}}),
+      function<unpack_x_y_sample_weight>("keras.utils.unpack_x_y_sample_weight", {{"data", {}}}),
+  };
+}
+
+}  // namespace
 
 std::vector<Listed> data_names() {
-  return {
-      function<datasets::mnist::load_data>("keras.datasets.mnist.load_data",
-                                           {{"path", "mnist.npz"}}),
-      function<utils::set_random_seed>("keras.utils.set_random_seed", {{"seed", {}}}),
-      function<utils::standardize_dtype>("keras.utils.standardize_dtype", {{"dtype", {}}}),
-      function<utils::to_categorical>("keras.utils.to_categorical",
-                                      {{"x", {}}, {"num_classes", {}}}),
-  };
+  std::vector<Listed> names;
+  for (auto rows : {dataset_names(), image_names(), utility_names()})
+    for (auto& row : rows) names.push_back(std::move(row));
+  return names;
 }
 
 }  // namespace keras::cli

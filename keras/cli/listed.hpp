@@ -1,12 +1,14 @@
 // Internal: how `keras list` knows the public functions and classes that no file may name, which
 // therefore stand in no registry.
 #pragma once
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/layers/define.hpp"
 
 namespace keras::cli {
 
@@ -30,12 +32,19 @@ requires(sizeof...(P) > 0) struct Options<R (*)(P...)> {
       std::conditional_t<std::is_aggregate_v<typename Last::type>, typename Last::type, void>;
 };
 
+template <class T>
+inline constexpr bool is_value = requires(const T& x) {
+  to_value(x);
+};
+template <class T>
+inline constexpr bool is_value<std::optional<T>> = is_value<T>;
+
 /// The members of an options struct with their defaults; None for what no file can hold.
 template <class Options>
 void add_members(std::vector<Argument>& arguments) {
   const Options defaults;
   reflect::for_each(defaults, [&](std::string_view name, const auto& member) {
-    if constexpr (requires { to_value(member); }) {
+    if constexpr (is_value<std::remove_cvref_t<decltype(member)>>) {
       arguments.push_back({std::string(name), to_value(member)});
     } else {
       arguments.push_back({std::string(name), {}});
@@ -64,6 +73,12 @@ template <class T, class Options = void>
 Listed type(std::string name, std::vector<Argument> positional = {}) {
   static_assert(sizeof(T) > 0);
   return {std::move(name), detail::with_options<Options>(std::move(positional))};
+}
+
+/// The row of another name of a layer.
+template <class T, class Options>
+Listed alias(std::string name) {
+  return {std::move(name), Definition<Layer, T, Options>::arguments()};
 }
 
 /// The tables, one for each part of the library.

@@ -63,10 +63,3 @@ DType result_type(DType first, Rest... rest) {
 }
 
 }  // namespace keras::backend
-
-namespace keras::utils {
-
-/// The name of a dtype; an error with a suggestion when there is no such dtype.
-inline std::string standardize_dtype(DType dtype) { return std::string(dtype.name()); }
-
-}  // namespace keras::utils

@@ -73,7 +73,6 @@ TEST_CASE("dtypes are told apart and joined") {
   CHECK_FALSE(backend::is_float_dtype("int8"));
   CHECK(backend::is_int_dtype("uint8"));
   CHECK(backend::result_type(DType("int32"), DType("float16")) == "float16");
-  CHECK(utils::standardize_dtype("float16") == "float16");
 }
 
 TEST_CASE("the names of Keras 2 set the global policy") {

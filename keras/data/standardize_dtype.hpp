@@ -2,13 +2,14 @@
 #include <optional>
 #include <string>
 
-#include "keras/core/dtype.hpp"
+#include "keras/core/settings.hpp"
 
 namespace keras::utils {
 
-/// The name of `dtype`, "float32" for None; an error with a suggestion when there is no such dtype.
+/// The name of `dtype`, `config::floatx()` for None; an error with a suggestion when there is no
+/// such dtype.
 inline std::string standardize_dtype(const std::optional<DType>& dtype) {
-  return std::string(dtype.value_or(DType::float32).name());
+  return std::string(dtype.value_or(config::floatx()).name());
 }
 
 }  // namespace keras::utils

@@ -127,10 +127,7 @@ Object Trainer::config() const {
       {"jit_compile", options_.jit_compile == Value("auto") ? Value(true) : options_.jit_compile}};
 }
 
-void Trainer::forget_programs() {
-  programs_.clear();
-  step_ = nullptr;
-}
+void Trainer::forget_programs() { programs_.clear(); }
 
 void Trainer::build_optimizer(const Model& model) const {
   if (options_.optimizer.defined() && model.built())

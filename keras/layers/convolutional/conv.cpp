@@ -34,7 +34,8 @@ struct ConvImpl final : ConvLayer<ConvOptions, axes> {
   }
 
   void enable_lora(int rank, const LoraOptions& lora) {
-    layers::enable_lora(*this, options, kernel, options.kernel_regularizer, rank, lora);
+    layers::enable_lora(*this, options, {kernel, kernel.shape(), options.kernel_regularizer}, rank,
+                        lora);
   }
 
   Object config() const override { return with_adaptation(ConvLayer<ConvOptions, axes>::config()); }

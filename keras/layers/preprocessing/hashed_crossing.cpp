@@ -35,7 +35,7 @@ struct CrossBins {
   }
 };
 
-DTypePolicy policy_of(const HashedCrossingOptions& options) {
+DTypePolicy chosen_policy(const HashedCrossingOptions& options) {
   return options.dtype.value_or(options.output_mode == "int" ? DTypePolicy("int64")
                                                              : DTypePolicy());
 }
@@ -44,7 +44,7 @@ struct HashedCrossingImpl final : Layer::Impl {
   HashedCrossingOptions options;
 
   explicit HashedCrossingImpl(HashedCrossingOptions o)
-      : Impl("HashedCrossing", o.name, policy_of(o)), options(std::move(o)) {
+      : Impl("HashedCrossing", o.name, chosen_policy(o)), options(std::move(o)) {
     if (options.num_bins < 1)
       fail("layers.HashedCrossing: num_bins must be positive; received num_bins=",
            options.num_bins);

@@ -51,7 +51,7 @@ struct IsString {
   }
 };
 
-DTypePolicy policy_of(const HashingOptions& options) {
+DTypePolicy chosen_policy(const HashingOptions& options) {
   return options.dtype.value_or(DTypePolicy(options.output_mode == "int" ? "int64" : "float32"));
 }
 
@@ -59,7 +59,7 @@ struct HashingImpl final : Layer::Impl {
   HashingOptions options;
 
   explicit HashingImpl(HashingOptions o)
-      : Impl("Hashing", o.name, policy_of(o), o.trainable), options(std::move(o)) {
+      : Impl("Hashing", o.name, chosen_policy(o), o.trainable), options(std::move(o)) {
     const auto& mode = options.output_mode;
     if (options.num_bins < 1)
       fail("layers.Hashing: num_bins must be positive; received num_bins=", options.num_bins);
