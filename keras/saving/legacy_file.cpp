@@ -174,7 +174,7 @@ Model legacy_model(const io::Hdf5File& file, bool compile) {
     members["compile_config"] = io::naming("training_config", [&] { return compile_config(root); });
   const auto model = io::naming("model_config", [&] {
     if (is_old_version(version_of(root))) saved = modern_config(std::move(saved));
-    return deserialize_model(saved, compile);
+    return deserialize_model(std::move(saved), compile);
   });
   take_legacy_weights(model, file);
   take_optimizer_state(model, root);

@@ -112,7 +112,8 @@ void put_optimizer(const Model& model, io::Hdf5Writer& writer) {
 
 /// Layers of models as such files hold them: the class by its registered name, without its module.
 Object old_form(const Object& saved) {
-  if (Value(saved).string_at("module").find(".ops") != std::string_view::npos)
+  if (const auto* module = saved.find("module");
+      module && module->is_string() && module->as_string().find(".ops") != std::string::npos)
     fail("a legacy .h5 file cannot hold the operation ", saved.at("class_name"),
          "; save the model to .keras");
   const auto* registered = saved.find("registered_name");

@@ -50,8 +50,8 @@ Model saved_model(const Value& saved) {
 
 }  // namespace
 
-Model deserialize_model(const Value& given, bool compile) {
-  const auto saved = with_own_classes(given);
+Model deserialize_model(Value saved, bool compile) {
+  saved = with_own_classes(std::move(saved));
   const auto model = saved_model(saved);
   const auto* build = saved.find("build_config");
   const auto* shape = build ? build->find("input_shape") : nullptr;

@@ -19,13 +19,19 @@ bool is_known(std::string_view name) {
          Registry<Loss>::instance().find(name) || Registry<Metric>::instance().find(name);
 }
 
+/// The string member `key`, or "" when there is none.
+std::string string_at(const Object& object, std::string_view key) {
+  const auto* value = object.find(key);
+  return value && value->is_string() ? value->as_string() : std::string();
+}
+
 /// How own structs without a package are registered.
 std::string own_name(std::string_view name) { return text("Custom>", name); }
 
 /// Only what every layer has: a struct has no use for code.
 void replace_code(Object& saved, const std::string& class_name) {
   auto& config = saved["config"].as_object();
-  const auto name = std::string(Value(config).string_at("name"));
+  const auto name = string_at(config, "name");
   const auto by_layer = own_name(name), by_class = own_name(class_name);
   if (!is_known(by_layer) && !is_known(by_class))
     fail("layers.", class_name, " ", quoted(name), ": holds code of Python, which is never run; a ",
@@ -38,7 +44,7 @@ void replace_code(Object& saved, const std::string& class_name) {
 }
 
 void replace_class(Object& saved, const std::string& class_name) {
-  const auto registered = Value(saved).string_at("registered_name");
+  const auto registered = string_at(saved, "registered_name");
   if (is_known(class_name) || (!registered.empty() && is_known(registered))) return;
   if (is_known(own_name(class_name))) saved["registered_name"] = own_name(class_name);
 }

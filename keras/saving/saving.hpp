@@ -58,7 +58,7 @@ std::vector<std::string> take_warnings();
 Object serialize_model(const Model& model);
 /// The opposite; compiles the model as `compile_config` says when there is one and `compile` is
 /// set.
-Model deserialize_model(const Value& saved, bool compile);
+Model deserialize_model(Value saved, bool compile);
 
 }  // namespace saving
 
