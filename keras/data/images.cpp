@@ -100,6 +100,9 @@ void save_img(const std::string& path, const Tensor& x, SaveImgOptions options) 
     std::fprintf(stderr, "warning: utils.save_img: JPEG has no alpha; it is left out\n");
     image = data::with_channels(image, 3);
   }
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code ignored;  // writing says what is wrong with the folder
+  if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
   io::write_atomically(path, format == "png" ? io::write_png(image) : io::write_jpeg(image));
 }
 

@@ -31,7 +31,7 @@ struct SaveImgOptions {
   bool scale = true;                            ///< As in `array_to_img`.
 };
 /// Writes an image (height, width, channels) of 1, 3 or 4 channels as a PNG or JPEG file; JPEG
-/// leaves out the fourth.
+/// leaves out the fourth. Folders of the path are made.
 void save_img(const std::string& path, const Tensor& x, SaveImgOptions options = {});
 
 /// Arguments of `array_to_img`, in the order of keras.utils.array_to_img.
