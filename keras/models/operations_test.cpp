@@ -7,6 +7,7 @@
 #include "keras/models/model.hpp"
 #include "keras/ops.hpp"
 #include "keras/ops/operation.hpp"
+#include "keras/random.hpp"
 #include "keras/saving/saving.hpp"
 
 namespace keras {
@@ -89,8 +90,18 @@ TEST_CASE("inputs that a file passes by name are found in the order of their nam
 
 TEST_CASE("an operation that has no node says so") {
   const auto x = Input({3});
-  CHECK_THROWS_WITH_AS(ops::nonzero(x), doctest::Contains("cannot be called on symbolic tensors"),
-                       ValueError);
+  const auto refused = [](const auto& called) {
+    CHECK_THROWS_WITH_AS(called(), doctest::Contains("cannot be called on symbolic tensors"),
+                         ValueError);
+  };
+  refused([&] { ops::nonzero(x); });
+  refused([] { ops::hanning(Input({})); });
+  refused([] { ops::image::elastic_transform(Input({4, 4, 1})); });
+  refused([&] {
+    const auto same = [](const Tensor& t) { return t; };
+    const auto none = [](const Tensor&, const Tensor&, const Tensor& dy) { return dy; };
+    ops::custom_gradient(same, none)(x);
+  });
 }
 
 TEST_CASE("an operation without a class is none that a file can name") {

@@ -108,6 +108,8 @@ TEST_CASE("beams of labels need a width and paths") {
   const auto lengths = Tensor(std::vector<int>{2});
   CHECK_THROWS_WITH_AS(ctc_decode(scores, lengths, {.strategy = "beam_search", .beam_width = 0}),
                        doctest::Contains("beam_width and top_paths must be positive"), ValueError);
+  CHECK_THROWS_WITH_AS(ctc_decode(scores, zeros({2})),
+                       doctest::Contains("inputs must be (batch, time, classes)"), ValueError);
   CHECK_THROWS_WITH_AS(ctc_decode(scores, lengths, {.strategy = "best"}),
                        doctest::Contains("strategy must be 'greedy' or 'beam_search'"), ValueError);
 }

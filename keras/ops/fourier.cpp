@@ -248,10 +248,11 @@ Tensor istft(const std::vector<Tensor>& x, int sequence_length, int sequence_str
   const auto weights = cast(Tensor(window), x[0].dtype());
   const auto pieces = irfft(x, {fft_length}) * weights;
   const auto rows = x[0].shape(-2);
-  const auto overlap =
-      overlapped(broadcast_to(weights * weights, {rows, fft_length}), sequence_stride);
+  // Windows that would only touch overlap by half, as in JAX.
+  const int stride = sequence_stride == fft_length ? fft_length - fft_length / 2 : sequence_stride;
+  const auto overlap = overlapped(broadcast_to(weights * weights, {rows, fft_length}), stride);
   constexpr double negligible = 1e-10;  // where no window reaches
-  const auto y = overlapped(pieces, sequence_stride) / where(overlap > negligible, overlap, 1);
+  const auto y = overlapped(pieces, stride) / where(overlap > negligible, overlap, 1);
   // Without a window the sums stay as they are but for the stride, as in Keras.
   const double scale = options.window ? 1.0 : double(fft_length) / sequence_stride;
   const int start = options.center ? fft_length / 2 : 0;

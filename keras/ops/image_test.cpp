@@ -58,6 +58,8 @@ TEST_CASE("filters of images refuse sizes and dtypes that they do not have") {
                        ValueError);
   CHECK_THROWS_WITH_AS(ssim(photo, photo), doctest::Contains("filter_size must be positive"),
                        ValueError);
+  CHECK_THROWS_WITH_AS(extract_patches(zeros({5}), 2), doctest::Contains("must have 3 or 4 axes"),
+                       ValueError);
   CHECK_THROWS_WITH_AS(extract_patches(photo, 6), doctest::Contains("patches must fit"),
                        ValueError);
   CHECK(extract_patches_3d(zeros({4, 4, 4, 2}), 2).shape() == Shape({2, 2, 2, 16}));

@@ -8,6 +8,9 @@
 #include "keras/core/error.hpp"
 #include "keras/layers/preprocessing/equalization.hpp"
 #include "keras/layers/preprocessing/max_num_bounding_boxes.hpp"
+#include "keras/layers/preprocessing/pipeline.hpp"
+#include "keras/layers/preprocessing/random_color.hpp"
+#include "keras/layers/preprocessing/rescaling.hpp"
 #include "keras/layers/preprocessing/spectrogram.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -105,6 +108,15 @@ TEST_CASE("effects refuse arguments that they do not have") {
         STFTSpectrogram()(ops::zeros({2, 300}, {"float32"}));
       },
       "the input must be signals");
+}
+
+TEST_CASE("a pipeline applies its layers in order, in training by default") {
+  const auto x = photos();
+  const Pipeline pipeline({Rescaling(0.5), RandomInvert({.factor = {1, 1}})});
+  CHECK(largest(pipeline(x) - (255 - x * 0.5)) < 1e-3);
+  CHECK(largest(pipeline(x, {.training = false}) - x * 0.5) == 0);
+  CHECK_THROWS_WITH_AS(Pipeline({Layer()}), doctest::Contains("received None among them"),
+                       ValueError);
 }
 
 TEST_CASE("of bounding boxes as many are left as are wanted") {

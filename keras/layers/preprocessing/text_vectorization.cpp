@@ -76,7 +76,7 @@ struct TextVectorizationImpl final : LayerOf<TextVectorizationOptions> {
       : LayerOf("TextVectorization", std::move(o)) {
     check_arguments(options);
     lookup = std::make_shared<StringLookupImpl>(lookup_options(options));
-    vectorizer = std::make_shared<Vectorizer>(tokenizer_of(options), lookup->table());
+    vectorizer = std::make_shared<Vectorizer>(Vectorizer{tokenizer_of(options), lookup->table()});
   }
 
   Object config() const override {
