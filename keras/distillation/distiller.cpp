@@ -105,8 +105,8 @@ class DistillerImpl final : public Model::Impl {
            losses.size(), " losses; received ", weights.size());
     const auto ends = [](const Model& model) {
       std::vector<Spec> specs;
-      for (const auto& tensor : model.implementation().symbolic_outputs().flat())
-        specs.push_back(tensor.spec());
+      const auto outputs = model.implementation().symbolic_outputs();
+      for (const auto& tensor : outputs.flat()) specs.push_back(tensor.spec());
       return specs;
     };
     const auto of_teacher = ends(teacher), of_student = ends(student);

@@ -12,9 +12,9 @@ namespace {
 
 Model two_towers() {
   const auto x = Input({3});
-  const layers::Dense shared(3, {.name = "shared"});
+  const layers::Dense shared(3, {.kernel_initializer = "ones", .name = "shared"});
   const auto y = shared(shared(x) + 1.0);
-  return Model(x, layers::Dense(2, {.name = "last"})(y));
+  return Model(x, layers::Dense(2, {.kernel_initializer = "ones", .name = "last"})(y));
 }
 
 Layer narrower(const Layer& layer) {

@@ -16,6 +16,6 @@ TEST_CASE("a wrapper holds a layer and its weights") {
                        "layers.Wrapper 'around': a Wrapper does nothing by itself; use an own "
                        "struct with a Layer field",
                        ValueError);
-  CHECK_THROWS_WITH_AS(layers::Wrapper(Layer()),
+  CHECK_THROWS_WITH_AS(layers::Wrapper(Layer{}),
                        "layers.Wrapper: layer must be a layer; received layer=None", ValueError);
 }
