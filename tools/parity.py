@@ -26,6 +26,18 @@ MEANINGLESS = {
 # The same for single objects.
 MEANINGLESS_FOR = {
     ("keras.layers.Input", "batch_shape"): "`Input` takes the shape without the batch axis and `batch_size`; `KerasTensor` takes it with",
+    ("keras.dtype_policies.deserialize", "custom_objects"): "there are no own policies",
+    ("keras.layers.AdditiveAttention", "score_mode"): "scores are always those of the sum; Keras does not even save it",
+    ("keras.layers.Bidirectional", "weights"): "Keras keeps it and uses it nowhere",
+    ("keras.layers.RandomCrop", "factor"): "Keras keeps it and uses it nowhere",
+    ("keras.layers.RandomFlip", "factor"): "Keras refuses it too",
+    ("keras.layers.RandomTranslation", "factor"): "Keras refuses it too",
+    ("keras.layers.RandomZoom", "factor"): "Keras refuses it too",
+    ("keras.ops.top_k", "is_stable"): "it is of a version after 3.15.1",
+    ("keras.utils.PyDataset", "workers"): "`Dataset::prefetch` says how many batches a thread makes ahead",
+    ("keras.utils.PyDataset", "max_queue_size"): "`Dataset::prefetch` says how many batches a thread makes ahead",
+    ("keras.utils.clear_session", "free_memory"): "memory is free when its last handle goes",
+    ("keras.utils.split_dataset", "preferred_backend"): "there is one kind of data set",
     ("keras.layers.Resizing", "factor"): "nothing is drawn, and Keras refuses it too",
     ("keras.layers.CenterCrop", "factor"): "nothing is drawn, and Keras refuses it too",
 }

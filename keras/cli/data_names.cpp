@@ -56,8 +56,9 @@ std::vector<Listed> utility_names() {
       function<set_random_seed>("keras.utils.set_random_seed", {{"seed", {}}}),
       function<split_dataset>("keras.utils.split_dataset", {{"dataset", {}}}),
       function<standardize_dtype>("keras.utils.standardize_dtype", {{"dtype", {}}}),
-      function<timeseries_dataset_from_array>("keras.utils.timeseries_dataset_from_array",
-                                              {{"data", {}}, {"targets", {}}}),
+      function<timeseries_dataset_from_array>(
+          "keras.utils.timeseries_dataset_from_array",
+          {{"data", {}}, {"targets", {}}, {"sequence_length", {}}}),
       function<to_categorical>("keras.utils.to_categorical", {{"x", {}}, {"num_classes", {}}}),
       function<unpack_x_y_sample_weight>("keras.utils.unpack_x_y_sample_weight", {{"data", {}}}),
   };

@@ -1,5 +1,6 @@
 #include "keras/cli/listed.hpp"
 #include "keras/layers.hpp"
+#include "keras/ops.hpp"
 #include "keras/random.hpp"
 #include "keras/saving.hpp"
 
@@ -68,6 +69,14 @@ void add_layer_names(std::vector<Listed>& names) {
            type<Variable, VariableOptions>("keras.Variable"),
        })
     names.push_back(std::move(row));
+}
+
+/// Those that are no nodes of a graph; all others stand in the table of operations.
+void add_operation_names(std::vector<Listed>& names) {
+  names.push_back({"keras.ops.custom_gradient", {{"f", {}}}});
+  names.push_back(function<ops::dtype>("keras.ops.dtype", {{"x", {}}}));
+  names.push_back(function<ops::is_tensor<Tensor>>("keras.ops.is_tensor", {{"x", {}}}));
+  names.push_back(function<ops::shape>("keras.ops.shape", {{"x", {}}}));
 }
 
 void add_random_names(std::vector<Listed>& names) {
@@ -156,6 +165,7 @@ std::vector<Listed> object_names() {
   std::vector<Listed> names;
   add_all_identifiers(names);
   add_layer_names(names);
+  add_operation_names(names);
   add_random_names(names);
   add_base_names(names);
   add_saving_names(names);

@@ -16,10 +16,15 @@ std::string get_registered_name() {
   return own_registered_name<D>();
 }
 
+struct RegisteredObjectOptions {
+  CustomObjects custom_objects = nullptr;  ///< More own structs to look among.
+};
 /// Makes an object of kind `Handle` of the registered name from its config; empty when there is
 /// none.
 template <class Handle>
-std::function<Handle(const Object& config)> get_registered_object(std::string_view name) {
+std::function<Handle(const Object& config)> get_registered_object(
+    std::string_view name, RegisteredObjectOptions options = {}) {
+  if (options.custom_objects) options.custom_objects();
   const auto* entry = Registry<Handle>::instance().find(name);
   return entry && !entry->registered_name.empty() ? entry->from_config : nullptr;
 }

@@ -22,6 +22,7 @@ namespace keras::saving {
 
 struct DeserializeOptions {
   CustomObjects custom_objects = nullptr;  ///< `types<A, B>` for the own structs that are named.
+  bool safe_mode = true;  ///< Python's byte code never runs here, whether true or false.
 };
 
 /// What files hold of an object: its name, or module, class name, config and registered name.
