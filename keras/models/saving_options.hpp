@@ -7,6 +7,7 @@ namespace keras {
 /// Arguments of `save_model`.
 struct SaveOptions {
   bool overwrite = true;                ///< Otherwise a file that is there already is an error.
+  std::optional<bool> zipped = {};      ///< Of `.keras`: false makes a folder of the members.
   bool include_optimizer = true;        ///< Of `.h5`: whether it holds how the model is compiled.
   std::string target_version = "3.15";  ///< The oldest Keras 3 that shall read the file.
 };

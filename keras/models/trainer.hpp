@@ -95,9 +95,9 @@ class Trainer {
   /// Errors for labels and tokens that the model cannot have.
   void check_values(const Model& model, const Arrays& data) const;
   void check_labels(const Arrays& data) const;
-  /// The steps of one epoch: `limit`, or all that there are.
-  void run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
-                 callbacks::CallbackList& callbacks);
+  /// The steps of one epoch, `limit` or all that there are; how many there were.
+  int run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
+                callbacks::CallbackList& callbacks);
   Logs evaluate_feed(Feed& feed, std::optional<int> steps, callbacks::CallbackList& callbacks);
   History fit_feed(const Model& model, Feed& feed, Feed* validation, const FitOptions& options);
   Logs show_evaluation(const Model& model, Feed& feed, const EvaluateOptions& options);

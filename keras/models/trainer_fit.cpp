@@ -49,10 +49,15 @@ std::optional<std::int64_t> limited(std::optional<std::int64_t> batches, std::op
   return batches ? std::min<std::int64_t>(*batches, *limit) : *limit;
 }
 
+void warn_of_end(int steps, int limit) {
+  std::fprintf(stderr, "warning: fit: the data ended after %d of steps_per_epoch=%d steps\n", steps,
+               limit);
+}
+
 }  // namespace
 
-void Trainer::run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
-                        callbacks::CallbackList& callbacks) {
+int Trainer::run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
+                       callbacks::CallbackList& callbacks) {
   if (!limit || !feed.ready())
     feed.restart();  // epochs of so many steps go on where the last ended
   const auto& stop = model.implementation().stop;
@@ -62,9 +67,7 @@ void Trainer::run_epoch(const Model& model, Feed& feed, std::optional<int> limit
     feed.run();
     callbacks.on_train_batch_end(step, callbacks.reads_batch_logs() ? results() : Logs());
   }
-  if (limit && step < *limit && !stop)
-    std::fprintf(stderr, "warning: fit: the data ended after %d of steps_per_epoch=%d steps\n",
-                 step, *limit);
+  return step;
 }
 
 Logs Trainer::evaluate_feed(Feed& feed, std::optional<int> steps,
@@ -100,7 +103,9 @@ History Trainer::fit_feed(const Model& model, Feed& feed, Feed* validation,
     reset_metrics();
     callbacks.on_epoch_begin(epoch);
     feed.on_epoch_begin();
-    run_epoch(model, feed, options.steps_per_epoch, callbacks);
+    const int steps = run_epoch(model, feed, options.steps_per_epoch, callbacks);
+    const int wanted = options.steps_per_epoch.value_or(steps);
+    if (steps < wanted && verbose > 0 && !model.implementation().stop) warn_of_end(steps, wanted);
     feed.on_epoch_end();
     auto logs = results();
     if (validation && (epoch + 1) % std::max(1, options.validation_freq) == 0)

@@ -37,4 +37,7 @@ class Members {
 void write_keras(const Model& model, const Object& saved, const std::string& path,
                  const std::vector<std::pair<std::string, io::Bytes>>& more = {});
 
+/// Writes the same members into a folder, each of which is replaced when its successor is whole.
+void write_folder(const Model& model, const Object& saved, const std::string& path);
+
 }  // namespace keras::saving

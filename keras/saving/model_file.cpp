@@ -156,9 +156,13 @@ void save_model(const Model& model, const std::string& path, SaveOptions options
     fail(io::printable(path), ": a model is saved to .keras, .h5, .json or .weights.h5");
   if (!legacy && !options.include_optimizer)
     fail(io::printable(path), ": include_optimizer=False is for .h5 files");
+  if (options.zipped && !path.ends_with(".keras"))
+    fail(io::printable(path), ": zipped is for .keras files");
   expect_free(path, options.overwrite);
   const auto saved = for_version(serialize_model(model), options.target_version);
-  if (path.ends_with(".keras")) return write_keras(model, saved, path);
+  if (path.ends_with(".keras"))
+    return options.zipped.value_or(true) ? write_keras(model, saved, path)
+                                         : write_folder(model, saved, path);
   if (!legacy) {
     const auto json = to_json(saved);
     return io::write_atomically(path, io::bytes_of(json));

@@ -116,3 +116,16 @@ TEST_CASE("opaque bytes are bfloat16 where the file says so") {
     }
   }
 }
+
+TEST_CASE("a model is saved to a folder of its members") {
+  const auto folder = std::filesystem::temp_directory_path() / "keras_model_folder_test.keras";
+  std::filesystem::remove_all(folder);
+  const auto model = one_layer();
+  saving::save_model(model, folder.string(), {.zipped = false});
+  CHECK(std::filesystem::is_regular_file(folder / "config.json"));
+  CHECK(models::load_model(folder.string()).get_weights()[0].to_vector<float>() ==
+        model.get_weights()[0].to_vector<float>());
+  std::filesystem::remove_all(folder);
+  CHECK_THROWS_WITH_AS(saving::save_model(model, "model.h5", {.zipped = true}),
+                       "model.h5: zipped is for .keras files", ValueError);
+}
