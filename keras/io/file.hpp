@@ -38,7 +38,9 @@ decltype(auto) naming(std::string_view path, Function&& function) {
   try {
     return std::forward<Function>(function)();
   } catch (const ValueError& error) {
-    fail(printable(path), ": ", error.what());
+    const auto place = printable(path) + ": ";
+    if (std::string_view(error.what()).starts_with(place)) throw;  // it says so itself
+    fail(place, error.what());
   }
 }
 

@@ -51,6 +51,9 @@ bool contains(const std::string& text, std::string_view part) {
 TEST_CASE("read_file refuses what is no file") {
   const Folder folder;
   CHECK(contains(sentence([&] { read_file(folder / "none"); }), "none: cannot be opened: No such"));
+  const auto none = folder / "none";
+  const auto named = sentence([&] { naming(none, [&] { read_file(none); }); });
+  CHECK(named.rfind("none: ") == named.find("none: "));
   CHECK(contains(sentence([&] { read_file(folder / ""); }), ": must be a file; it is a folder"));
   CHECK(contains(sentence([&] { read_file("/dev/zero"); }), "/dev/zero: must be a file"));
   CHECK(sentence([&] { read_file(""); }) == "the file name is empty; received ''");
