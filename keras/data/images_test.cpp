@@ -67,7 +67,9 @@ TEST_CASE("load_img changes sizes and colors as Pillow does") {
   for (const auto& [interpolation, red] : golden) {
     const auto image =
         load_img(folder / "a.png", {.target_size = {{3, 6}}, .interpolation = interpolation});
-    CHECK_MESSAGE(channel(image, 0) == red, std::string(interpolation));
+    const bool equal = channel(image, 0) == red;
+    const std::string how = interpolation;
+    CHECK_MESSAGE(equal, how);
   }
   const auto square =
       load_img(folder / "a.png",

@@ -41,7 +41,7 @@ Value modern_node(const Value& node) {
     for (const auto& [key, value] : place.as_list()[3].as_object())
       kwargs[key] = modern_argument(value);
   }
-  auto args = inputs.size() == 1 ? inputs : List{std::move(inputs)};
+  auto args = inputs.size() == 1 ? inputs : List{Value(std::move(inputs))};
   return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
 }
 

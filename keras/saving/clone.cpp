@@ -90,7 +90,7 @@ class Cloning {
   Layer made(const Layer& layer) const {
     if (options_.recursive && is_model(layer)) {
       auto inner = options_;
-      inner.input_tensors = {};
+      inner.input_tensors = Tensors();
       if (layer.class_name() == "Sequential") inner.call_function = {};
       return clone_model(Model(std::static_pointer_cast<Model::Impl>(layer.impl())), inner);
     }

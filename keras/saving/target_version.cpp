@@ -158,7 +158,7 @@ class Downgrade {
   /// The place of a single tensor in a list, as all were before 3.4.
   static void list_places(Value& places) {
     if (places.is_list() && !places.as_list().empty() && places.as_list()[0].is_string())
-      places = List{places};
+      places = List{Value(places)};
   }
 
   [[noreturn]] void refuse(const std::string& what, int since) const {

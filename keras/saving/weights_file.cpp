@@ -95,6 +95,7 @@ Tensor saved_value(const Variable& variable) {
 }
 
 void put_array(io::Hdf5Writer& writer, const std::string& path, const Tensor& value) {
+  graph::evaluate({value});
   const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
   writer.dataset(path, dtype, value.shape(),
                  [value](const io::Sink& sink) { sink(value.bytes()); });
@@ -109,18 +110,6 @@ Variables optimizer_variables(Variables variables, std::size_t count) {
 
 void warn(std::string sentence) { warnings.push_back(std::move(sentence)); }
 std::vector<std::string> take_warnings() { return std::exchange(warnings, {}); }
-
-namespace {
-
-void put(const Tensor& value, const std::string& path, io::Hdf5Writer& writer) {
-  graph::evaluate({value});
-  const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
-  writer.dataset(path, dtype, value.shape(),
-                 [value](const io::Sink& sink) { sink(value.bytes()); });
-  if (dtype == DType::bfloat16) writer.attribute(path, "dtype", "bfloat16");
-}
-
-}  // namespace
 
 void put_weights(const Model& model, io::Hdf5Writer& writer) {
   for (const auto& group : weight_groups(model)) {

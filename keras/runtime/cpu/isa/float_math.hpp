@@ -26,11 +26,11 @@ namespace {
 
 [[gnu::always_inline]] inline float log(float x) {
   const bool small = x < 0x1p-126f;
-  const auto u = static_cast<std::int32_t>(bits_of(small ? x * 0x1p24f : x));
-  const auto exponent = (u - 0x3F3504F3) >> 23;  // of a mantissa in [sqrt(1/2), sqrt(2))
+  const auto u = bits_of(small ? x * 0x1p24f : x);
+  // Of a mantissa in [sqrt(1/2), sqrt(2)).
+  const auto exponent = static_cast<std::int32_t>(u - 0x3F3504F3u) >> 23;
   const float e = static_cast<float>(exponent - (small ? 24 : 0));
-  const float f =
-      from_bits(static_cast<std::uint32_t>(u) - (static_cast<std::uint32_t>(exponent) << 23)) - 1;
+  const float f = from_bits(u - (static_cast<std::uint32_t>(exponent) << 23)) - 1;
   const float p = polynomial<float>(  // (log(1 + f) - f + f^2 / 2) / f^3
       f, {-0.07859545869f, 0.128816224f, -0.1312876763f, 0.1418119611f, -0.1662455314f,
           0.2000228608f, -0.2500081043f, 0.3333331673f});

@@ -151,7 +151,8 @@ class Tiler {
         block.a_row = 1;
         block.a_col = rows;
       } else {
-        block.a = gemm_.a + (part.row + row) * gemm_.a_row + from * gemm_.a_col;
+        const auto skipped = (part.row + row) * gemm_.a_row + from * gemm_.a_col;
+        block.a = block.k == 0 ? gemm_.a : gemm_.a + skipped;  // there may be no matrix
         block.a_row = gemm_.a_row;
         block.a_col = gemm_.a_col;
       }

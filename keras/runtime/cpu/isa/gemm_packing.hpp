@@ -52,6 +52,7 @@ inline void transpose(const float* x, std::int64_t x_row, float* y, std::int64_t
 /// Rows [from, from + rows) of the panel `group` of b, in panels, the missing columns zero.
 inline void pack_b(const Gemm& gemm, std::int64_t group, std::int64_t from, std::int64_t rows,
                    float* y) {
+  if (rows == 0) return;  // there may be no matrix
   const auto column = group * panel;
   const auto cols = gemm.n - column < panel ? gemm.n - column : panel;
   for (std::int64_t i = 0; cols < panel && i < rows * panel; ++i) y[i] = 0;

@@ -47,14 +47,14 @@ constexpr double rounder = 0x1.8p52;  // adding it leaves an integer in the low 
 
 [[gnu::always_inline]] inline double wide_log(double x) {
   const bool small = x < 0x1p-1022;
-  const auto u = bits_of(small ? x * 0x1p54 : x);
+  const auto u = static_cast<std::uint64_t>(bits_of(small ? x * 0x1p54 : x));
   // The mantissa in [sqrt(1/2), sqrt(2)) and its exponent, read from bits biased to be positive.
-  const auto shifted =
-      static_cast<std::uint64_t>(u) - 0x3FE6A09E667F3BCD + (std::uint64_t{1023} << 52);
+  const auto shifted = u - 0x3FE6A09E667F3BCD + (std::uint64_t{1023} << 52);
   const auto exponent = static_cast<std::int64_t>(shifted >> 52);
   const double e =
       from_bits(exponent | std::int64_t{0x4330000000000000}) - (0x1p52 + 1023) - (small ? 54 : 0);
-  const double f = from_bits(u - ((exponent - 1023) << 52)) - 1;
+  const auto scale = (static_cast<std::uint64_t>(exponent) - 1023) << 52;
+  const double f = from_bits(static_cast<std::int64_t>(u - scale)) - 1;
   const double s = f / (2 + f), z = s * s;
   const double p = polynomial<double>(
       z, {0.14826836088393799, 0.15310092026892169, 0.1818376274869464, 0.22222193670958315,
