@@ -151,10 +151,10 @@ class Tiler {
         block.a_row = 1;
         block.a_col = rows;
       } else {
-        const auto skipped = (part.row + row) * gemm_.a_row + from * gemm_.a_col;
-        block.a = block.k == 0 ? gemm_.a : gemm_.a + skipped;  // there may be no matrix
-        block.a_row = gemm_.a_row;
-        block.a_col = gemm_.a_col;
+        const bool any = block.k > 0;  // else there may be no matrix
+        block.a_row = any ? gemm_.a_row : 0;
+        block.a_col = any ? gemm_.a_col : 0;
+        block.a = gemm_.a + (part.row + row) * block.a_row + from * block.a_col;
       }
       block.start = start == nullptr ? nullptr : start + row * block.start_row;
       block.y = y + row * block.y_row;
