@@ -68,7 +68,7 @@ FitOptions options_from(const Arguments& arguments) {
 void check_outputs(const Arguments& arguments) {
   const auto save = arguments.value("--save"), history = arguments.value("--history");
   if (!save && !history && !arguments.given("--callback") && !arguments.given("--checkpoint"))
-    throw UsageError("--save: nothing of the training would be kept; say where to with --save OUT");
+    say("warning", "nothing of the training will be kept; --save OUT says where to");
   if (save) check_model_path("--save", *save);
   if (history) check_writable("--history", *history);
 }
