@@ -64,11 +64,16 @@ FitOptions options_from(const Arguments& arguments) {
           .class_weight = class_weight(arguments)};
 }
 
-/// Nobody wants to learn after hours of training that nothing was kept.
+/// Nobody wants to learn after hours of training that nothing was kept; who wants to see nothing,
+/// as when the time is taken, knows.
 void check_outputs(const Arguments& arguments) {
   const auto save = arguments.value("--save"), history = arguments.value("--history");
-  if (!save && !history && !arguments.given("--callback") && !arguments.given("--checkpoint"))
-    say("warning", "nothing of the training will be kept; --save OUT says where to");
+  const bool kept =
+      save || history || arguments.given("--callback") || arguments.given("--checkpoint");
+  if (!kept && arguments.value("--verbose") != "0")
+    throw UsageError(
+        "--save: nothing of the training would be kept; say where to with --save OUT, or that this "
+        "is meant with --verbose 0");
   if (save) check_model_path("--save", *save);
   if (history) check_writable("--history", *history);
 }
