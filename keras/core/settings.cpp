@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cmath>
 
+#include "keras/core/data_format.hpp"
 #include "keras/core/error.hpp"
 
 namespace keras {
@@ -39,10 +40,7 @@ void set_floatx(DType value) {
 std::string image_data_format() { return channels_first ? "channels_first" : "channels_last"; }
 
 void set_image_data_format(std::string_view data_format) {
-  if (data_format != "channels_first" && data_format != "channels_last")
-    fail("config.set_image_data_format: data_format must be 'channels_last' or 'channels_first'; ",
-         "received data_format=", quoted(data_format));
-  channels_first = data_format == "channels_first";
+  channels_first = has_channels_first(std::string(data_format), "config.set_image_data_format");
 }
 
 DTypePolicy dtype_policy() { return {}; }

@@ -82,3 +82,34 @@ TEST_CASE("the names of Keras 2 set the global policy") {
   mixed_precision::set_global_policy("float32");
   CHECK(config::dtype_policy().name() == "float32");
 }
+
+TEST_CASE("layers that are not told where images have their channels take the setting") {
+  const Restored restored;
+  const auto images = random::uniform({2, 3, 8, 6}, {.seed = 1});
+  const auto check = [&](auto make) {
+    config::set_image_data_format("channels_last");
+    const Layer told = make(std::optional<std::string>("channels_first"));
+    const auto wanted = told(images);
+    config::set_image_data_format("channels_first");
+    const Layer untold = make(std::optional<std::string>());
+    const auto built = untold(images);
+    untold.set_weights(told.get_weights());
+    CHECK(untold(images).shape() == wanted.shape());
+    CHECK(untold(images).to_vector<float>() == wanted.to_vector<float>());
+    CHECK(built.shape() == wanted.shape());
+  };
+  using Format = std::optional<std::string>;
+  check([](Format f) { return layers::Conv2D(4, 3, {.data_format = f}); });
+  check([](Format f) { return layers::Conv2DTranspose(4, 3, {.data_format = f}); });
+  check([](Format f) { return layers::DepthwiseConv2D(3, {.data_format = f}); });
+  check([](Format f) { return layers::SeparableConv2D(4, 3, {.data_format = f}); });
+  check([](Format f) { return layers::MaxPooling2D(2, {.data_format = f}); });
+  check([](Format f) { return layers::AveragePooling2D(2, {.data_format = f}); });
+  check([](Format f) { return layers::GlobalAveragePooling2D({.data_format = f}); });
+  check([](Format f) { return layers::UpSampling2D(2, {.data_format = f}); });
+  check([](Format f) { return layers::ZeroPadding2D(1, {.data_format = f}); });
+  check([](Format f) { return layers::Cropping2D(1, {.data_format = f}); });
+  check([](Format f) { return layers::Flatten({.data_format = f}); });
+  check([](Format f) { return layers::Resizing(4, 4, {.data_format = f}); });
+  check([](Format f) { return layers::CenterCrop(4, 4, {.data_format = f}); });
+}

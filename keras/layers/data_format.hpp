@@ -6,20 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "keras/core/data_format.hpp"
 #include "keras/core/error.hpp"
-#include "keras/core/settings.hpp"
 
 namespace keras::layers {
 
-/// Where images have their channels: `format`, or `config::image_data_format()` by default; an
-/// error that names `layer` for anything else.
+/// Where images have their channels; an error of `layer` unless it is known.
 inline std::string checked_data_format(const std::optional<std::string>& format,
                                        const char* layer) {
-  const auto result = format.value_or(config::image_data_format());
-  if (result != "channels_last" && result != "channels_first")
-    fail("layers.", layer, ": data_format must be 'channels_last' or 'channels_first'; received ",
-         "data_format=", quoted(result));
-  return result;
+  return keras::checked_data_format(format, text("layers.", layer));
 }
 
 /// `padding` in small letters; an error that names `layer` unless it is one of `known`.

@@ -92,7 +92,7 @@ Tensor depthwise_conv(const Tensor& inputs, const Tensor& kernel, ConvOptions op
   // Every output has a channel of its own: repeated, each is a group.
   const Images repeated(
       multiplier == 1 ? images.x() : repeat(images.x(), static_cast<int>(multiplier), {.axis = -1}),
-      {}, images.where());
+      "channels_last", images.where());
   const auto axes = kernel.shape().up_to(kernel.rank() - 2);
   const auto one = reshape(kernel, axes + Shape({1, channels * multiplier}));
   return images.result(grouped(repeated, one, static_cast<int>(channels * multiplier), options),

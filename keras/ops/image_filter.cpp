@@ -48,10 +48,10 @@ Tensor normal_weights(int size, const Tensor& sigma) {
 
 Tensor filtered(const Tensor& images, const Tensor& rows, const Tensor& columns,
                 const std::string& padding) {
-  const auto down =
-      depthwise_conv(images, for_channels(rows, {rows.size(), 1}, images), {.padding = padding});
+  const auto down = depthwise_conv(images, for_channels(rows, {rows.size(), 1}, images),
+                                   {.padding = padding, .data_format = "channels_last"});
   return depthwise_conv(down, for_channels(columns, {1, columns.size()}, images),
-                        {.padding = padding});
+                        {.padding = padding, .data_format = "channels_last"});
 }
 
 Tensor gaussian_blur(const Tensor& images, BlurOptions options) {

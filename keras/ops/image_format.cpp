@@ -1,20 +1,17 @@
 #include "keras/ops/image_format.hpp"
 
+#include "keras/core/data_format.hpp"
 #include "keras/core/error.hpp"
-#include "keras/core/settings.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::ops::image {
 
 ImageFormat::ImageFormat(const char* where, const Tensor& images,
                          const std::optional<std::string>& data_format)
-    : one_(images.rank() == 3),
-      first_(data_format.value_or(config::image_data_format()) == "channels_first") {
+    : one_(images.rank() == 3) {
   if (images.rank() != 3 && images.rank() != 4)
     fail(where, ": images must have 3 or 4 axes; received shape ", images.shape());
-  if (data_format && !first_ && *data_format != "channels_last")
-    fail(where, ": data_format must be 'channels_last' or 'channels_first'; received data_format=",
-         quoted(*data_format));
+  first_ = has_channels_first(data_format, where);
 }
 
 int ImageFormat::channels_axis() const { return (one_ ? 0 : 1) + (first_ ? 0 : 2); }

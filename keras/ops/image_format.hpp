@@ -23,7 +23,7 @@ class ImageFormat {
   Tensor restored(const Tensor& batch) const;
 
  private:
-  bool one_, first_;
+  bool one_, first_ = false;
 };
 
 }  // namespace keras::ops::image

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "keras/core/data_format.hpp"
 #include "keras/core/error.hpp"
-#include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
@@ -11,11 +11,7 @@
 namespace keras::ops {
 
 Images::Images(const Tensor& x, const std::optional<std::string>& data_format, std::string where)
-    : channels_first_(data_format.value_or(config::image_data_format()) == "channels_first"),
-      where_(std::move(where)) {
-  if (data_format && !channels_first_ && *data_format != "channels_last")
-    fail(where_, ": data_format must be 'channels_last' or 'channels_first'; received ",
-         "data_format=", quoted(*data_format));
+    : channels_first_(has_channels_first(data_format, where)), where_(std::move(where)) {
   if (x.rank() < 3 || x.rank() > 5)
     fail(where_, ": inputs must be (batch, axes..., channels) with one to three axes; received ",
          "shape ", x.shape());

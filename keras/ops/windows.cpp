@@ -1,6 +1,7 @@
 // Images as windows, and as blocks of places.
 #include <algorithm>
 
+#include "keras/core/data_format.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -64,9 +65,7 @@ void check_image(const char* where, const Tensor& x, int block_size, const std::
   if (x.rank() != 4 || block_size < 1)
     fail(where, ": x must be images and block_size positive; received shape ", x.shape(),
          ", block_size=", block_size);
-  if (format != "channels_last" && format != "channels_first")
-    fail(where, ": data_format must be 'channels_last' or 'channels_first'; received data_format=",
-         quoted(format));
+  checked_data_format(format, where);
 }
 
 /// With the channels last.

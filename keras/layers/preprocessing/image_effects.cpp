@@ -1,6 +1,7 @@
 // The effects that change colors and sharpness.
 #include "keras/layers/preprocessing/image_effects.hpp"
 
+#include "keras/core/settings.hpp"
 #include "keras/layers/preprocessing/image_effect.hpp"
 #include "keras/layers/preprocessing/random_color.hpp"
 #include "keras/ops/image.hpp"
@@ -12,10 +13,12 @@ namespace {
 /// Images whose part `which` of hue, saturation and value is changed.
 template <class Change>
 Tensor changed_hsv(const Tensor& images, int which, Change change) {
-  auto parts = ops::split(ops::image::rgb_to_hsv(images), 3, {.axis = -1});
+  auto parts =
+      ops::split(ops::image::rgb_to_hsv(images, {.data_format = "channels_last"}), 3, {.axis = -1});
   auto& part = parts[static_cast<std::size_t>(which)];
   part = change(part);
-  return ops::image::hsv_to_rgb(ops::concatenate(parts, {.axis = -1}));
+  return ops::image::hsv_to_rgb(ops::concatenate(parts, {.axis = -1}),
+                                {.data_format = "channels_last"});
 }
 
 struct GaussianBlurImpl final : ImageEffect<RandomGaussianBlurOptions, false> {
@@ -62,7 +65,7 @@ struct SaturationImpl final : ImageEffect<RandomSaturationOptions, true> {
   }
   Tensor augmented(const Tensor& images) override {
     const auto drawn = draw(images, options.factor);
-    const auto more = drawn / (1 - drawn + 1e-7);
+    const auto more = drawn / (1 - drawn + config::epsilon());
     return changed_hsv(images, 1, [&](const Tensor& part) { return clipped(part * more); });
   }
 };

@@ -21,9 +21,10 @@ struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
         {images.shape(0), 4, 2},
         {.minval = -0.5 * options.scale, .maxval = 0.5 * options.scale, .seed = generator});
     const auto start = ops::broadcast_to(corners, moved.shape());
-    const auto y = ops::image::perspective_transform(
-        images, start, start + start * moved,
-        {.interpolation = options.interpolation, .fill_value = options.fill_value});
+    const auto y = ops::image::perspective_transform(images, start, start + start * moved,
+                                                     {.interpolation = options.interpolation,
+                                                      .fill_value = options.fill_value,
+                                                      .data_format = "channels_last"});
     return ops::where(chosen(images), y, images);
   }
 };

@@ -39,7 +39,8 @@ struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
                                .crop_to_aspect_ratio = options.crop_to_aspect_ratio,
                                .pad_to_aspect_ratio = options.pad_to_aspect_ratio,
                                .fill_mode = options.fill_mode,
-                               .fill_value = options.fill_value});
+                               .fill_value = options.fill_value,
+                               .data_format = "channels_last"});
   }
 };
 

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "keras/core/settings.hpp"
 #include "keras/initializers/initializers.hpp"
 #include "keras/layers/data_format.hpp"
 #include "keras/layers/layer_define.hpp"
@@ -13,8 +14,6 @@
 
 namespace keras::layers {
 namespace {
-
-constexpr double epsilon = 1e-7;
 
 void check_one_of(const char* layer, const char* argument, const std::string& value,
                   const std::vector<std::string>& known) {
@@ -81,14 +80,16 @@ struct STFTSpectrogramImpl final : LayerOf<STFTSpectrogramOptions> {
     if (options.mode == "stft") return ops::concatenate({real, imaginary}, {.axis = -1});
     const auto power = ops::square(real) + ops::square(imaginary);
     if (options.mode == "psd") return power + without_ends(power);
-    const auto magnitude = ops::sqrt(ops::maximum(power, epsilon));
-    return options.mode == "magnitude" ? magnitude : ops::log(ops::maximum(magnitude, epsilon));
+    const auto magnitude = ops::sqrt(ops::maximum(power, config::epsilon()));
+    return options.mode == "magnitude" ? magnitude
+                                       : ops::log(ops::maximum(magnitude, config::epsilon()));
   }
 
   Tensor convolved(const Tensor& x, const Variable& kernel) const {
     const auto lines = ops::reshape(x, {x.shape(0) * x.shape(1), x.shape(2), 1});
-    const auto y = ops::conv(lines, ops::cast(kernel, x.dtype()),
-                             {.strides = step(), .padding = options.padding});
+    const auto y =
+        ops::conv(lines, ops::cast(kernel, x.dtype()),
+                  {.strides = step(), .padding = options.padding, .data_format = "channels_last"});
     return ops::reshape(y, {x.shape(0), x.shape(1), y.shape(1), y.shape(2)});
   }
 
