@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "keras/core/data_format.hpp"
 #include "keras/data/directory.hpp"
 #include "keras/data/picture.hpp"
 #include "keras/io/file.hpp"
@@ -36,19 +37,6 @@ Pixels cut(const Pixels& image, const ops::Window& window) {
               result.values.begin() + (row * window.width + left - window.left) * image.channels);
   }
   return result;
-}
-
-/// `image` with equal margins on both sides that give it the proportions of `target`.
-Pixels framed(const Pixels& image, const Shape& target) {
-  const auto margin = [](std::int64_t side, std::int64_t other, std::int64_t this_target,
-                         std::int64_t other_target) {
-    const auto length = static_cast<std::int64_t>(static_cast<double>(other * this_target) /
-                                                  static_cast<double>(other_target));
-    return std::max<std::int64_t>(length - side, 0) / 2;
-  };
-  const auto rows = margin(image.height, image.width, target[0], target[1]);
-  const auto columns = margin(image.width, image.height, target[1], target[0]);
-  return cut(image, {-rows, -columns, image.height + 2 * rows, image.width + 2 * columns});
 }
 
 /// Lines of `from` places, `inner` numbers each, become lines of `to` places.
@@ -124,8 +112,9 @@ struct ImageLoader {
   Tensor operator()(const std::string& path) const {
     auto image =
         pixels_of(data::with_channels(io::read_image(io::read_file(path).bytes()), channels));
-    if (crop) image = cut(image, ops::centered_window({image.height, image.width}, size));
-    if (pad) image = framed(image, size);
+    const Shape sides = {image.height, image.width};
+    if (crop) image = cut(image, ops::centered_window(sides, size));
+    if (pad) image = cut(image, ops::framed_window(sides, size));
     image = resized(image, size, interpolation);
     return channels_first ? with_channels_first(image)
                           : Tensor(image.values, {image.height, image.width, image.channels});
@@ -140,7 +129,7 @@ Dataset image_dataset_from_directory(const std::string& directory, ImageDatasetO
                          size_of(options.image_size),
                          options.crop_to_aspect_ratio,
                          options.pad_to_aspect_ratio,
-                         data::channels_first(options.data_format, where),
+                         has_channels_first(options.data_format, where),
                          options.interpolation};
   const data::Directory folder = {.where = where,
                                   .path = directory,

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "keras/core/data_format.hpp"
 #include "keras/data/picture.hpp"
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
@@ -80,7 +81,7 @@ Tensor array_to_img(const Tensor& x, ArrayToImgOptions options) {
   const auto dtype = options.dtype.value_or("float32");
   if (dtype != "float32" && dtype != "float64")
     fail("utils.array_to_img: dtype must be float32 or float64; received dtype=", dtype);
-  const bool first = data::channels_first(options.data_format, "utils.array_to_img");
+  const bool first = has_channels_first(options.data_format, "utils.array_to_img");
   const auto image = ops::cast(first ? ops::transpose(x, {.axes = {1, 2, 0}}) : x, dtype);
   const auto channels = image.shape(2);
   if (channels != 1 && channels != 3 && channels != 4)
@@ -109,7 +110,7 @@ void save_img(const std::string& path, const Tensor& x, SaveImgOptions options) 
 Tensor img_to_array(const Tensor& img, ImgToArrayOptions options) {
   if (img.rank() != 2 && img.rank() != 3)
     fail("utils.img_to_array: an image must have 2 or 3 axes; received shape ", img.shape());
-  const bool first = data::channels_first(options.data_format, "utils.img_to_array");
+  const bool first = has_channels_first(options.data_format, "utils.img_to_array");
   const auto image = img.rank() == 2 ? ops::expand_dims(img, -1) : img;
   return ops::cast(first ? ops::transpose(image, {.axes = {2, 0, 1}}) : image,
                    options.dtype.value_or("float32"));

@@ -54,12 +54,4 @@ io::Image image_of(const Tensor& tensor) {
   return {tensor.shape(0), tensor.shape(1), tensor.shape(2), {pixels.begin(), pixels.end()}};
 }
 
-bool channels_first(const std::optional<std::string>& data_format, const char* where) {
-  const auto format = data_format.value_or("channels_last");
-  if (format != "channels_last" && format != "channels_first")
-    fail(where, ": data_format must be 'channels_last' or 'channels_first'; received data_format=",
-         keras::quoted(format));
-  return format == "channels_first";
-}
-
 }  // namespace keras::data

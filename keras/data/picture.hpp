@@ -29,7 +29,4 @@ io::Image resampled(const io::Image& image, const Box& box, std::int64_t height,
 Tensor tensor_of(const io::Image& image);
 io::Image image_of(const Tensor& tensor);
 
-/// Whether images have their channels first; an error that names `where` for an unknown format.
-bool channels_first(const std::optional<std::string>& data_format, const char* where);
-
 }  // namespace keras::data

@@ -96,17 +96,23 @@ Window centered_window(const Shape& size, const Shape& target) {
   return {(size[0] - height) / 2, (size[1] - width) / 2, height, width};
 }
 
+Window framed_window(const Shape& size, const Shape& target) {
+  const auto margin = [&](int axis, int other) {
+    const auto length = in_proportion(size[other], target[axis], target[other]);
+    return std::max<std::int64_t>(length - size[axis], 0) / 2;
+  };
+  const auto rows = margin(0, 1), columns = margin(1, 0);
+  return {-rows, -columns, size[0] + 2 * rows, size[1] + 2 * columns};
+}
+
 Tensor cut(const Tensor& images, const Window& window) {
   return images(keras::all, range(window.top, window.top + window.height),
                 range(window.left, window.left + window.width));
 }
 
 Tensor framed(const Tensor& images, const Shape& target, double fill_value) {
-  const auto margin = [&](int axis, int other) {
-    const auto length = in_proportion(images.shape(other + 1), target[axis], target[other]);
-    return static_cast<int>(std::max<std::int64_t>(length - images.shape(axis + 1), 0) / 2);
-  };
-  const int rows = margin(0, 1), columns = margin(1, 0);
+  const auto window = framed_window({images.shape(1), images.shape(2)}, target);
+  const int rows = static_cast<int>(-window.top), columns = static_cast<int>(-window.left);
   return pad(images, {{0, 0}, {rows, rows}, {columns, columns}, {0, 0}},
              {.constant_values = fill_value});
 }

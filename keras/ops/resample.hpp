@@ -16,6 +16,10 @@ struct Window {
 /// `target` (both height, width).
 Window centered_window(const Shape& size, const Shape& target);
 
+/// Such an image between equal margins that give it the proportions of `target`: its window reaches
+/// beyond the image by them.
+Window framed_window(const Shape& size, const Shape& target);
+
 /// The weights (from, to), in row-major order, of the pixels of a line of `from` in a line of `to`;
 /// with `antialias`, what becomes shorter is averaged. Interpolation: "nearest", "bilinear",
 /// "bicubic", "lanczos3" or "lanczos5".
