@@ -4,7 +4,6 @@
 #include "keras/data/rows.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/models/callback_list.hpp"
-#include "keras/models/token_checks.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -32,8 +31,10 @@ struct Predictions {
   };
   std::vector<Entry> entries = {};
   TokenChecks check_tokens;
+  bool by_values;  ///< Whether lengths depend on values; asking all layers each time takes long.
 
-  explicit Predictions(const Model& model) : check_tokens(model) {}
+  explicit Predictions(const Model& model)
+      : check_tokens(model), by_values(model.impl()->lengths_depend_on_values()) {}
 
   const Entry& get(const Model& model, const Tensors& x, std::int64_t size) {
     for (const auto& entry : entries)
@@ -73,24 +74,40 @@ void run_batch(const Predictions::Entry& entry, const Arrays& data, std::int64_t
   entry.program.run(in, out);
 }
 
+/// The outputs of several batches, one behind the other.
+class Parts {
+ public:
+  void add(const Tensors& outputs) {
+    like_ = outputs;
+    parts_.resize(outputs.size());
+    for (std::size_t i = 0; i < outputs.size(); ++i) parts_[i].push_back(outputs[i]);
+  }
+  bool empty() const { return parts_.empty(); }
+  Tensors whole() const {
+    std::vector<Tensor> whole;
+    for (const auto& part : parts_)
+      whole.push_back(part.size() == 1 ? part[0] : ops::concatenate(part, {.axis = 0}));
+    graph::evaluate(whole);
+    return like_.with(std::move(whole));
+  }
+
+ private:
+  Tensors like_;
+  std::vector<std::vector<Tensor>> parts_;  ///< Of each output.
+};
+
 /// The outputs of a model whose lengths depend on the values: each batch has a program of its own.
 /// Batches must agree in all lengths but the first.
 Tensors predict_by_values(const Model& model, const Arrays& data, std::int64_t rows,
                           int batch_size) {
-  Tensors like;
-  std::vector<std::vector<Tensor>> outputs;
+  Parts parts;
   for (std::int64_t first = 0; first < rows; first += batch_size) {
     const auto batch = data.part(first, std::min<std::int64_t>(batch_size, rows - first));
-    like = model.call_all(batch.x, {.training = false});
-    graph::evaluate(like.flat());
-    outputs.resize(like.size());
-    for (std::size_t i = 0; i < like.size(); ++i) outputs[i].push_back(like[i]);
+    const auto outputs = model.call_all(batch.x, {.training = false});
+    graph::evaluate(outputs.flat());
+    parts.add(outputs);
   }
-  std::vector<Tensor> results;
-  for (const auto& batches : outputs)
-    results.push_back(batches.size() == 1 ? batches[0] : ops::concatenate(batches, {.axis = 0}));
-  graph::evaluate(results);
-  return like.with(std::move(results));
+  return parts.whole();
 }
 
 /// Memory for what batches of `size` samples give in all, `rows` samples. One batch may give
@@ -120,8 +137,7 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
   const auto steps = (data.rows + batch_size - 1) / batch_size;
   const auto rows =
       std::min(data.rows, options.steps ? std::int64_t{*options.steps} * batch_size : data.rows);
-  if (model.impl()->lengths_depend_on_values())
-    return predict_by_values(model, data, rows, batch_size);
+  if (predictions->by_values) return predict_by_values(model, data, rows, batch_size);
   const int verbose = steps > 1 ? options.verbose.level() : 0;
   callbacks::CallbackList callbacks(
       options.callbacks,
@@ -147,11 +163,7 @@ Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOp
 }
 
 Tensors predict_batches(const Model& model, const Dataset& data, const PredictOptions& options) {
-  if (options.batch_size)
-    fail(
-        "predict: batch_size must not be given with a data set, which has batches already; "
-        "received batch_size=",
-        *options.batch_size);
+  expect_batches_only("predict", options.batch_size);
   const auto limit = options.steps;
   const int verbose = options.verbose.level();
   callbacks::CallbackList callbacks(
@@ -160,25 +172,20 @@ Tensors predict_batches(const Model& model, const Dataset& data, const PredictOp
        .model = model,
        .params = {verbose, 1, limit ? std::optional<std::int64_t>(*limit) : data.size()}});
   callbacks.on_predict_begin();
-  Tensors like;
-  std::vector<std::vector<Tensor>> parts;  // of each output
+  Parts parts;
   const auto stream = data.source().open();
   for (int step = 0; !limit || step < *limit; ++step) {
     const auto batch = stream->next();
     if (!batch) break;
     callbacks.on_predict_batch_begin(step);
-    like = predict_in_batches(model, batch->x,
-                              {.batch_size = static_cast<int>(batch->x[0].shape(0)), .verbose = 0});
-    parts.resize(like.size());
-    for (std::size_t i = 0; i < like.size(); ++i) parts[i].push_back(like[i]);
+    parts.add(predict_in_batches(
+        model, batch->x, {.batch_size = static_cast<int>(batch->x[0].shape(0)), .verbose = 0}));
     callbacks.on_predict_batch_end(step);
   }
   if (parts.empty())
     fail("predict: the data set must have at least one batch; received an empty one");
   callbacks.on_predict_end();
-  std::vector<Tensor> whole;
-  for (const auto& part : parts) whole.push_back(ops::concatenate(part, {.axis = 0}));
-  return like.with(std::move(whole));
+  return parts.whole();
 }
 
 }  // namespace keras

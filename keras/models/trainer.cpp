@@ -9,7 +9,6 @@
 #include "keras/graph/trace.hpp"
 #include "keras/initializers/numbers.hpp"
 #include "keras/metrics.hpp"
-#include "keras/models/token_checks.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -189,12 +188,13 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
   const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights);
   const graph::TracePause now;
+  token_checks_.reset();  // the model may have changed since the last time
   check_values(model, data);
 }
 
-void Trainer::check_values(const Model& model, const Arrays& data) const {
-  const TokenChecks check_tokens(model);
-  check_tokens(data.x);
+void Trainer::check_values(const Model& model, const Arrays& data) {
+  if (!token_checks_) token_checks_.emplace(model);
+  (*token_checks_)(data.x);
   check_labels(data);
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "keras/compiler/program.hpp"
 #include "keras/models/callback_list.hpp"
 #include "keras/models/model.hpp"
+#include "keras/models/token_checks.hpp"
 
 namespace keras {
 
@@ -93,7 +95,7 @@ class Trainer {
   /// Runs it on the rows from `first` on.
   void run_batch(Program& program, const Arrays& data, std::int64_t first);
   /// Errors for labels and tokens that the model cannot have.
-  void check_values(const Model& model, const Arrays& data) const;
+  void check_values(const Model& model, const Arrays& data);
   void check_labels(const Arrays& data) const;
   /// The steps of one epoch, `limit` or all that there are; how many there were.
   int run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
@@ -115,10 +117,14 @@ class Trainer {
   std::map<std::string, Program> programs_;
   std::unique_ptr<Program> results_;
   std::vector<std::string> result_names_;
-  std::vector<std::int64_t> last_axes_;  ///< The length of the last axis of each output.
-  std::vector<const void*> arguments_;   ///< Of the running step; kept so that steps allocate
-                                         ///< nothing.
+  std::optional<TokenChecks> token_checks_;  ///< Found once, not in every batch.
+  std::vector<std::int64_t> last_axes_;      ///< The length of the last axis of each output.
+  std::vector<const void*> arguments_;       ///< Of the running step; kept so that steps allocate
+                                             ///< nothing.
 };
+
+/// An error of `method`, which was given a data set, when it was given a batch size too.
+void expect_batches_only(const char* method, std::optional<int> batch_size);
 
 /// Runs the model over `x` in batches.
 Tensors predict_in_batches(const Model& model, const Tensors& x, const PredictOptions& options);

@@ -31,14 +31,7 @@ void expect_epochs(const FitOptions& options) {
          *options.steps_per_epoch);
 }
 
-/// What is given with arrays stands in the batches of a data set.
-void expect_batches_only(const char* method, std::optional<int> batch_size,
-                         const Tensors& sample_weight) {
-  if (batch_size)
-    fail(method,
-         ": batch_size must not be given with a data set, which has batches already; "
-         "received batch_size=",
-         *batch_size);
+void expect_no_weights(const char* method, const Tensors& sample_weight) {
   if (sample_weight.defined())
     fail(method, ": sample_weight must not be given with a data set; put it into its batches");
 }
@@ -55,6 +48,14 @@ void warn_of_end(int steps, int limit) {
 }
 
 }  // namespace
+
+void expect_batches_only(const char* method, std::optional<int> batch_size) {
+  if (batch_size)
+    fail(method,
+         ": batch_size must not be given with a data set, which has batches already; "
+         "received batch_size=",
+         *batch_size);
+}
 
 int Trainer::run_epoch(const Model& model, Feed& feed, std::optional<int> limit,
                        callbacks::CallbackList& callbacks) {
@@ -150,7 +151,8 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
 
 History Trainer::fit(const Model& model, const Dataset& data, const FitOptions& options) {
   expect_epochs(options);
-  expect_batches_only("fit", options.batch_size, options.sample_weight);
+  expect_batches_only("fit", options.batch_size);
+  expect_no_weights("fit", options.sample_weight);
   if (options.validation_split != 0)
     fail(
         "fit: validation_split must not be given with a data set; split it by take and skip; "
@@ -181,7 +183,8 @@ Logs Trainer::evaluate(const Model& model, const Tensors& x, const Tensors& y,
 }
 
 Logs Trainer::evaluate(const Model& model, const Dataset& data, const EvaluateOptions& options) {
-  expect_batches_only("evaluate", options.batch_size, options.sample_weight);
+  expect_batches_only("evaluate", options.batch_size);
+  expect_no_weights("evaluate", options.sample_weight);
   DatasetFeed feed(*this, model, data, {}, false);
   return show_evaluation(model, feed, options);
 }
