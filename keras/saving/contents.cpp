@@ -87,8 +87,7 @@ Contents contents_of(const std::string& path) {
   const auto model = models::load_model(path);
   contents.config = serialize_model(model);
   for (const auto& group : weight_groups(model))
-    for (std::size_t i = 0; i < group.variables.size(); ++i)
-      contents.arrays[text(vars_of(group), "/", i)] = saved_value(group.variables[i]);
+    for (auto& array : saved_arrays(group)) contents.arrays[array.path] = std::move(array.value);
   return contents;
 }
 

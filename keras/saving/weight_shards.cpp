@@ -45,14 +45,14 @@ class Shards {
   Shards(std::string stem, std::uint64_t most_bytes)
       : stem_(std::move(stem)), most_bytes_(most_bytes) {}
 
-  void add(const WeightGroup& group, const std::string& name, const Tensor& value) {
+  void add(const WeightGroup& group, const SavedArray& array) {
     const auto path = vars_of(group);
-    make_room(value.bytes().size(), path + "/" + name);
+    make_room(array.value.bytes().size(), array.path);
     if (files_of_[path].empty() || files_of_[path].back() != files_.size() - 1) {
       files_of_[path].push_back(files_.size() - 1);
       files_.back()->attribute(path, "name", group.name);
     }
-    put_array(*files_.back(), path + "/" + name, value);
+    put_array(*files_.back(), array.path, array.value);
     if (++arrays_of_[path] == 1) order_.push_back(path);
   }
 
@@ -121,11 +121,8 @@ void write_shards(const Model& model, const std::string& path, double gibibytes)
     fail("save_weights: max_shard_size must be positive and at most ", most,
          "; received max_shard_size=", gibibytes);
   Shards shards(stem_of(path), static_cast<std::uint64_t>(gibibytes * gibibyte));
-  for (const auto& group : weight_groups(model)) {
-    for (std::size_t i = 0; i < group.variables.size(); ++i)
-      shards.add(group, text(i), saved_value(group.variables[i]));
-    for (const auto& tensor : group.tensors) shards.add(group, tensor.name, tensor.value());
-  }
+  for (const auto& group : weight_groups(model))
+    for (const auto& array : saved_arrays(group)) shards.add(group, array);
   shards.write(folder_of(path));
   const auto list = to_json(shards.list());
   io::write_atomically(path, io::bytes_of(list));

@@ -87,15 +87,21 @@ std::string vars_of(const WeightGroup& group) {
   return group.path.empty() ? "vars" : group.path + "/vars";
 }
 
-Tensor saved_value(const Variable& variable) {
-  const auto& adapted = variable.slot()->adapted;
-  const auto value = adapted ? ops::cast(adapted(variable), variable.dtype()) : variable.value();
-  graph::evaluate({value});
-  return value;
+std::vector<SavedArray> saved_arrays(const WeightGroup& group) {
+  const auto path = vars_of(group);
+  std::vector<SavedArray> arrays;
+  for (const auto& variable : group.variables) {
+    const auto& adapted = variable.slot()->adapted;
+    arrays.push_back({text(path, "/", arrays.size()),
+                      adapted ? ops::cast(adapted(variable), variable.dtype()) : variable.value()});
+  }
+  for (const auto& tensor : group.tensors)
+    arrays.push_back({path + "/" + tensor.name, tensor.value()});
+  for (const auto& array : arrays) graph::evaluate({array.value});
+  return arrays;
 }
 
 void put_array(io::Hdf5Writer& writer, const std::string& path, const Tensor& value) {
-  graph::evaluate({value});
   const auto dtype = value.dtype() == DType::int64 ? DType(DType::int32) : value.dtype();
   writer.dataset(path, dtype, value.shape(),
                  [value](const io::Sink& sink) { sink(value.bytes()); });
@@ -116,10 +122,7 @@ void put_weights(const Model& model, io::Hdf5Writer& writer) {
     const auto path = vars_of(group);
     writer.group(path);
     writer.attribute(path, "name", group.name);
-    for (std::size_t i = 0; i < group.variables.size(); ++i)
-      put_array(writer, text(path, "/", i), saved_value(group.variables[i]));
-    for (const auto& tensor : group.tensors)
-      put_array(writer, path + "/" + tensor.name, tensor.value());
+    for (const auto& array : saved_arrays(group)) put_array(writer, array.path, array.value);
   }
 }
 

@@ -11,8 +11,13 @@ namespace keras::saving {
 
 /// "layers/dense/vars": the group of a file that holds the variables.
 std::string vars_of(const WeightGroup& group);
-/// What files hold of a variable, computed.
-Tensor saved_value(const Variable& variable);
+/// An array that files hold: "layers/dense/vars/0", and what it holds.
+struct SavedArray {
+  std::string path;
+  Tensor value;
+};
+/// The arrays of the group in their order, evaluated: a variable with what it is adapted by.
+std::vector<SavedArray> saved_arrays(const WeightGroup& group);
 /// Adds an array to the structure of a file; `value` lives until it is written.
 void put_array(io::Hdf5Writer& writer, const std::string& path, const Tensor& value);
 
