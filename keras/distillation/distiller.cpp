@@ -4,18 +4,19 @@
 
 #include "keras/layers/layer_define.hpp"
 #include "keras/metrics/reduction.hpp"
+#include "keras/models/as_model.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::distillation {
 namespace {
 
-Model as_model(const Layer& layer, const char* argument) {
-  const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
-  if (!impl)
+Model checked_model(const Layer& layer, const char* argument) {
+  auto model = as_model(layer);
+  if (!model.defined())
     fail("distillation.Distiller: ", argument, " must be a model; received ",
          layer.defined() ? layer.class_name() : "None");
-  return Model(impl);
+  return model;
 }
 
 /// A model that also gives the outputs of some layers.
@@ -48,8 +49,8 @@ class DistillerImpl final : public Model::Impl {
  public:
   explicit DistillerImpl(DistillerOptions options)
       : Impl("Distiller", options.name),
-        teacher(as_model(options.teacher, "teacher")),
-        student(as_model(options.student, "student")),
+        teacher(checked_model(options.teacher, "teacher")),
+        student(checked_model(options.student, "student")),
         options_(std::move(options)) {
     check();
     if (options_.distillation_loss_weights.empty())

@@ -4,6 +4,7 @@
 
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/layer_call.hpp"
+#include "keras/models/as_model.hpp"
 #include "keras/saving/saving.hpp"
 
 namespace keras::models {
@@ -92,7 +93,7 @@ class Cloning {
       auto inner = options_;
       inner.input_tensors = Tensors();
       if (layer.class_name() == "Sequential") inner.call_function = {};
-      return clone_model(Model(std::static_pointer_cast<Model::Impl>(layer.impl())), inner);
+      return clone_model(as_model(layer), inner);
     }
     if (options_.clone_function) return options_.clone_function(layer);
     return deserialize<Layer>(to_value(layer));

@@ -4,6 +4,7 @@
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
 #include "keras/io/zip.hpp"
+#include "keras/models/as_model.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/saving/legacy_file.hpp"
 #include "keras/saving/members.hpp"
@@ -42,10 +43,10 @@ Model saved_model(const Value& saved) {
   if (Registry<Model>::instance().find(saved.string_at("registered_name")))
     return deserialize<Model>(saved);
   const auto layer = deserialize<Layer>(saved);
-  const auto impl = std::dynamic_pointer_cast<Model::Impl>(layer.impl());
-  if (!impl)
+  auto model = as_model(layer);
+  if (!model.defined())
     fail("the file holds a layer of class ", keras::quoted(layer.class_name()), ", not a model");
-  return Model(impl);
+  return model;
 }
 
 }  // namespace
