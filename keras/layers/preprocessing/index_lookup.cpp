@@ -90,9 +90,11 @@ void IndexLookup::check_arguments() const {
     fail(where, ": with output_mode='tf_idf' a vocabulary needs idf_weights; received None");
 }
 
-void IndexLookup::add_to(Object& config) const {
+Object IndexLookup::config_with(Object config) const {
+  config.erase("name");
   config["output_mode"] = settings_.output_mode;
   config["vocabulary_size"] = known_size_ ? Value(*known_size_) : Value(nullptr);
+  return config;
 }
 
 // ---- calls --------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@
 
 namespace keras::layers {
 
+/// "multi_hot" and "tf_idf" by their names in Keras 2 too.
+std::string output_mode_of(const std::string& given);
+
 /// The arguments of a lookup, with tokens by their numbers.
 struct LookupSettings {
   std::string class_name = {}, name = {};
@@ -28,11 +31,26 @@ struct LookupSettings {
   Salt salt = {};
 };
 
+/// The arguments that the lookups have under the same names; those of their tokens are left.
+template <class Options>
+LookupSettings shared_settings(const char* class_name, const Options& o) {
+  return {.class_name = class_name,
+          .name = o.name,
+          .max_tokens = o.max_tokens,
+          .num_oov_indices = o.num_oov_indices,
+          .has_vocabulary = o.vocabulary.given(),
+          .in_config = o.vocabulary.given() && !o.vocabulary.in_file(),
+          .idf_weights = o.idf_weights,
+          .invert = o.invert,
+          .output_mode = output_mode_of(o.output_mode),
+          .pad_to_max_tokens = o.pad_to_max_tokens,
+          .sparse = o.sparse,
+          .oov_method = o.oov_method,
+          .salt = o.salt};
+}
+
 /// Takes the size of the vocabulary, which is no argument, out of a config.
 std::optional<int> take_vocabulary_size(Object& config);
-
-/// "multi_hot" and "tf_idf" by their names in Keras 2 too.
-std::string output_mode_of(const std::string& given);
 
 class IndexLookup : public Layer::Impl {
  public:
@@ -67,8 +85,8 @@ class IndexLookup : public Layer::Impl {
   const LookupSettings& settings() const { return settings_; }
 
  protected:
-  /// The members of the config that are no arguments.
-  void add_to(Object& config) const;
+  /// The config that has these arguments, with the members that are none.
+  Object config_with(Object arguments) const;
 
  private:
   void check_arguments() const;

@@ -1,7 +1,6 @@
 #include "keras/layers/preprocessing/integer_lookup.hpp"
 
-#include "keras/layers/layer_define.hpp"
-#include "keras/layers/preprocessing/index_lookup.hpp"
+#include "keras/layers/preprocessing/lookup_from_config.hpp"
 
 namespace keras::layers {
 namespace {
@@ -10,22 +9,11 @@ LookupSettings settings_of(const IntegerLookupOptions& o) {
   if (o.vocabulary_dtype != "int64")
     fail("layers.IntegerLookup: vocabulary_dtype must be 'int64'; received vocabulary_dtype=",
          quoted(o.vocabulary_dtype));
-  return {.class_name = "IntegerLookup",
-          .name = o.name,
-          .strings = false,
-          .max_tokens = o.max_tokens,
-          .num_oov_indices = o.num_oov_indices,
-          .mask_token = o.mask_token,
-          .oov_token = o.oov_token,
-          .has_vocabulary = o.vocabulary.given(),
-          .in_config = o.vocabulary.given() && !o.vocabulary.in_file(),
-          .idf_weights = o.idf_weights,
-          .invert = o.invert,
-          .output_mode = output_mode_of(o.output_mode),
-          .pad_to_max_tokens = o.pad_to_max_tokens,
-          .sparse = o.sparse,
-          .oov_method = o.oov_method,
-          .salt = o.salt};
+  auto settings = shared_settings("IntegerLookup", o);
+  settings.strings = false;
+  settings.mask_token = o.mask_token;
+  settings.oov_token = o.oov_token;
+  return settings;
 }
 
 class IntegerLookupImpl final : public IndexLookup {
@@ -35,12 +23,7 @@ class IntegerLookupImpl final : public IndexLookup {
     if (options_.vocabulary.given()) set(options_.vocabulary, options_.idf_weights);
   }
 
-  Object config() const override {
-    auto config = to_config(options_);
-    config.erase("name");
-    add_to(config);
-    return config;
-  }
+  Object config() const override { return config_with(to_config(options_)); }
 
   void set(const Vocabulary<std::int64_t>& vocabulary,
            const std::optional<std::vector<double>>& idf_weights) {
@@ -71,14 +54,8 @@ std::vector<std::int64_t> IntegerLookup::get_vocabulary(GetVocabularyOptions opt
 }
 int IntegerLookup::vocabulary_size() const { return as<IntegerLookupImpl>().vocabulary_size(); }
 
-/// Keras ignores what files say of training and dtypes here.
 Layer IntegerLookup::from_config(const Object& saved) {
-  auto config = saved;
-  const auto size = take_vocabulary_size(config);
-  for (const auto* key : {"trainable", "dtype"}) config.erase(key);
-  const auto layer = layer_from_config<IntegerLookup, IntegerLookupOptions>(config);
-  layer.as<IntegerLookupImpl>().expect_size(size);
-  return layer;
+  return lookup_from_config<IntegerLookup, IntegerLookupOptions>(saved);
 }
 
 }  // namespace keras::layers

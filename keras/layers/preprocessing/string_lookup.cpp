@@ -1,7 +1,7 @@
 #include "keras/layers/preprocessing/string_lookup.hpp"
 
 #include "keras/core/interned.hpp"
-#include "keras/layers/layer_define.hpp"
+#include "keras/layers/preprocessing/lookup_from_config.hpp"
 #include "keras/layers/preprocessing/string_lookup_impl.hpp"
 
 namespace keras::layers {
@@ -10,23 +10,10 @@ namespace {
 LookupSettings settings_of(const StringLookupOptions& o) {
   if (o.encoding != "utf-8" && o.encoding != "UTF-8" && o.encoding != "utf8")
     fail("layers.StringLookup: encoding must be 'utf-8'; received encoding=", quoted(o.encoding));
-  return {
-      .class_name = "StringLookup",
-      .name = o.name,
-      .strings = true,
-      .max_tokens = o.max_tokens,
-      .num_oov_indices = o.num_oov_indices,
-      .mask_token = o.mask_token ? std::optional<TokenKey>(intern(*o.mask_token)) : std::nullopt,
-      .oov_token = intern(o.oov_token),
-      .has_vocabulary = o.vocabulary.given(),
-      .in_config = o.vocabulary.given() && !o.vocabulary.in_file(),
-      .idf_weights = o.idf_weights,
-      .invert = o.invert,
-      .output_mode = output_mode_of(o.output_mode),
-      .pad_to_max_tokens = o.pad_to_max_tokens,
-      .sparse = o.sparse,
-      .oov_method = o.oov_method,
-      .salt = o.salt};
+  auto settings = shared_settings("StringLookup", o);
+  if (o.mask_token) settings.mask_token = intern(*o.mask_token);
+  settings.oov_token = intern(o.oov_token);
+  return settings;
 }
 
 }  // namespace
@@ -36,12 +23,7 @@ StringLookupImpl::StringLookupImpl(StringLookupOptions options)
   if (options_.vocabulary.given()) set(options_.vocabulary, options_.idf_weights);
 }
 
-Object StringLookupImpl::config() const {
-  auto config = to_config(options_);
-  config.erase("name");
-  add_to(config);
-  return config;
-}
+Object StringLookupImpl::config() const { return config_with(to_config(options_)); }
 
 void StringLookupImpl::set(const Vocabulary<std::string>& vocabulary,
                            const std::optional<std::vector<double>>& idf_weights) {
@@ -75,14 +57,8 @@ std::vector<std::string> StringLookup::get_vocabulary(GetVocabularyOptions optio
 }
 int StringLookup::vocabulary_size() const { return as<StringLookupImpl>().vocabulary_size(); }
 
-/// Keras ignores what files say of training and dtypes here.
 Layer StringLookup::from_config(const Object& saved) {
-  auto config = saved;
-  const auto size = take_vocabulary_size(config);
-  for (const auto* key : {"trainable", "dtype"}) config.erase(key);
-  const auto layer = layer_from_config<StringLookup, StringLookupOptions>(config);
-  layer.as<StringLookupImpl>().expect_size(size);
-  return layer;
+  return lookup_from_config<StringLookup, StringLookupOptions>(saved);
 }
 
 }  // namespace keras::layers
