@@ -1,6 +1,7 @@
 #include "keras/cli/listed.hpp"
 #include "keras/layers.hpp"
 #include "keras/ops.hpp"
+#include "keras/quantizers.hpp"
 #include "keras/random.hpp"
 #include "keras/saving.hpp"
 
@@ -97,6 +98,55 @@ void add_random_names(std::vector<Listed>& names) {
     names.push_back(std::move(row));
 }
 
+void add_policy_names(std::vector<Listed>& names) {
+  using namespace dtype_policies;
+  const std::vector<Argument> name = {{"name", {}}};
+  const std::vector<Argument> quantized = {{"mode", {}}, {"source_name", {}}};
+  for (auto& row : std::vector<Listed>{
+           type<DTypePolicy>("keras.dtype_policies.DTypePolicy", name),
+           type<FloatDTypePolicy>("keras.dtype_policies.FloatDTypePolicy", name),
+           type<QuantizedDTypePolicy>("keras.dtype_policies.QuantizedDTypePolicy", quantized),
+           type<Int4DTypePolicy>("keras.dtype_policies.Int4DTypePolicy", quantized),
+           type<QuantizedFloat8DTypePolicy>(
+               "keras.dtype_policies.QuantizedFloat8DTypePolicy",
+               {{"mode", {}}, {"source_name", {}}, {"amax_history_length", 1024}}),
+           type<DTypePolicyMap>("keras.dtype_policies.DTypePolicyMap",
+                                {{"default_policy", {}}, {"policy_map", {}}}),
+           function<get>("keras.dtype_policies.get", {{"identifier", {}}}),
+           function<dtype_policies::serialize>("keras.dtype_policies.serialize",
+                                               {{"dtype_policy", {}}}),
+           function<dtype_policies::deserialize>("keras.dtype_policies.deserialize",
+                                                 {{"config", {}}}),
+       })
+    names.push_back(std::move(row));
+}
+
+void add_quantizer_names(std::vector<Listed>& names) {
+  using namespace quantizers;
+  for (auto& row : std::vector<Listed>{
+           function<abs_max_quantize>("keras.quantizers.abs_max_quantize",
+                                      {{"inputs", {}}, {"axis", {}}}),
+           function<abs_max_quantize_grouped_with_zero_point>(
+               "keras.quantizers.abs_max_quantize_grouped_with_zero_point",
+               {{"inputs", {}}, {"block_size", {}}}),
+           function<fake_quant_with_min_max_vars>(
+               "keras.quantizers.fake_quant_with_min_max_vars",
+               {{"inputs", {}}, {"min_vals", {}}, {"max_vals", {}}}),
+           function<pack_int4>("keras.quantizers.pack_int4", {{"arr", {}}}),
+           function<unpack_int4>("keras.quantizers.unpack_int4",
+                                 {{"packed", {}}, {"orig_len", {}}}),
+           function<compute_float8_amax_history>("keras.quantizers.compute_float8_amax_history",
+                                                 {{"x", {}}, {"amax_history", {}}}),
+           function<compute_float8_scale>(
+               "keras.quantizers.compute_float8_scale",
+               {{"amax", {}}, {"scale", {}}, {"dtype_max", {}}, {"margin", 0}}),
+           function<quantize_and_dequantize>(
+               "keras.quantizers.quantize_and_dequantize",
+               {{"inputs", {}}, {"scale", {}}, {"quantized_dtype", {}}, {"compute_dtype", {}}}),
+       })
+    names.push_back(std::move(row));
+}
+
 void add_base_names(std::vector<Listed>& names) {
   for (auto& row : std::vector<Listed>{
            type<constraints::Constraint>("keras.constraints.Constraint"),
@@ -167,6 +217,8 @@ std::vector<Listed> object_names() {
   add_layer_names(names);
   add_operation_names(names);
   add_random_names(names);
+  add_policy_names(names);
+  add_quantizer_names(names);
   add_base_names(names);
   add_saving_names(names);
   add_config_names(names);

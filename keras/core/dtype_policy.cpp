@@ -215,35 +215,6 @@ void from_value(const Value& value, DTypePolicy& policy) {
 }
 
 namespace dtype_policies {
-namespace {
-
-/// What can be named, with its arguments.
-const bool listed = [] {
-  const auto list = [](const char* name, std::vector<Argument> (*arguments)()) {
-    public_objects().push_back({text("keras.dtype_policies.", name), arguments});
-  };
-  const auto name = [] { return std::vector<Argument>{{"name", nullptr}}; };
-  const auto quantized = [] {
-    return std::vector<Argument>{{"mode", nullptr}, {"source_name", nullptr}};
-  };
-  list("DTypePolicy", name);
-  list("FloatDTypePolicy", name);
-  list("QuantizedDTypePolicy", quantized);
-  list("Int4DTypePolicy", quantized);
-  list("QuantizedFloat8DTypePolicy", [] {
-    return std::vector<Argument>{
-        {"mode", nullptr}, {"source_name", nullptr}, {"amax_history_length", 1024}};
-  });
-  list("DTypePolicyMap", [] {
-    return std::vector<Argument>{{"default_policy", nullptr}, {"policy_map", nullptr}};
-  });
-  list("get", [] { return std::vector<Argument>{{"identifier", nullptr}}; });
-  list("serialize", [] { return std::vector<Argument>{{"dtype_policy", nullptr}}; });
-  list("deserialize", [] { return std::vector<Argument>{{"config", nullptr}}; });
-  return true;
-}();
-
-}  // namespace
 
 DTypePolicy get(const Value& identifier) {
   DTypePolicy policy;
