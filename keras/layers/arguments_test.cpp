@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "keras/core/refusal_test.hpp"
 #include "keras/layers.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
@@ -19,16 +20,6 @@ Tensor ramp(Shape shape) {
 /// Mean and variance of all elements.
 std::pair<double, double> moments_of(const Tensor& x) {
   return {double(ops::mean(x)), double(ops::var(x))};
-}
-
-template <class Make>
-std::string refusal(Make make) {
-  try {
-    make();
-  } catch (const ValueError& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST_CASE("layers: arguments stand as in Keras") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "keras/compiler/jit.hpp"
+#include "keras/core/refusal_test.hpp"
 #include "keras/io/atomic_file.hpp"
 #include "keras/io/file.hpp"
 #include "keras/io/zip.hpp"
@@ -29,15 +30,6 @@ Model classifier(const Layer& vectorize) {
   Model model(text, Dense(1, {.activation = "sigmoid"})(vectorize(text)));
   model.compile({.optimizer = "sgd", .loss = "binary_crossentropy"});
   return model;
-}
-
-std::string refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const ValueError& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 }  // namespace

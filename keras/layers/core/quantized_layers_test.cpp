@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "keras/autodiff/gradients.hpp"
+#include "keras/core/refusal_test.hpp"
 #include "keras/layers.hpp"
 #include "keras/layers/golden_arrays_test.hpp"
 #include "keras/models.hpp"
@@ -101,16 +102,6 @@ TEST_CASE("float8 gradients carry the next scales as in Keras") {
       CHECK(difference(ops::cast(found[i], "float32"), ops::cast(wanted[i], "float32"), close) ==
             "");
   }
-}
-
-template <class Make>
-std::string refusal(Make make) {
-  try {
-    make();
-  } catch (const ValueError& error) {
-    return error.what();
-  }
-  return "";
 }
 
 TEST_CASE("quantized layers: what is refused, and how") {

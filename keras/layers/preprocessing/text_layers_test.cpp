@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "keras/core/refusal_test.hpp"
 #include "keras/graph/golden_objects_test.hpp"
 #include "keras/layers.hpp"
 #include "keras/ops/numpy.hpp"
@@ -46,16 +47,6 @@ void check_case(const Value& saved) {
   golden::check_values(result, *saved.find("expected"));
   golden::check_config(layer.get_config(), *saved.find("expected_config"));
   if (const auto* vocabulary = saved.find("vocabulary")) CHECK(vocabulary_of(layer) == *vocabulary);
-}
-
-template <class Work>
-std::string refusal(Work work) {
-  try {
-    work();
-  } catch (const ValueError& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 const Tensor words = ops::array({{"cat", "dog"}, {"bird", "cat"}});
