@@ -123,7 +123,9 @@ BackupAndRestore::BackupAndRestore(BackupAndRestoreOptions options)
 BackupAndRestore::BackupAndRestore(std::string backup_dir, BackupAndRestoreOptions options)
     : BackupAndRestore(named(std::move(backup_dir), std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_backup_and_restore{
+    "keras.callbacks", "BackupAndRestore",
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::from_config,
+    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::BackupAndRestore,
-                                  keras::callbacks::BackupAndRestoreOptions>;
+}  // namespace keras::callbacks

@@ -23,9 +23,7 @@ class BackupAndRestore : public Callback {
   explicit BackupAndRestore(std::string backup_dir, BackupAndRestoreOptions options = {});
 };
 
-inline const Registered<Callback> registered_backup_and_restore{
-    "keras.callbacks", "BackupAndRestore",
-    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::from_config,
-    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::arguments};
+extern const Registered<Callback> registered_backup_and_restore;
+[[gnu::used]] inline const auto* const linked_backup_and_restore = &registered_backup_and_restore;
 
 }  // namespace keras::callbacks

@@ -94,7 +94,8 @@ CSVLogger::CSVLogger(CSVLoggerOptions options)
 CSVLogger::CSVLogger(std::string filename, CSVLoggerOptions options)
     : CSVLogger(named(std::move(filename), std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_csv_logger{
+    "keras.callbacks", "CSVLogger", Definition<Callback, CSVLogger, CSVLoggerOptions>::from_config,
+    Definition<Callback, CSVLogger, CSVLoggerOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::CSVLogger,
-                                  keras::callbacks::CSVLoggerOptions>;
+}  // namespace keras::callbacks

@@ -20,8 +20,7 @@ class CSVLogger : public Callback {
   explicit CSVLogger(std::string filename, CSVLoggerOptions options = {});
 };
 
-inline const Registered<Callback> registered_csv_logger{
-    "keras.callbacks", "CSVLogger", Definition<Callback, CSVLogger, CSVLoggerOptions>::from_config,
-    Definition<Callback, CSVLogger, CSVLoggerOptions>::arguments};
+extern const Registered<Callback> registered_csv_logger;
+[[gnu::used]] inline const auto* const linked_csv_logger = &registered_csv_logger;
 
 }  // namespace keras::callbacks

@@ -67,7 +67,9 @@ class EarlyStoppingImpl final : public Callback::Impl {
 EarlyStopping::EarlyStopping(EarlyStoppingOptions options)
     : Callback(std::make_shared<EarlyStoppingImpl>(std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_early_stopping{
+    "keras.callbacks", "EarlyStopping",
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::from_config,
+    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::EarlyStopping,
-                                  keras::callbacks::EarlyStoppingOptions>;
+}  // namespace keras::callbacks

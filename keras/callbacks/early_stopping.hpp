@@ -27,9 +27,7 @@ class EarlyStopping : public Callback {
   explicit EarlyStopping(EarlyStoppingOptions options = {});
 };
 
-inline const Registered<Callback> registered_early_stopping{
-    "keras.callbacks", "EarlyStopping",
-    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::from_config,
-    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::arguments};
+extern const Registered<Callback> registered_early_stopping;
+[[gnu::used]] inline const auto* const linked_early_stopping = &registered_early_stopping;
 
 }  // namespace keras::callbacks

@@ -118,7 +118,9 @@ ModelCheckpoint::ModelCheckpoint(ModelCheckpointOptions options)
 ModelCheckpoint::ModelCheckpoint(std::string filepath, ModelCheckpointOptions options)
     : ModelCheckpoint(named(std::move(filepath), std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_model_checkpoint{
+    "keras.callbacks", "ModelCheckpoint",
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::from_config,
+    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::ModelCheckpoint,
-                                  keras::callbacks::ModelCheckpointOptions>;
+}  // namespace keras::callbacks

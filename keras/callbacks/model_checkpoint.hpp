@@ -26,9 +26,7 @@ class ModelCheckpoint : public Callback {
   explicit ModelCheckpoint(std::string filepath, ModelCheckpointOptions options = {});
 };
 
-inline const Registered<Callback> registered_model_checkpoint{
-    "keras.callbacks", "ModelCheckpoint",
-    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::from_config,
-    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::arguments};
+extern const Registered<Callback> registered_model_checkpoint;
+[[gnu::used]] inline const auto* const linked_model_checkpoint = &registered_model_checkpoint;
 
 }  // namespace keras::callbacks

@@ -68,7 +68,9 @@ class ReduceLROnPlateauImpl final : public Callback::Impl {
 ReduceLROnPlateau::ReduceLROnPlateau(ReduceLROnPlateauOptions options)
     : Callback(std::make_shared<ReduceLROnPlateauImpl>(std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_reduce_lr_on_plateau{
+    "keras.callbacks", "ReduceLROnPlateau",
+    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::from_config,
+    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::ReduceLROnPlateau,
-                                  keras::callbacks::ReduceLROnPlateauOptions>;
+}  // namespace keras::callbacks

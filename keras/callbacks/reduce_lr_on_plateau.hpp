@@ -24,9 +24,8 @@ class ReduceLROnPlateau : public Callback {
   explicit ReduceLROnPlateau(ReduceLROnPlateauOptions options = {});
 };
 
-inline const Registered<Callback> registered_reduce_lr_on_plateau{
-    "keras.callbacks", "ReduceLROnPlateau",
-    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::from_config,
-    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::arguments};
+extern const Registered<Callback> registered_reduce_lr_on_plateau;
+[[gnu::used]] inline const auto* const linked_reduce_lr_on_plateau =
+    &registered_reduce_lr_on_plateau;
 
 }  // namespace keras::callbacks

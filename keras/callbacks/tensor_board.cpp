@@ -134,7 +134,9 @@ TensorBoard::TensorBoard(TensorBoardOptions options)
 TensorBoard::TensorBoard(std::string log_dir, TensorBoardOptions options)
     : TensorBoard(in_folder(std::move(log_dir), std::move(options))) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_tensor_board{
+    "keras.callbacks", "TensorBoard",
+    Definition<Callback, TensorBoard, TensorBoardOptions>::from_config,
+    Definition<Callback, TensorBoard, TensorBoardOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::TensorBoard,
-                                  keras::callbacks::TensorBoardOptions>;
+}  // namespace keras::callbacks

@@ -32,9 +32,7 @@ class TensorBoard : public Callback {
   explicit TensorBoard(std::string log_dir, TensorBoardOptions options = {});
 };
 
-inline const Registered<Callback> registered_tensor_board{
-    "keras.callbacks", "TensorBoard",
-    Definition<Callback, TensorBoard, TensorBoardOptions>::from_config,
-    Definition<Callback, TensorBoard, TensorBoardOptions>::arguments};
+extern const Registered<Callback> registered_tensor_board;
+[[gnu::used]] inline const auto* const linked_tensor_board = &registered_tensor_board;
 
 }  // namespace keras::callbacks

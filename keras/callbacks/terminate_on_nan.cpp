@@ -35,7 +35,9 @@ class TerminateOnNaNImpl final : public Callback::Impl {
 TerminateOnNaN::TerminateOnNaN(TerminateOnNaNOptions options)
     : Callback(std::make_shared<TerminateOnNaNImpl>(options)) {}
 
-}  // namespace keras::callbacks
+const Registered<Callback> registered_terminate_on_nan{
+    "keras.callbacks", "TerminateOnNaN",
+    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::from_config,
+    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::arguments};
 
-template struct keras::Definition<keras::Callback, keras::callbacks::TerminateOnNaN,
-                                  keras::callbacks::TerminateOnNaNOptions>;
+}  // namespace keras::callbacks

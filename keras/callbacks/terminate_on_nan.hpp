@@ -14,9 +14,7 @@ class TerminateOnNaN : public Callback {
   explicit TerminateOnNaN(TerminateOnNaNOptions options = {});
 };
 
-inline const Registered<Callback> registered_terminate_on_nan{
-    "keras.callbacks", "TerminateOnNaN",
-    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::from_config,
-    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::arguments};
+extern const Registered<Callback> registered_terminate_on_nan;
+[[gnu::used]] inline const auto* const linked_terminate_on_nan = &registered_terminate_on_nan;
 
 }  // namespace keras::callbacks

@@ -7,6 +7,7 @@
 #include "keras/cli/output.hpp"
 #include "keras/core/json.hpp"
 #include "keras/core/registry.hpp"
+#include "keras/distillation.hpp"  // and all that distillation has
 #include "keras/ops/operation.hpp"
 
 namespace keras::cli {

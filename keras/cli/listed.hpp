@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "keras/core/registry_define.hpp"
-#include "keras/layers/define.hpp"
 
 namespace keras::cli {
 
@@ -73,12 +72,6 @@ template <class T, class Options = void>
 Listed type(std::string name, std::vector<Argument> positional = {}) {
   static_assert(sizeof(T) > 0);
   return {std::move(name), detail::with_options<Options>(std::move(positional))};
-}
-
-/// The row of another name of a layer.
-template <class T, class Options>
-Listed alias(std::string name) {
-  return {std::move(name), Definition<Layer, T, Options>::arguments()};
 }
 
 /// The tables, one for each part of the library.

@@ -42,6 +42,14 @@ void add_all_identifiers(std::vector<Listed>& names) {
                                          {{"learning_rate_schedule", {}}}));
 }
 
+/// The row of another name of a class.
+Listed alias(std::string name, std::string_view of) {
+  const auto& all = public_objects();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const PublicObject& object) { return object.name == of; });
+  return {std::move(name), found->arguments()};
+}
+
 void add_layer_names(std::vector<Listed>& names) {
   using namespace layers;
   const std::vector<Argument> inputs = {{"inputs", {}}};
@@ -58,12 +66,12 @@ void add_layer_names(std::vector<Listed>& names) {
            function<minimum>("keras.layers.minimum", inputs),
            function<multiply>("keras.layers.multiply", inputs),
            function<subtract>("keras.layers.subtract", inputs),
-           alias<MaxPool1D, MaxPoolingOptions>("keras.layers.MaxPool1D"),
-           alias<MaxPool2D, MaxPoolingOptions>("keras.layers.MaxPool2D"),
-           alias<MaxPool3D, MaxPoolingOptions>("keras.layers.MaxPool3D"),
-           alias<GlobalMaxPool1D, GlobalPoolingOptions>("keras.layers.GlobalMaxPool1D"),
-           alias<GlobalMaxPool2D, GlobalPoolingOptions>("keras.layers.GlobalMaxPool2D"),
-           alias<GlobalMaxPool3D, GlobalPoolingOptions>("keras.layers.GlobalMaxPool3D"),
+           alias("keras.layers.MaxPool1D", "keras.layers.MaxPooling1D"),
+           alias("keras.layers.MaxPool2D", "keras.layers.MaxPooling2D"),
+           alias("keras.layers.MaxPool3D", "keras.layers.MaxPooling3D"),
+           alias("keras.layers.GlobalMaxPool1D", "keras.layers.GlobalMaxPooling1D"),
+           alias("keras.layers.GlobalMaxPool2D", "keras.layers.GlobalMaxPooling2D"),
+           alias("keras.layers.GlobalMaxPool3D", "keras.layers.GlobalMaxPooling3D"),
            function<Input>("keras.layers.Input", {{"shape", {}}}),
            function<KerasTensor>("keras.KerasTensor", {{"shape", {}}}),
            type<Operation>("keras.Operation", {{"name", {}}}),

@@ -60,13 +60,19 @@ MinMaxNorm::MinMaxNorm(MinMaxNormOptions options)
         return x * (desired / (config::epsilon() + length));
       })) {}
 
-}  // namespace keras::constraints
+template <class Class, class Options>
+Registered<Constraint> registered(const char* class_name,
+                                  std::initializer_list<const char*> aliases = {}) {
+  return {"keras.constraints", class_name, Definition<Constraint, Class, Options>::from_config,
+          Definition<Constraint, Class, Options>::arguments, aliases};
+}
 
-template struct keras::Definition<keras::Constraint, keras::constraints::MaxNorm,
-                                  keras::constraints::MaxNormOptions>;
-template struct keras::Definition<keras::Constraint, keras::constraints::NonNeg,
-                                  keras::constraints::NonNegOptions>;
-template struct keras::Definition<keras::Constraint, keras::constraints::UnitNorm,
-                                  keras::constraints::UnitNormOptions>;
-template struct keras::Definition<keras::Constraint, keras::constraints::MinMaxNorm,
-                                  keras::constraints::MinMaxNormOptions>;
+const Registered<Constraint> registered_max_norm = registered<MaxNorm, MaxNormOptions>("MaxNorm");
+const Registered<Constraint> registered_non_neg =
+    registered<NonNeg, NonNegOptions>("NonNeg", {"nonneg"});
+const Registered<Constraint> registered_unit_norm =
+    registered<UnitNorm, UnitNormOptions>("UnitNorm");
+const Registered<Constraint> registered_min_max_norm =
+    registered<MinMaxNorm, MinMaxNormOptions>("MinMaxNorm");
+
+}  // namespace keras::constraints

@@ -43,16 +43,7 @@ class MinMaxNorm : public Constraint {
   explicit MinMaxNorm(MinMaxNormOptions options = {});
 };
 
-template <class Class, class Options>
-Registered<Constraint> registered(const char* class_name,
-                                  std::initializer_list<const char*> aliases = {}) {
-  return {"keras.constraints", class_name, Definition<Constraint, Class, Options>::from_config,
-          Definition<Constraint, Class, Options>::arguments, aliases};
-}
-
-inline const auto registered_max_norm = registered<MaxNorm, MaxNormOptions>("MaxNorm");
-inline const auto registered_non_neg = registered<NonNeg, NonNegOptions>("NonNeg", {"nonneg"});
-inline const auto registered_unit_norm = registered<UnitNorm, UnitNormOptions>("UnitNorm");
-inline const auto registered_min_max_norm = registered<MinMaxNorm, MinMaxNormOptions>("MinMaxNorm");
+extern const Registered<Constraint> registered_max_norm;
+[[gnu::used]] inline const auto* const linked_max_norm = &registered_max_norm;
 
 }  // namespace keras::constraints

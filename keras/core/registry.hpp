@@ -1,5 +1,5 @@
-// The classes and functions that a file or a string may name: a closed table, filled by the headers
-// that declare them.
+// The classes and functions that a file or a string may name: a closed table, filled by the sources
+// that define them.
 #pragma once
 #include <functional>
 #include <initializer_list>
@@ -67,18 +67,12 @@ class Registry {
   std::map<std::string, std::string, std::less<>> aliases_;
 };
 
-/// What the table needs of a class that is made from an options struct. Declared where the class is
-/// registered and defined beside the class's source, by `template struct keras::Definition<Loss,
-/// Hinge, HingeOptions>;` with core/registry_define.hpp: every user of the header would instantiate
-/// it otherwise, which costs tens of milliseconds a class.
-template <class Handle, class Class, class Options>
-struct Definition {
-  static Handle from_config(const Object& config);
-  static std::vector<Argument> arguments();
-};
-
-/// Makes a class known: `inline const Registered<Loss> registered_hinge{"keras.losses", "Hinge",
-/// Definition<Loss, Hinge, HingeOptions>::from_config, ...::arguments};` in its header.
+/// Makes a class known: `const Registered<Loss> registered_hinge{"keras.losses", "Hinge", ...};` in
+/// its source. The header takes the address of one of them, so that a program that includes it
+/// links the source, also where only a file names the class:
+///
+///     extern const Registered<Loss> registered_hinge;
+///     [[gnu::used]] inline const auto* const linked_hinge = &registered_hinge;
 template <class Handle>
 struct Registered {
   Registered(const char* module, const char* class_name, Handle (*from_config)(const Object&),

@@ -1,4 +1,5 @@
-// Internal: the definition of `Definition`, for the sources of the classes.
+// Internal: what the table of classes needs of each, for the sources of the classes. Headers would
+// have every user instantiate it, which costs tens of milliseconds a class.
 #pragma once
 #include "keras/core/registry.hpp"
 
@@ -15,14 +16,11 @@ std::vector<Argument> arguments_of() {
   return arguments;
 }
 
+/// Of a class that is made from an options struct.
 template <class Handle, class Class, class Options>
-Handle Definition<Handle, Class, Options>::from_config(const Object& config) {
-  return Class(options_from<Options>(config));
-}
-
-template <class Handle, class Class, class Options>
-std::vector<Argument> Definition<Handle, Class, Options>::arguments() {
-  return arguments_of<Options>();
-}
+struct Definition {
+  static Handle from_config(const Object& config) { return Class(options_from<Options>(config)); }
+  static std::vector<Argument> arguments() { return arguments_of<Options>(); }
+};
 
 }  // namespace keras

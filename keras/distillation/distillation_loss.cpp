@@ -96,12 +96,15 @@ FeatureDistillation::FeatureDistillation(FeatureDistillationOptions options)
   check_losses("FeatureDistillation", options.loss);
 }
 
+const Registered<DistillationLoss> registered_logits_distillation{
+    "keras.distillation", "LogitsDistillation",
+    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::from_config,
+    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::arguments};
+const Registered<DistillationLoss> registered_feature_distillation{
+    "keras.distillation", "FeatureDistillation",
+    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::from_config,
+    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::arguments};
+
 }  // namespace keras::distillation
 
 template class keras::Registry<keras::distillation::DistillationLoss>;
-template struct keras::Definition<keras::distillation::DistillationLoss,
-                                  keras::distillation::LogitsDistillation,
-                                  keras::distillation::LogitsDistillationOptions>;
-template struct keras::Definition<keras::distillation::DistillationLoss,
-                                  keras::distillation::FeatureDistillation,
-                                  keras::distillation::FeatureDistillationOptions>;

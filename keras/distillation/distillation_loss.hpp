@@ -90,14 +90,8 @@ Tensor sum_of_losses(
     const PerOutput<Loss>& losses, const Tensors& first, const Tensors& second,
     const std::function<Tensor(const Loss&, const Tensor&, const Tensor&)>& compare);
 
-inline const Registered<DistillationLoss> registered_logits_distillation{
-    "keras.distillation", "LogitsDistillation",
-    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::from_config,
-    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::arguments};
-inline const Registered<DistillationLoss> registered_feature_distillation{
-    "keras.distillation", "FeatureDistillation",
-    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::from_config,
-    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::arguments};
+extern const Registered<DistillationLoss> registered_logits_distillation;
+[[gnu::used]] inline const auto* const linked_logits_distillation = &registered_logits_distillation;
 
 namespace detail {
 

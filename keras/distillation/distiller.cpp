@@ -188,7 +188,8 @@ Distiller::Distiller(const Model& teacher, const Model& student, DistillerOption
 Model Distiller::teacher() const { return as<DistillerImpl>().teacher; }
 Model Distiller::student() const { return as<DistillerImpl>().student; }
 
-}  // namespace keras::distillation
+const Registered<Layer> registered_distiller{
+    "keras.distillation", "Distiller", Definition<Layer, Distiller, DistillerOptions>::from_config,
+    Definition<Layer, Distiller, DistillerOptions>::arguments};
 
-template struct keras::Definition<keras::Layer, keras::distillation::Distiller,
-                                  keras::distillation::DistillerOptions>;
+}  // namespace keras::distillation

@@ -36,8 +36,7 @@ class Distiller : public Model {
   Model student() const;
 };
 
-inline const Registered<Layer> registered_distiller{
-    "keras.distillation", "Distiller", Definition<Layer, Distiller, DistillerOptions>::from_config,
-    Definition<Layer, Distiller, DistillerOptions>::arguments};
+extern const Registered<Layer> registered_distiller;
+[[gnu::used]] inline const auto* const linked_distiller = &registered_distiller;
 
 }  // namespace keras::distillation

@@ -142,37 +142,41 @@ LecunUniform::LecunUniform(SeedOptions options)
 LecunNormal::LecunNormal(SeedOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
-}  // namespace keras::initializers
+template <class Class, class Options>
+Registered<Initializer> registered(const char* class_name,
+                                   std::initializer_list<const char*> aliases = {}) {
+  return {"keras.initializers", class_name, Definition<Initializer, Class, Options>::from_config,
+          Definition<Initializer, Class, Options>::arguments, aliases};
+}
 
-template struct keras::Definition<keras::Initializer, keras::initializers::Zeros,
-                                  keras::initializers::ZerosOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::Ones,
-                                  keras::initializers::OnesOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::Constant,
-                                  keras::initializers::ConstantOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::RandomNormal,
-                                  keras::initializers::RandomNormalOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::TruncatedNormal,
-                                  keras::initializers::RandomNormalOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::RandomUniform,
-                                  keras::initializers::RandomUniformOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::VarianceScaling,
-                                  keras::initializers::VarianceScalingOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::GlorotUniform,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::GlorotNormal,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::HeUniform,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::HeNormal,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::LecunUniform,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::LecunNormal,
-                                  keras::initializers::SeedOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::Identity,
-                                  keras::initializers::IdentityOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::Orthogonal,
-                                  keras::initializers::OrthogonalOptions>;
-template struct keras::Definition<keras::Initializer, keras::initializers::STFT,
-                                  keras::initializers::STFTOptions>;
+const Registered<Initializer> registered_zeros = registered<Zeros, ZerosOptions>("Zeros", {"zero"});
+const Registered<Initializer> registered_ones = registered<Ones, OnesOptions>("Ones", {"one"});
+const Registered<Initializer> registered_constant =
+    registered<Constant, ConstantOptions>("Constant");
+const Registered<Initializer> registered_random_normal =
+    registered<RandomNormal, RandomNormalOptions>("RandomNormal", {"normal"});
+const Registered<Initializer> registered_truncated_normal =
+    registered<TruncatedNormal, RandomNormalOptions>("TruncatedNormal");
+const Registered<Initializer> registered_random_uniform =
+    registered<RandomUniform, RandomUniformOptions>("RandomUniform", {"uniform"});
+const Registered<Initializer> registered_variance_scaling =
+    registered<VarianceScaling, VarianceScalingOptions>("VarianceScaling");
+const Registered<Initializer> registered_glorot_uniform =
+    registered<GlorotUniform, SeedOptions>("GlorotUniform");
+const Registered<Initializer> registered_glorot_normal =
+    registered<GlorotNormal, SeedOptions>("GlorotNormal");
+const Registered<Initializer> registered_he_uniform =
+    registered<HeUniform, SeedOptions>("HeUniform");
+const Registered<Initializer> registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
+const Registered<Initializer> registered_lecun_uniform =
+    registered<LecunUniform, SeedOptions>("LecunUniform");
+const Registered<Initializer> registered_lecun_normal =
+    registered<LecunNormal, SeedOptions>("LecunNormal");
+const Registered<Initializer> registered_identity =
+    registered<Identity, IdentityOptions>("Identity", {"IdentityInitializer"});
+const Registered<Initializer> registered_orthogonal =
+    registered<Orthogonal, OrthogonalOptions>("Orthogonal", {"OrthogonalInitializer"});
+const Registered<Initializer> registered_stft =
+    registered<STFT, STFTOptions>("STFT", {"STFTInitializer"});
+
+}  // namespace keras::initializers

@@ -136,35 +136,7 @@ class STFT : public Initializer {
   explicit STFT(STFTOptions options = {});
 };
 
-template <class Class, class Options>
-Registered<Initializer> registered(const char* class_name,
-                                   std::initializer_list<const char*> aliases = {}) {
-  return {"keras.initializers", class_name, Definition<Initializer, Class, Options>::from_config,
-          Definition<Initializer, Class, Options>::arguments, aliases};
-}
-
-inline const auto registered_zeros = registered<Zeros, ZerosOptions>("Zeros", {"zero"});
-inline const auto registered_ones = registered<Ones, OnesOptions>("Ones", {"one"});
-inline const auto registered_constant = registered<Constant, ConstantOptions>("Constant");
-inline const auto registered_random_normal =
-    registered<RandomNormal, RandomNormalOptions>("RandomNormal", {"normal"});
-inline const auto registered_truncated_normal =
-    registered<TruncatedNormal, RandomNormalOptions>("TruncatedNormal");
-inline const auto registered_random_uniform =
-    registered<RandomUniform, RandomUniformOptions>("RandomUniform", {"uniform"});
-inline const auto registered_variance_scaling =
-    registered<VarianceScaling, VarianceScalingOptions>("VarianceScaling");
-inline const auto registered_glorot_uniform =
-    registered<GlorotUniform, SeedOptions>("GlorotUniform");
-inline const auto registered_glorot_normal = registered<GlorotNormal, SeedOptions>("GlorotNormal");
-inline const auto registered_he_uniform = registered<HeUniform, SeedOptions>("HeUniform");
-inline const auto registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
-inline const auto registered_lecun_uniform = registered<LecunUniform, SeedOptions>("LecunUniform");
-inline const auto registered_lecun_normal = registered<LecunNormal, SeedOptions>("LecunNormal");
-inline const auto registered_identity =
-    registered<Identity, IdentityOptions>("Identity", {"IdentityInitializer"});
-inline const auto registered_orthogonal =
-    registered<Orthogonal, OrthogonalOptions>("Orthogonal", {"OrthogonalInitializer"});
-inline const auto registered_stft = registered<STFT, STFTOptions>("STFT", {"STFTInitializer"});
+extern const Registered<Initializer> registered_zeros;
+[[gnu::used]] inline const auto* const linked_zeros = &registered_zeros;
 
 }  // namespace keras::initializers

@@ -43,24 +43,3 @@ class LayerOf : public Layer::Impl {
 };
 
 }  // namespace keras::layers
-
-namespace keras {
-
-/// Defined in layers/layer_define.hpp, for the sources of the layers.
-template <class Class, class Options>
-struct Definition<Layer, Class, Options> {
-  static Layer from_config(const Object& config);
-  static std::vector<Argument> arguments();
-};
-
-}  // namespace keras
-
-namespace keras::layers {
-
-template <class Class, class Options>
-Registered<Layer> registered(const char* class_name) {
-  return {"keras.layers", class_name, Definition<Layer, Class, Options>::from_config,
-          Definition<Layer, Class, Options>::arguments};
-}
-
-}  // namespace keras::layers

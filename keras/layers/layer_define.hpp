@@ -26,16 +26,26 @@ Layer layer_from_config(const Object& saved) {
 namespace keras {
 
 template <class Class, class Options>
-Layer Definition<Layer, Class, Options>::from_config(const Object& config) {
-  return layers::layer_from_config<Class, Options>(config);
-}
-
-template <class Class, class Options>
-std::vector<Argument> Definition<Layer, Class, Options>::arguments() {
-  auto arguments = arguments_of<Options>();
-  if (!is_argument<Options>("activity_regularizer"))
-    arguments.push_back({"activity_regularizer", {}});  // `Layer::activity_regularizer`
-  return arguments;
-}
+struct Definition<Layer, Class, Options> {
+  static Layer from_config(const Object& config) {
+    return layers::layer_from_config<Class, Options>(config);
+  }
+  static std::vector<Argument> arguments() {
+    auto arguments = arguments_of<Options>();
+    if (!is_argument<Options>("activity_regularizer"))
+      arguments.push_back({"activity_regularizer", {}});  // `Layer::activity_regularizer`
+    return arguments;
+  }
+};
 
 }  // namespace keras
+
+namespace keras::layers {
+
+template <class Class, class Options>
+Registered<Layer> registered(const char* class_name) {
+  return {"keras.layers", class_name, Definition<Layer, Class, Options>::from_config,
+          Definition<Layer, Class, Options>::arguments};
+}
+
+}  // namespace keras::layers

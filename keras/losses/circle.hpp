@@ -1,7 +1,6 @@
 // keras.losses: the circle loss.
 #pragma once
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -25,6 +24,7 @@ struct CircleFunctionOptions {
 /// y_true: class numbers (batch,); y_pred: unit vectors (batch, length).
 Tensor circle(const Tensor& y_true, const Tensor& y_pred, CircleFunctionOptions options = {});
 
-inline const auto registered_circle = registered<Circle, CircleOptions>("Circle");
+extern const Registered<Loss> registered_circle;
+[[gnu::used]] inline const auto* const linked_circle = &registered_circle;
 
 }  // namespace keras::losses

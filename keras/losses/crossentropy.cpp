@@ -1,8 +1,8 @@
 #include "keras/losses/crossentropy.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
+#include "keras/losses/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -210,21 +210,23 @@ KLDivergence::KLDivergence(KLDivergenceOptions options)
     : Loss(built_in("KLDivergence", options, kl_divergence)) {}
 Poisson::Poisson(PoissonOptions options) : Loss(built_in("Poisson", options, poisson)) {}
 
-}  // namespace keras::losses
+const Registered<Loss> registered_binary_crossentropy =
+    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
+const Registered<Loss> registered_categorical_crossentropy =
+    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
+const Registered<Loss> registered_sparse_categorical_crossentropy =
+    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
+        "SparseCategoricalCrossentropy");
+const Registered<Loss> registered_binary_focal_crossentropy =
+    registered<BinaryFocalCrossentropy, BinaryFocalCrossentropyOptions>("BinaryFocalCrossentropy");
+const Registered<Loss> registered_categorical_focal_crossentropy =
+    registered<CategoricalFocalCrossentropy, CategoricalFocalCrossentropyOptions>(
+        "CategoricalFocalCrossentropy");
+const Registered<Loss> registered_categorical_generalized_cross_entropy =
+    registered<CategoricalGeneralizedCrossEntropy, CategoricalGeneralizedCrossEntropyOptions>(
+        "CategoricalGeneralizedCrossEntropy");
+const Registered<Loss> registered_kl_divergence =
+    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
+const Registered<Loss> registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
 
-template struct keras::Definition<keras::Loss, keras::losses::BinaryCrossentropy,
-                                  keras::losses::BinaryCrossentropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::CategoricalCrossentropy,
-                                  keras::losses::CategoricalCrossentropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::SparseCategoricalCrossentropy,
-                                  keras::losses::SparseCategoricalCrossentropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::BinaryFocalCrossentropy,
-                                  keras::losses::BinaryFocalCrossentropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::CategoricalFocalCrossentropy,
-                                  keras::losses::CategoricalFocalCrossentropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::CategoricalGeneralizedCrossEntropy,
-                                  keras::losses::CategoricalGeneralizedCrossEntropyOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::KLDivergence,
-                                  keras::losses::KLDivergenceOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::Poisson,
-                                  keras::losses::PoissonOptions>;
+}  // namespace keras::losses

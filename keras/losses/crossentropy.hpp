@@ -1,7 +1,6 @@
 // keras.losses: crossentropies and divergences.
 #pragma once
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -154,23 +153,7 @@ class Poisson : public Loss {
 };
 Tensor poisson(const Tensor& y_true, const Tensor& y_pred);
 
-inline const auto registered_binary_crossentropy =
-    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
-inline const auto registered_categorical_crossentropy =
-    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
-inline const auto registered_sparse_categorical_crossentropy =
-    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
-        "SparseCategoricalCrossentropy");
-inline const auto registered_binary_focal_crossentropy =
-    registered<BinaryFocalCrossentropy, BinaryFocalCrossentropyOptions>("BinaryFocalCrossentropy");
-inline const auto registered_categorical_focal_crossentropy =
-    registered<CategoricalFocalCrossentropy, CategoricalFocalCrossentropyOptions>(
-        "CategoricalFocalCrossentropy");
-inline const auto registered_categorical_generalized_cross_entropy =
-    registered<CategoricalGeneralizedCrossEntropy, CategoricalGeneralizedCrossEntropyOptions>(
-        "CategoricalGeneralizedCrossEntropy");
-inline const auto registered_kl_divergence =
-    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
-inline const auto registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
+extern const Registered<Loss> registered_binary_crossentropy;
+[[gnu::used]] inline const auto* const linked_binary_crossentropy = &registered_binary_crossentropy;
 
 }  // namespace keras::losses

@@ -1,7 +1,6 @@
 // keras.losses: connectionist temporal classification.
 #pragma once
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -18,6 +17,7 @@ class CTC : public Loss {
 };
 Tensor ctc(const Tensor& y_true, const Tensor& y_pred);
 
-inline const auto registered_ctc = registered<CTC, CTCOptions>("CTC");
+extern const Registered<Loss> registered_ctc;
+[[gnu::used]] inline const auto* const linked_ctc = &registered_ctc;
 
 }  // namespace keras::losses

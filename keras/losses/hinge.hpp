@@ -1,7 +1,6 @@
 // keras.losses: losses of maximum margins.
 #pragma once
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -41,10 +40,7 @@ class CategoricalHinge : public Loss {
 };
 Tensor categorical_hinge(const Tensor& y_true, const Tensor& y_pred);
 
-inline const auto registered_hinge = registered<Hinge, HingeOptions>("Hinge");
-inline const auto registered_squared_hinge =
-    registered<SquaredHinge, SquaredHingeOptions>("SquaredHinge");
-inline const auto registered_categorical_hinge =
-    registered<CategoricalHinge, CategoricalHingeOptions>("CategoricalHinge");
+extern const Registered<Loss> registered_hinge;
+[[gnu::used]] inline const auto* const linked_hinge = &registered_hinge;
 
 }  // namespace keras::losses

@@ -1,8 +1,8 @@
 #include "keras/losses/overlap.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
+#include "keras/losses/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -38,8 +38,7 @@ Tversky::Tversky(TverskyOptions options)
               const Tensor& y_true, const Tensor& y_pred) { return tversky(y_true, y_pred, o); })) {
 }
 
-}  // namespace keras::losses
+const Registered<Loss> registered_dice = registered<Dice, DiceOptions>("Dice");
+const Registered<Loss> registered_tversky = registered<Tversky, TverskyOptions>("Tversky");
 
-template struct keras::Definition<keras::Loss, keras::losses::Dice, keras::losses::DiceOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::Tversky,
-                                  keras::losses::TverskyOptions>;
+}  // namespace keras::losses

@@ -2,7 +2,6 @@
 #pragma once
 #include "keras/core/axes.hpp"
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -40,7 +39,7 @@ struct TverskyFunctionOptions {
 };
 Tensor tversky(const Tensor& y_true, const Tensor& y_pred, TverskyFunctionOptions options = {});
 
-inline const auto registered_dice = registered<Dice, DiceOptions>("Dice");
-inline const auto registered_tversky = registered<Tversky, TverskyOptions>("Tversky");
+extern const Registered<Loss> registered_dice;
+[[gnu::used]] inline const auto* const linked_dice = &registered_dice;
 
 }  // namespace keras::losses

@@ -1,5 +1,6 @@
 // Internal: how the losses of the library are registered.
 #pragma once
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/loss.hpp"
 
 namespace keras::losses {

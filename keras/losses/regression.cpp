@@ -2,10 +2,10 @@
 
 #include <numbers>
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/losses/normalize.hpp"
+#include "keras/losses/registered.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -92,18 +92,19 @@ Huber::Huber(HuberOptions options)
                     },
                     {"delta"})) {}
 
-}  // namespace keras::losses
+const Registered<Loss> registered_mean_squared_error =
+    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
+const Registered<Loss> registered_mean_absolute_error =
+    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
+const Registered<Loss> registered_mean_absolute_percentage_error =
+    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
+        "MeanAbsolutePercentageError", {"mape", "MAPE"});
+const Registered<Loss> registered_mean_squared_logarithmic_error =
+    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
+        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
+const Registered<Loss> registered_cosine_similarity =
+    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
+const Registered<Loss> registered_huber = registered<Huber, HuberOptions>("Huber");
+const Registered<Loss> registered_log_cosh = registered<LogCosh, LogCoshOptions>("LogCosh");
 
-template struct keras::Definition<keras::Loss, keras::losses::MeanSquaredError,
-                                  keras::losses::MeanSquaredErrorOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::MeanAbsoluteError,
-                                  keras::losses::MeanAbsoluteErrorOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::MeanAbsolutePercentageError,
-                                  keras::losses::MeanAbsolutePercentageErrorOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::MeanSquaredLogarithmicError,
-                                  keras::losses::MeanSquaredLogarithmicErrorOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::CosineSimilarity,
-                                  keras::losses::CosineSimilarityOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::Huber, keras::losses::HuberOptions>;
-template struct keras::Definition<keras::Loss, keras::losses::LogCosh,
-                                  keras::losses::LogCoshOptions>;
+}  // namespace keras::losses

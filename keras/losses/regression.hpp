@@ -1,7 +1,6 @@
 // keras.losses: losses of regression.
 #pragma once
 #include "keras/losses/loss.hpp"
-#include "keras/losses/registered.hpp"
 
 namespace keras::losses {
 
@@ -98,19 +97,7 @@ class LogCosh : public Loss {
 };
 Tensor log_cosh(const Tensor& y_true, const Tensor& y_pred);
 
-inline const auto registered_mean_squared_error =
-    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
-inline const auto registered_mean_absolute_error =
-    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
-inline const auto registered_mean_absolute_percentage_error =
-    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
-        "MeanAbsolutePercentageError", {"mape", "MAPE"});
-inline const auto registered_mean_squared_logarithmic_error =
-    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
-        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
-inline const auto registered_cosine_similarity =
-    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
-inline const auto registered_huber = registered<Huber, HuberOptions>("Huber");
-inline const auto registered_log_cosh = registered<LogCosh, LogCoshOptions>("LogCosh");
+extern const Registered<Loss> registered_mean_squared_error;
+[[gnu::used]] inline const auto* const linked_mean_squared_error = &registered_mean_squared_error;
 
 }  // namespace keras::losses

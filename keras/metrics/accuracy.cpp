@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_of.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -119,17 +119,19 @@ SparseTopKCategoricalAccuracy::SparseTopKCategoricalAccuracy(
   check_k("SparseTopKCategoricalAccuracy", options.k);
 }
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_accuracy =
+    registered<Accuracy, AccuracyOptions>("Accuracy", {"acc"});
+const Registered<Metric> registered_binary_accuracy =
+    registered<BinaryAccuracy, BinaryAccuracyOptions>("BinaryAccuracy");
+const Registered<Metric> registered_categorical_accuracy =
+    registered<CategoricalAccuracy, CategoricalAccuracyOptions>("CategoricalAccuracy");
+const Registered<Metric> registered_sparse_categorical_accuracy =
+    registered<SparseCategoricalAccuracy, SparseCategoricalAccuracyOptions>(
+        "SparseCategoricalAccuracy");
+const Registered<Metric> registered_top_k_categorical_accuracy =
+    registered<TopKCategoricalAccuracy, TopKCategoricalAccuracyOptions>("TopKCategoricalAccuracy");
+const Registered<Metric> registered_sparse_top_k_categorical_accuracy =
+    registered<SparseTopKCategoricalAccuracy, SparseTopKCategoricalAccuracyOptions>(
+        "SparseTopKCategoricalAccuracy");
 
-template struct keras::Definition<keras::Metric, keras::metrics::Accuracy,
-                                  keras::metrics::AccuracyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::BinaryAccuracy,
-                                  keras::metrics::BinaryAccuracyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::CategoricalAccuracy,
-                                  keras::metrics::CategoricalAccuracyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::SparseCategoricalAccuracy,
-                                  keras::metrics::SparseCategoricalAccuracyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::TopKCategoricalAccuracy,
-                                  keras::metrics::TopKCategoricalAccuracyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::SparseTopKCategoricalAccuracy,
-                                  keras::metrics::SparseTopKCategoricalAccuracyOptions>;
+}  // namespace keras::metrics

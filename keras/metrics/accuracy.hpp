@@ -79,18 +79,7 @@ struct SparseTopKFunctionOptions {
 Tensor sparse_top_k_categorical_accuracy(const Tensor& y_true, const Tensor& y_pred,
                                          SparseTopKFunctionOptions options = {});
 
-inline const auto registered_accuracy = registered<Accuracy, AccuracyOptions>("Accuracy", {"acc"});
-inline const auto registered_binary_accuracy =
-    registered<BinaryAccuracy, BinaryAccuracyOptions>("BinaryAccuracy");
-inline const auto registered_categorical_accuracy =
-    registered<CategoricalAccuracy, CategoricalAccuracyOptions>("CategoricalAccuracy");
-inline const auto registered_sparse_categorical_accuracy =
-    registered<SparseCategoricalAccuracy, SparseCategoricalAccuracyOptions>(
-        "SparseCategoricalAccuracy");
-inline const auto registered_top_k_categorical_accuracy =
-    registered<TopKCategoricalAccuracy, TopKCategoricalAccuracyOptions>("TopKCategoricalAccuracy");
-inline const auto registered_sparse_top_k_categorical_accuracy =
-    registered<SparseTopKCategoricalAccuracy, SparseTopKCategoricalAccuracyOptions>(
-        "SparseTopKCategoricalAccuracy");
+extern const Registered<Metric> registered_accuracy;
+[[gnu::used]] inline const auto* const linked_accuracy = &registered_accuracy;
 
 }  // namespace keras::metrics

@@ -22,6 +22,7 @@ class AUC : public Metric {
   explicit AUC(AUCOptions options = {});
 };
 
-inline const auto registered_auc = registered<AUC, AUCOptions>("AUC");
+extern const Registered<Metric> registered_auc;
+[[gnu::used]] inline const auto* const linked_auc = &registered_auc;
 
 }  // namespace keras::metrics

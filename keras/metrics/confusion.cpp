@@ -1,8 +1,8 @@
 #include "keras/metrics/confusion.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -84,17 +84,16 @@ Recall::Recall(RecallOptions options)
     : Metric(std::make_shared<Rate<RecallOptions>>("Recall", std::move(options),
                                                    &Counts::false_negatives, "false_negatives")) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_true_positives =
+    registered<TruePositives, TruePositivesOptions>("TruePositives");
+const Registered<Metric> registered_false_positives =
+    registered<FalsePositives, FalsePositivesOptions>("FalsePositives");
+const Registered<Metric> registered_true_negatives =
+    registered<TrueNegatives, TrueNegativesOptions>("TrueNegatives");
+const Registered<Metric> registered_false_negatives =
+    registered<FalseNegatives, FalseNegativesOptions>("FalseNegatives");
+const Registered<Metric> registered_precision =
+    registered<Precision, PrecisionOptions>("Precision");
+const Registered<Metric> registered_recall = registered<Recall, RecallOptions>("Recall");
 
-template struct keras::Definition<keras::Metric, keras::metrics::TruePositives,
-                                  keras::metrics::TruePositivesOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::FalsePositives,
-                                  keras::metrics::FalsePositivesOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::TrueNegatives,
-                                  keras::metrics::TrueNegativesOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::FalseNegatives,
-                                  keras::metrics::FalseNegativesOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::Precision,
-                                  keras::metrics::PrecisionOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::Recall,
-                                  keras::metrics::RecallOptions>;
+}  // namespace keras::metrics

@@ -75,15 +75,7 @@ class Recall : public Metric {
   explicit Recall(RecallOptions options = {});
 };
 
-inline const auto registered_true_positives =
-    registered<TruePositives, TruePositivesOptions>("TruePositives");
-inline const auto registered_false_positives =
-    registered<FalsePositives, FalsePositivesOptions>("FalsePositives");
-inline const auto registered_true_negatives =
-    registered<TrueNegatives, TrueNegativesOptions>("TrueNegatives");
-inline const auto registered_false_negatives =
-    registered<FalseNegatives, FalseNegativesOptions>("FalseNegatives");
-inline const auto registered_precision = registered<Precision, PrecisionOptions>("Precision");
-inline const auto registered_recall = registered<Recall, RecallOptions>("Recall");
+extern const Registered<Metric> registered_true_positives;
+[[gnu::used]] inline const auto* const linked_true_positives = &registered_true_positives;
 
 }  // namespace keras::metrics

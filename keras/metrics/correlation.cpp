@@ -1,8 +1,8 @@
 #include "keras/metrics/correlation.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/metrics/mean_of.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -47,9 +47,9 @@ ConcordanceCorrelation::ConcordanceCorrelation(ConcordanceCorrelationOptions opt
                        return concordance_correlation(y_true, y_pred, axis);
                      })) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_pearson_correlation =
+    registered<PearsonCorrelation, PearsonCorrelationOptions>("PearsonCorrelation");
+const Registered<Metric> registered_concordance_correlation =
+    registered<ConcordanceCorrelation, ConcordanceCorrelationOptions>("ConcordanceCorrelation");
 
-template struct keras::Definition<keras::Metric, keras::metrics::PearsonCorrelation,
-                                  keras::metrics::PearsonCorrelationOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::ConcordanceCorrelation,
-                                  keras::metrics::ConcordanceCorrelationOptions>;
+}  // namespace keras::metrics

@@ -28,9 +28,7 @@ class ConcordanceCorrelation : public Metric {
 };
 Tensor concordance_correlation(const Tensor& y_true, const Tensor& y_pred, int axis = -1);
 
-inline const auto registered_pearson_correlation =
-    registered<PearsonCorrelation, PearsonCorrelationOptions>("PearsonCorrelation");
-inline const auto registered_concordance_correlation =
-    registered<ConcordanceCorrelation, ConcordanceCorrelationOptions>("ConcordanceCorrelation");
+extern const Registered<Metric> registered_pearson_correlation;
+[[gnu::used]] inline const auto* const linked_pearson_correlation = &registered_pearson_correlation;
 
 }  // namespace keras::metrics

@@ -1,7 +1,7 @@
 #include "keras/metrics/f_score.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -92,9 +92,8 @@ FBetaScore::FBetaScore(FBetaScoreOptions options)
 F1Score::F1Score(F1ScoreOptions options)
     : Metric(std::make_shared<FScore<F1ScoreOptions>>("F1Score", options, 1.0)) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_fbeta_score =
+    registered<FBetaScore, FBetaScoreOptions>("FBetaScore", {"f_beta_score"});
+const Registered<Metric> registered_f1_score = registered<F1Score, F1ScoreOptions>("F1Score");
 
-template struct keras::Definition<keras::Metric, keras::metrics::FBetaScore,
-                                  keras::metrics::FBetaScoreOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::F1Score,
-                                  keras::metrics::F1ScoreOptions>;
+}  // namespace keras::metrics

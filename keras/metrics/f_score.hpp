@@ -29,8 +29,7 @@ class F1Score : public Metric {
   explicit F1Score(F1ScoreOptions options = {});
 };
 
-inline const auto registered_fbeta_score =
-    registered<FBetaScore, FBetaScoreOptions>("FBetaScore", {"f_beta_score"});
-inline const auto registered_f1_score = registered<F1Score, F1ScoreOptions>("F1Score");
+extern const Registered<Metric> registered_fbeta_score;
+[[gnu::used]] inline const auto* const linked_fbeta_score = &registered_fbeta_score;
 
 }  // namespace keras::metrics

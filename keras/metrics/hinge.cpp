@@ -1,8 +1,8 @@
 #include "keras/metrics/hinge.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/losses/hinge.hpp"
 #include "keras/metrics/mean_of.hpp"
+#include "keras/metrics/registered.hpp"
 
 namespace keras::metrics {
 
@@ -12,11 +12,10 @@ SquaredHinge::SquaredHinge(SquaredHingeOptions options)
 CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
     : Metric(mean_of("CategoricalHinge", std::move(options), losses::categorical_hinge)) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_hinge = registered<Hinge, HingeOptions>("Hinge");
+const Registered<Metric> registered_squared_hinge =
+    registered<SquaredHinge, SquaredHingeOptions>("SquaredHinge");
+const Registered<Metric> registered_categorical_hinge =
+    registered<CategoricalHinge, CategoricalHingeOptions>("CategoricalHinge");
 
-template struct keras::Definition<keras::Metric, keras::metrics::Hinge,
-                                  keras::metrics::HingeOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::SquaredHinge,
-                                  keras::metrics::SquaredHingeOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::CategoricalHinge,
-                                  keras::metrics::CategoricalHingeOptions>;
+}  // namespace keras::metrics

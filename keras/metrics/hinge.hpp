@@ -34,10 +34,7 @@ class CategoricalHinge : public Metric {
   explicit CategoricalHinge(CategoricalHingeOptions options = {});
 };
 
-inline const auto registered_hinge = registered<Hinge, HingeOptions>("Hinge");
-inline const auto registered_squared_hinge =
-    registered<SquaredHinge, SquaredHingeOptions>("SquaredHinge");
-inline const auto registered_categorical_hinge =
-    registered<CategoricalHinge, CategoricalHingeOptions>("CategoricalHinge");
+extern const Registered<Metric> registered_hinge;
+[[gnu::used]] inline const auto* const linked_hinge = &registered_hinge;
 
 }  // namespace keras::metrics

@@ -2,8 +2,8 @@
 
 #include <numeric>
 
-#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -143,14 +143,13 @@ OneHotMeanIoU::OneHotMeanIoU(OneHotMeanIoUOptions o)
                       o.axis,
                       {}})) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_io_u = registered<IoU, IoUOptions>("IoU");
+const Registered<Metric> registered_binary_io_u =
+    registered<BinaryIoU, BinaryIoUOptions>("BinaryIoU");
+const Registered<Metric> registered_mean_io_u = registered<MeanIoU, MeanIoUOptions>("MeanIoU");
+const Registered<Metric> registered_one_hot_io_u =
+    registered<OneHotIoU, OneHotIoUOptions>("OneHotIoU");
+const Registered<Metric> registered_one_hot_mean_io_u =
+    registered<OneHotMeanIoU, OneHotMeanIoUOptions>("OneHotMeanIoU");
 
-template struct keras::Definition<keras::Metric, keras::metrics::IoU, keras::metrics::IoUOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::BinaryIoU,
-                                  keras::metrics::BinaryIoUOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::MeanIoU,
-                                  keras::metrics::MeanIoUOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::OneHotIoU,
-                                  keras::metrics::OneHotIoUOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::OneHotMeanIoU,
-                                  keras::metrics::OneHotMeanIoUOptions>;
+}  // namespace keras::metrics

@@ -76,11 +76,7 @@ class OneHotMeanIoU : public Metric {
   explicit OneHotMeanIoU(OneHotMeanIoUOptions options);
 };
 
-inline const auto registered_io_u = registered<IoU, IoUOptions>("IoU");
-inline const auto registered_binary_io_u = registered<BinaryIoU, BinaryIoUOptions>("BinaryIoU");
-inline const auto registered_mean_io_u = registered<MeanIoU, MeanIoUOptions>("MeanIoU");
-inline const auto registered_one_hot_io_u = registered<OneHotIoU, OneHotIoUOptions>("OneHotIoU");
-inline const auto registered_one_hot_mean_io_u =
-    registered<OneHotMeanIoU, OneHotMeanIoUOptions>("OneHotMeanIoU");
+extern const Registered<Metric> registered_io_u;
+[[gnu::used]] inline const auto* const linked_io_u = &registered_io_u;
 
 }  // namespace keras::metrics

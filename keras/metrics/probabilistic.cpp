@@ -1,8 +1,8 @@
 #include "keras/metrics/probabilistic.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/losses/crossentropy.hpp"
 #include "keras/metrics/mean_of.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -47,15 +47,15 @@ KLDivergence::KLDivergence(KLDivergenceOptions options)
 Poisson::Poisson(PoissonOptions options)
     : Metric(mean_of("Poisson", std::move(options), losses::poisson)) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_binary_crossentropy =
+    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
+const Registered<Metric> registered_categorical_crossentropy =
+    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
+const Registered<Metric> registered_sparse_categorical_crossentropy =
+    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
+        "SparseCategoricalCrossentropy");
+const Registered<Metric> registered_kl_divergence =
+    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
+const Registered<Metric> registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
 
-template struct keras::Definition<keras::Metric, keras::metrics::BinaryCrossentropy,
-                                  keras::metrics::BinaryCrossentropyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::CategoricalCrossentropy,
-                                  keras::metrics::CategoricalCrossentropyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::SparseCategoricalCrossentropy,
-                                  keras::metrics::SparseCategoricalCrossentropyOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::KLDivergence,
-                                  keras::metrics::KLDivergenceOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::Poisson,
-                                  keras::metrics::PoissonOptions>;
+}  // namespace keras::metrics

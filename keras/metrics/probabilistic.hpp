@@ -62,15 +62,7 @@ class Poisson : public Metric {
   explicit Poisson(PoissonOptions options = {});
 };
 
-inline const auto registered_binary_crossentropy =
-    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
-inline const auto registered_categorical_crossentropy =
-    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
-inline const auto registered_sparse_categorical_crossentropy =
-    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
-        "SparseCategoricalCrossentropy");
-inline const auto registered_kl_divergence =
-    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
-inline const auto registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
+extern const Registered<Metric> registered_binary_crossentropy;
+[[gnu::used]] inline const auto* const linked_binary_crossentropy = &registered_binary_crossentropy;
 
 }  // namespace keras::metrics

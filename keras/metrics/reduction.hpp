@@ -24,7 +24,7 @@ class Sum : public Metric {
   explicit Sum(SumOptions options = {});
 };
 
-inline const auto registered_mean = registered<Mean, MeanOptions>("Mean");
-inline const auto registered_sum = registered<Sum, SumOptions>("Sum");
+extern const Registered<Metric> registered_mean;
+[[gnu::used]] inline const auto* const linked_mean = &registered_mean;
 
 }  // namespace keras::metrics

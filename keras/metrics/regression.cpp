@@ -1,8 +1,8 @@
 #include "keras/metrics/regression.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/losses/regression.hpp"
 #include "keras/metrics/mean_of.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -113,21 +113,22 @@ CosineSimilarity::CosineSimilarity(CosineSimilarityOptions options)
                      },
                      {"axis"})) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_mean_squared_error =
+    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
+const Registered<Metric> registered_root_mean_squared_error =
+    registered<RootMeanSquaredError, RootMeanSquaredErrorOptions>("RootMeanSquaredError");
+const Registered<Metric> registered_mean_absolute_error =
+    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
+const Registered<Metric> registered_mean_absolute_percentage_error =
+    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
+        "MeanAbsolutePercentageError", {"mape", "MAPE"});
+const Registered<Metric> registered_mean_squared_logarithmic_error =
+    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
+        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
+const Registered<Metric> registered_cosine_similarity =
+    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
+const Registered<Metric> registered_log_cosh_error =
+    registered<LogCoshError, LogCoshErrorOptions>("LogCoshError", {"log_cosh"});
+const Registered<Metric> registered_r2_score = registered<R2Score, R2ScoreOptions>("R2Score");
 
-template struct keras::Definition<keras::Metric, keras::metrics::MeanSquaredError,
-                                  keras::metrics::MeanSquaredErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::RootMeanSquaredError,
-                                  keras::metrics::RootMeanSquaredErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::MeanAbsoluteError,
-                                  keras::metrics::MeanAbsoluteErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::MeanAbsolutePercentageError,
-                                  keras::metrics::MeanAbsolutePercentageErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::MeanSquaredLogarithmicError,
-                                  keras::metrics::MeanSquaredLogarithmicErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::CosineSimilarity,
-                                  keras::metrics::CosineSimilarityOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::LogCoshError,
-                                  keras::metrics::LogCoshErrorOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::R2Score,
-                                  keras::metrics::R2ScoreOptions>;
+}  // namespace keras::metrics

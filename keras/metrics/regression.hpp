@@ -88,22 +88,7 @@ class R2Score : public Metric {
   explicit R2Score(R2ScoreOptions options = {});
 };
 
-inline const auto registered_mean_squared_error =
-    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
-inline const auto registered_root_mean_squared_error =
-    registered<RootMeanSquaredError, RootMeanSquaredErrorOptions>("RootMeanSquaredError");
-inline const auto registered_mean_absolute_error =
-    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
-inline const auto registered_mean_absolute_percentage_error =
-    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
-        "MeanAbsolutePercentageError", {"mape", "MAPE"});
-inline const auto registered_mean_squared_logarithmic_error =
-    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
-        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
-inline const auto registered_cosine_similarity =
-    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
-inline const auto registered_log_cosh_error =
-    registered<LogCoshError, LogCoshErrorOptions>("LogCoshError", {"log_cosh"});
-inline const auto registered_r2_score = registered<R2Score, R2ScoreOptions>("R2Score");
+extern const Registered<Metric> registered_mean_squared_error;
+[[gnu::used]] inline const auto* const linked_mean_squared_error = &registered_mean_squared_error;
 
 }  // namespace keras::metrics

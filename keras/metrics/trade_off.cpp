@@ -1,7 +1,7 @@
 #include "keras/metrics/trade_off.hpp"
 
-#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
+#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -68,13 +68,15 @@ RecallAtPrecision::RecallAtPrecision(RecallAtPrecisionOptions options)
     : Metric(trade_off("RecallAtPrecision", options, "precision", options.precision,
                        &CountVariables::precision, &CountVariables::recall)) {}
 
-}  // namespace keras::metrics
+const Registered<Metric> registered_sensitivity_at_specificity =
+    registered<SensitivityAtSpecificity, SensitivityAtSpecificityOptions>(
+        "SensitivityAtSpecificity");
+const Registered<Metric> registered_specificity_at_sensitivity =
+    registered<SpecificityAtSensitivity, SpecificityAtSensitivityOptions>(
+        "SpecificityAtSensitivity");
+const Registered<Metric> registered_precision_at_recall =
+    registered<PrecisionAtRecall, PrecisionAtRecallOptions>("PrecisionAtRecall");
+const Registered<Metric> registered_recall_at_precision =
+    registered<RecallAtPrecision, RecallAtPrecisionOptions>("RecallAtPrecision");
 
-template struct keras::Definition<keras::Metric, keras::metrics::SensitivityAtSpecificity,
-                                  keras::metrics::SensitivityAtSpecificityOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::SpecificityAtSensitivity,
-                                  keras::metrics::SpecificityAtSensitivityOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::PrecisionAtRecall,
-                                  keras::metrics::PrecisionAtRecallOptions>;
-template struct keras::Definition<keras::Metric, keras::metrics::RecallAtPrecision,
-                                  keras::metrics::RecallAtPrecisionOptions>;
+}  // namespace keras::metrics

@@ -56,15 +56,8 @@ class RecallAtPrecision : public Metric {
   explicit RecallAtPrecision(RecallAtPrecisionOptions options);
 };
 
-inline const auto registered_sensitivity_at_specificity =
-    registered<SensitivityAtSpecificity, SensitivityAtSpecificityOptions>(
-        "SensitivityAtSpecificity");
-inline const auto registered_specificity_at_sensitivity =
-    registered<SpecificityAtSensitivity, SpecificityAtSensitivityOptions>(
-        "SpecificityAtSensitivity");
-inline const auto registered_precision_at_recall =
-    registered<PrecisionAtRecall, PrecisionAtRecallOptions>("PrecisionAtRecall");
-inline const auto registered_recall_at_precision =
-    registered<RecallAtPrecision, RecallAtPrecisionOptions>("RecallAtPrecision");
+extern const Registered<Metric> registered_sensitivity_at_specificity;
+[[gnu::used]] inline const auto* const linked_sensitivity_at_specificity =
+    &registered_sensitivity_at_specificity;
 
 }  // namespace keras::metrics

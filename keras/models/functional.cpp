@@ -186,7 +186,13 @@ std::vector<Spec> Functional::input_specs() const {
   return specs;
 }
 
-}  // namespace keras
+const Registered<Layer> registered_model{"keras", "Model", Functional::from_config,
+                                         Definition<Layer, Model, ModelArguments>::arguments};
+/// Files name the class; users do not.
+[[maybe_unused]] const bool registered_functional = [] {
+  Registry<Layer>::instance().add(
+      {"keras.src.models.functional", "Functional", {}, Functional::from_config});
+  return true;
+}();
 
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::Model, keras::ModelArguments>::arguments();
+}  // namespace keras

@@ -59,13 +59,7 @@ struct ModelArguments {
   std::string name = {};
 };
 
-inline const Registered<Layer> registered_model{
-    "keras", "Model", Functional::from_config, Definition<Layer, Model, ModelArguments>::arguments};
-/// Files name the class; users do not.
-inline const bool registered_functional = [] {
-  Registry<Layer>::instance().add(
-      {"keras.src.models.functional", "Functional", {}, Functional::from_config});
-  return true;
-}();
+extern const Registered<Layer> registered_model;
+[[gnu::used]] inline const auto* const linked_model = &registered_model;
 
 }  // namespace keras

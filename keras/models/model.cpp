@@ -180,7 +180,4 @@ Layer Model::find_layer(const std::string& name) const {
 
 }  // namespace keras
 
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::Sequential, keras::SequentialArguments>::arguments();
-
 template class keras::Registry<keras::Model>;

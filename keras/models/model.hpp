@@ -311,8 +311,7 @@ struct SequentialArguments {
   std::string name = {};
 };
 
-inline const Registered<Layer> registered_sequential{
-    "keras", "Sequential", Sequential::from_config,
-    Definition<Layer, Sequential, SequentialArguments>::arguments};
+extern const Registered<Layer> registered_sequential;
+[[gnu::used]] inline const auto* const linked_sequential = &registered_sequential;
 
 }  // namespace keras

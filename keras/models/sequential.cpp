@@ -129,4 +129,8 @@ Layer Sequential::from_config(const Object& config) {
   return model;
 }
 
+const Registered<Layer> registered_sequential{
+    "keras", "Sequential", Sequential::from_config,
+    Definition<Layer, Sequential, SequentialArguments>::arguments};
+
 }  // namespace keras

@@ -47,7 +47,8 @@ Adadelta::Adadelta(AdadeltaOptions options)
 Adadelta::Adadelta(LearningRate learning_rate, AdadeltaOptions options)
     : Adadelta(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_adadelta{
+    "keras.optimizers", "Adadelta", Definition<Optimizer, Adadelta, AdadeltaOptions>::from_config,
+    Definition<Optimizer, Adadelta, AdadeltaOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Adadelta,
-                                  keras::optimizers::AdadeltaOptions>;
+}  // namespace keras::optimizers

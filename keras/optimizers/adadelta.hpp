@@ -26,8 +26,7 @@ class Adadelta : public Optimizer {
   explicit Adadelta(LearningRate learning_rate, AdadeltaOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adadelta{
-    "keras.optimizers", "Adadelta", Definition<Optimizer, Adadelta, AdadeltaOptions>::from_config,
-    Definition<Optimizer, Adadelta, AdadeltaOptions>::arguments};
+extern const Registered<Optimizer> registered_adadelta;
+[[gnu::used]] inline const auto* const linked_adadelta = &registered_adadelta;
 
 }  // namespace keras::optimizers

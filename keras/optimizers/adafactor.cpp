@@ -83,7 +83,9 @@ Adafactor::Adafactor(AdafactorOptions options)
 Adafactor::Adafactor(LearningRate learning_rate, AdafactorOptions options)
     : Adafactor(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_adafactor{
+    "keras.optimizers", "Adafactor",
+    Definition<Optimizer, Adafactor, AdafactorOptions>::from_config,
+    Definition<Optimizer, Adafactor, AdafactorOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Adafactor,
-                                  keras::optimizers::AdafactorOptions>;
+}  // namespace keras::optimizers

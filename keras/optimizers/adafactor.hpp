@@ -30,9 +30,7 @@ class Adafactor : public Optimizer {
   explicit Adafactor(LearningRate learning_rate, AdafactorOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adafactor{
-    "keras.optimizers", "Adafactor",
-    Definition<Optimizer, Adafactor, AdafactorOptions>::from_config,
-    Definition<Optimizer, Adafactor, AdafactorOptions>::arguments};
+extern const Registered<Optimizer> registered_adafactor;
+[[gnu::used]] inline const auto* const linked_adafactor = &registered_adafactor;
 
 }  // namespace keras::optimizers

@@ -38,7 +38,8 @@ Adagrad::Adagrad(AdagradOptions options)
 Adagrad::Adagrad(LearningRate learning_rate, AdagradOptions options)
     : Adagrad(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_adagrad{
+    "keras.optimizers", "Adagrad", Definition<Optimizer, Adagrad, AdagradOptions>::from_config,
+    Definition<Optimizer, Adagrad, AdagradOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Adagrad,
-                                  keras::optimizers::AdagradOptions>;
+}  // namespace keras::optimizers

@@ -26,8 +26,7 @@ class Adagrad : public Optimizer {
   explicit Adagrad(LearningRate learning_rate, AdagradOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adagrad{
-    "keras.optimizers", "Adagrad", Definition<Optimizer, Adagrad, AdagradOptions>::from_config,
-    Definition<Optimizer, Adagrad, AdagradOptions>::arguments};
+extern const Registered<Optimizer> registered_adagrad;
+[[gnu::used]] inline const auto* const linked_adagrad = &registered_adagrad;
 
 }  // namespace keras::optimizers

@@ -68,9 +68,14 @@ AdamW::AdamW(AdamWOptions options)
 AdamW::AdamW(LearningRate learning_rate, AdamWOptions options)
     : AdamW(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_adam{"keras.optimizers", "Adam",
+                                            Definition<Optimizer, Adam, AdamOptions>::from_config,
+                                            Definition<Optimizer, Adam, AdamOptions>::arguments};
+const Registered<Optimizer> registered_adamw{
+    "keras.optimizers",
+    "AdamW",
+    Definition<Optimizer, AdamW, AdamWOptions>::from_config,
+    Definition<Optimizer, AdamW, AdamWOptions>::arguments,
+    {"adamw"}};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Adam,
-                                  keras::optimizers::AdamOptions>;
-template struct keras::Definition<keras::Optimizer, keras::optimizers::AdamW,
-                                  keras::optimizers::AdamWOptions>;
+}  // namespace keras::optimizers

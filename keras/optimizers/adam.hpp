@@ -49,14 +49,7 @@ class AdamW : public Optimizer {
   explicit AdamW(LearningRate learning_rate, AdamWOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adam{
-    "keras.optimizers", "Adam", Definition<Optimizer, Adam, AdamOptions>::from_config,
-    Definition<Optimizer, Adam, AdamOptions>::arguments};
-inline const Registered<Optimizer> registered_adamw{
-    "keras.optimizers",
-    "AdamW",
-    Definition<Optimizer, AdamW, AdamWOptions>::from_config,
-    Definition<Optimizer, AdamW, AdamWOptions>::arguments,
-    {"adamw"}};
+extern const Registered<Optimizer> registered_adam;
+[[gnu::used]] inline const auto* const linked_adam = &registered_adam;
 
 }  // namespace keras::optimizers

@@ -49,7 +49,8 @@ Adamax::Adamax(AdamaxOptions options)
 Adamax::Adamax(LearningRate learning_rate, AdamaxOptions options)
     : Adamax(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_adamax{
+    "keras.optimizers", "Adamax", Definition<Optimizer, Adamax, AdamaxOptions>::from_config,
+    Definition<Optimizer, Adamax, AdamaxOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Adamax,
-                                  keras::optimizers::AdamaxOptions>;
+}  // namespace keras::optimizers

@@ -26,8 +26,7 @@ class Adamax : public Optimizer {
   explicit Adamax(LearningRate learning_rate, AdamaxOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_adamax{
-    "keras.optimizers", "Adamax", Definition<Optimizer, Adamax, AdamaxOptions>::from_config,
-    Definition<Optimizer, Adamax, AdamaxOptions>::arguments};
+extern const Registered<Optimizer> registered_adamax;
+[[gnu::used]] inline const auto* const linked_adamax = &registered_adamax;
 
 }  // namespace keras::optimizers

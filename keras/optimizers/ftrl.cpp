@@ -58,7 +58,8 @@ Ftrl::Ftrl(FtrlOptions options) : Optimizer(std::make_shared<FtrlImpl>(std::move
 Ftrl::Ftrl(LearningRate learning_rate, FtrlOptions options)
     : Ftrl(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_ftrl{"keras.optimizers", "Ftrl",
+                                            Definition<Optimizer, Ftrl, FtrlOptions>::from_config,
+                                            Definition<Optimizer, Ftrl, FtrlOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Ftrl,
-                                  keras::optimizers::FtrlOptions>;
+}  // namespace keras::optimizers

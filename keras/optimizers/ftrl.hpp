@@ -30,8 +30,7 @@ class Ftrl : public Optimizer {
   explicit Ftrl(LearningRate learning_rate, FtrlOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_ftrl{
-    "keras.optimizers", "Ftrl", Definition<Optimizer, Ftrl, FtrlOptions>::from_config,
-    Definition<Optimizer, Ftrl, FtrlOptions>::arguments};
+extern const Registered<Optimizer> registered_ftrl;
+[[gnu::used]] inline const auto* const linked_ftrl = &registered_ftrl;
 
 }  // namespace keras::optimizers

@@ -51,7 +51,8 @@ Lamb::Lamb(LambOptions options) : Optimizer(std::make_shared<LambImpl>(std::move
 Lamb::Lamb(LearningRate learning_rate, LambOptions options)
     : Lamb(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_lamb{"keras.optimizers", "Lamb",
+                                            Definition<Optimizer, Lamb, LambOptions>::from_config,
+                                            Definition<Optimizer, Lamb, LambOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Lamb,
-                                  keras::optimizers::LambOptions>;
+}  // namespace keras::optimizers

@@ -27,8 +27,7 @@ class Lamb : public Optimizer {
   explicit Lamb(LearningRate learning_rate, LambOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_lamb{
-    "keras.optimizers", "Lamb", Definition<Optimizer, Lamb, LambOptions>::from_config,
-    Definition<Optimizer, Lamb, LambOptions>::arguments};
+extern const Registered<Optimizer> registered_lamb;
+[[gnu::used]] inline const auto* const linked_lamb = &registered_lamb;
 
 }  // namespace keras::optimizers

@@ -35,7 +35,8 @@ Lion::Lion(LionOptions options) : Optimizer(std::make_shared<LionImpl>(std::move
 Lion::Lion(LearningRate learning_rate, LionOptions options)
     : Lion(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_lion{"keras.optimizers", "Lion",
+                                            Definition<Optimizer, Lion, LionOptions>::from_config,
+                                            Definition<Optimizer, Lion, LionOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Lion,
-                                  keras::optimizers::LionOptions>;
+}  // namespace keras::optimizers

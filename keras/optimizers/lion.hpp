@@ -25,8 +25,7 @@ class Lion : public Optimizer {
   explicit Lion(LearningRate learning_rate, LionOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_lion{
-    "keras.optimizers", "Lion", Definition<Optimizer, Lion, LionOptions>::from_config,
-    Definition<Optimizer, Lion, LionOptions>::arguments};
+extern const Registered<Optimizer> registered_lion;
+[[gnu::used]] inline const auto* const linked_lion = &registered_lion;
 
 }  // namespace keras::optimizers

@@ -115,8 +115,11 @@ Optimizer loss_scale_optimizer_from(const Object& config) {
   return LossScaleOptimizer(options_from<LossScaleOptimizerOptions>(own));
 }
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_loss_scale_optimizer{
+    "keras.optimizers",
+    "LossScaleOptimizer",
+    loss_scale_optimizer_from,
+    Definition<Optimizer, LossScaleOptimizer, LossScaleOptimizerOptions>::arguments,
+    {"lossscaleoptimizer"}};
 
-template std::vector<keras::Argument>
-keras::Definition<keras::Optimizer, keras::optimizers::LossScaleOptimizer,
-                  keras::optimizers::LossScaleOptimizerOptions>::arguments();
+}  // namespace keras::optimizers

@@ -23,11 +23,8 @@ class LossScaleOptimizer : public Optimizer {
 /// From a config, which may hold the common arguments as well, unset.
 Optimizer loss_scale_optimizer_from(const Object& config);
 
-inline const Registered<Optimizer> registered_loss_scale_optimizer{
-    "keras.optimizers",
-    "LossScaleOptimizer",
-    loss_scale_optimizer_from,
-    Definition<Optimizer, LossScaleOptimizer, LossScaleOptimizerOptions>::arguments,
-    {"lossscaleoptimizer"}};
+extern const Registered<Optimizer> registered_loss_scale_optimizer;
+[[gnu::used]] inline const auto* const linked_loss_scale_optimizer =
+    &registered_loss_scale_optimizer;
 
 }  // namespace keras::optimizers

@@ -124,7 +124,8 @@ Muon::Muon(MuonOptions options) : Optimizer(std::make_shared<MuonImpl>(std::move
 Muon::Muon(LearningRate learning_rate, MuonOptions options)
     : Muon(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_muon{"keras.optimizers", "Muon",
+                                            Definition<Optimizer, Muon, MuonOptions>::from_config,
+                                            Definition<Optimizer, Muon, MuonOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Muon,
-                                  keras::optimizers::MuonOptions>;
+}  // namespace keras::optimizers

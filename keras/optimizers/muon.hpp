@@ -37,8 +37,7 @@ class Muon : public Optimizer {
   explicit Muon(LearningRate learning_rate, MuonOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_muon{
-    "keras.optimizers", "Muon", Definition<Optimizer, Muon, MuonOptions>::from_config,
-    Definition<Optimizer, Muon, MuonOptions>::arguments};
+extern const Registered<Optimizer> registered_muon;
+[[gnu::used]] inline const auto* const linked_muon = &registered_muon;
 
 }  // namespace keras::optimizers

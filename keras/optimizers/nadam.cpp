@@ -66,7 +66,8 @@ Nadam::Nadam(NadamOptions options) : Optimizer(std::make_shared<NadamImpl>(std::
 Nadam::Nadam(LearningRate learning_rate, NadamOptions options)
     : Nadam(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_nadam{
+    "keras.optimizers", "Nadam", Definition<Optimizer, Nadam, NadamOptions>::from_config,
+    Definition<Optimizer, Nadam, NadamOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::Nadam,
-                                  keras::optimizers::NadamOptions>;
+}  // namespace keras::optimizers

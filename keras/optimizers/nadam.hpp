@@ -26,8 +26,7 @@ class Nadam : public Optimizer {
   explicit Nadam(LearningRate learning_rate, NadamOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_nadam{
-    "keras.optimizers", "Nadam", Definition<Optimizer, Nadam, NadamOptions>::from_config,
-    Definition<Optimizer, Nadam, NadamOptions>::arguments};
+extern const Registered<Optimizer> registered_nadam;
+[[gnu::used]] inline const auto* const linked_nadam = &registered_nadam;
 
 }  // namespace keras::optimizers

@@ -51,7 +51,11 @@ RMSprop::RMSprop(RMSpropOptions options)
 RMSprop::RMSprop(LearningRate learning_rate, RMSpropOptions options)
     : RMSprop(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_rmsprop{
+    "keras.optimizers",
+    "RMSprop",
+    Definition<Optimizer, RMSprop, RMSpropOptions>::from_config,
+    Definition<Optimizer, RMSprop, RMSpropOptions>::arguments,
+    {"rmsprop"}};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::RMSprop,
-                                  keras::optimizers::RMSpropOptions>;
+}  // namespace keras::optimizers

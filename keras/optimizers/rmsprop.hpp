@@ -28,11 +28,7 @@ class RMSprop : public Optimizer {
   explicit RMSprop(LearningRate learning_rate, RMSpropOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_rmsprop{
-    "keras.optimizers",
-    "RMSprop",
-    Definition<Optimizer, RMSprop, RMSpropOptions>::from_config,
-    Definition<Optimizer, RMSprop, RMSpropOptions>::arguments,
-    {"rmsprop"}};
+extern const Registered<Optimizer> registered_rmsprop;
+[[gnu::used]] inline const auto* const linked_rmsprop = &registered_rmsprop;
 
 }  // namespace keras::optimizers

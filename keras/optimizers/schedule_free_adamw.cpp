@@ -60,7 +60,11 @@ ScheduleFreeAdamW::ScheduleFreeAdamW(ScheduleFreeAdamWOptions options)
 ScheduleFreeAdamW::ScheduleFreeAdamW(LearningRate learning_rate, ScheduleFreeAdamWOptions options)
     : ScheduleFreeAdamW(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_schedule_free_adamw{
+    "keras.optimizers",
+    "ScheduleFreeAdamW",
+    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::from_config,
+    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::arguments,
+    {"schedulefreeadamw"}};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::ScheduleFreeAdamW,
-                                  keras::optimizers::ScheduleFreeAdamWOptions>;
+}  // namespace keras::optimizers

@@ -28,11 +28,7 @@ class ScheduleFreeAdamW : public Optimizer {
   explicit ScheduleFreeAdamW(LearningRate learning_rate, ScheduleFreeAdamWOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_schedule_free_adamw{
-    "keras.optimizers",
-    "ScheduleFreeAdamW",
-    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::from_config,
-    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::arguments,
-    {"schedulefreeadamw"}};
+extern const Registered<Optimizer> registered_schedule_free_adamw;
+[[gnu::used]] inline const auto* const linked_schedule_free_adamw = &registered_schedule_free_adamw;
 
 }  // namespace keras::optimizers

@@ -256,23 +256,31 @@ CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, double fi
     : CosineDecayRestarts(
           with_first(initial_learning_rate, first_decay_steps, std::move(options))) {}
 
-}  // namespace keras::optimizers::schedules
+const Registered<LearningRateSchedule> registered_exponential_decay{
+    "keras.optimizers.schedules", "ExponentialDecay",
+    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::from_config,
+    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::arguments};
+const Registered<LearningRateSchedule> registered_inverse_time_decay{
+    "keras.optimizers.schedules", "InverseTimeDecay",
+    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::from_config,
+    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::arguments};
+const Registered<LearningRateSchedule> registered_piecewise_constant_decay{
+    "keras.optimizers.schedules", "PiecewiseConstantDecay",
+    Definition<LearningRateSchedule, PiecewiseConstantDecay,
+               PiecewiseConstantDecayOptions>::from_config,
+    Definition<LearningRateSchedule, PiecewiseConstantDecay,
+               PiecewiseConstantDecayOptions>::arguments};
+const Registered<LearningRateSchedule> registered_polynomial_decay{
+    "keras.optimizers.schedules", "PolynomialDecay",
+    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::from_config,
+    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::arguments};
+const Registered<LearningRateSchedule> registered_cosine_decay{
+    "keras.optimizers.schedules", "CosineDecay",
+    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::from_config,
+    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::arguments};
+const Registered<LearningRateSchedule> registered_cosine_decay_restarts{
+    "keras.optimizers.schedules", "CosineDecayRestarts",
+    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::from_config,
+    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::arguments};
 
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::ExponentialDecay,
-                                  keras::optimizers::schedules::ExponentialDecayOptions>;
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::InverseTimeDecay,
-                                  keras::optimizers::schedules::InverseTimeDecayOptions>;
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::PiecewiseConstantDecay,
-                                  keras::optimizers::schedules::PiecewiseConstantDecayOptions>;
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::PolynomialDecay,
-                                  keras::optimizers::schedules::PolynomialDecayOptions>;
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::CosineDecay,
-                                  keras::optimizers::schedules::CosineDecayOptions>;
-template struct keras::Definition<keras::optimizers::schedules::LearningRateSchedule,
-                                  keras::optimizers::schedules::CosineDecayRestarts,
-                                  keras::optimizers::schedules::CosineDecayRestartsOptions>;
+}  // namespace keras::optimizers::schedules

@@ -105,31 +105,7 @@ class CosineDecayRestarts : public LearningRateSchedule {
                       CosineDecayRestartsOptions options = {});
 };
 
-inline const Registered<LearningRateSchedule> registered_exponential_decay{
-    "keras.optimizers.schedules", "ExponentialDecay",
-    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::from_config,
-    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::arguments};
-inline const Registered<LearningRateSchedule> registered_inverse_time_decay{
-    "keras.optimizers.schedules", "InverseTimeDecay",
-    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::from_config,
-    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::arguments};
-inline const Registered<LearningRateSchedule> registered_piecewise_constant_decay{
-    "keras.optimizers.schedules", "PiecewiseConstantDecay",
-    Definition<LearningRateSchedule, PiecewiseConstantDecay,
-               PiecewiseConstantDecayOptions>::from_config,
-    Definition<LearningRateSchedule, PiecewiseConstantDecay,
-               PiecewiseConstantDecayOptions>::arguments};
-inline const Registered<LearningRateSchedule> registered_polynomial_decay{
-    "keras.optimizers.schedules", "PolynomialDecay",
-    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::from_config,
-    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::arguments};
-inline const Registered<LearningRateSchedule> registered_cosine_decay{
-    "keras.optimizers.schedules", "CosineDecay",
-    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::from_config,
-    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::arguments};
-inline const Registered<LearningRateSchedule> registered_cosine_decay_restarts{
-    "keras.optimizers.schedules", "CosineDecayRestarts",
-    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::from_config,
-    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::arguments};
+extern const Registered<LearningRateSchedule> registered_exponential_decay;
+[[gnu::used]] inline const auto* const linked_exponential_decay = &registered_exponential_decay;
 
 }  // namespace keras::optimizers::schedules

@@ -37,7 +37,8 @@ SGD::SGD(SGDOptions options) : Optimizer(std::make_shared<SGDImpl>(std::move(opt
 SGD::SGD(LearningRate learning_rate, SGDOptions options)
     : SGD(with_rate(std::move(learning_rate), std::move(options))) {}
 
-}  // namespace keras::optimizers
+const Registered<Optimizer> registered_sgd{"keras.optimizers", "SGD",
+                                           Definition<Optimizer, SGD, SGDOptions>::from_config,
+                                           Definition<Optimizer, SGD, SGDOptions>::arguments};
 
-template struct keras::Definition<keras::Optimizer, keras::optimizers::SGD,
-                                  keras::optimizers::SGDOptions>;
+}  // namespace keras::optimizers

@@ -27,8 +27,7 @@ class SGD : public Optimizer {
   explicit SGD(LearningRate learning_rate, SGDOptions options = {});
 };
 
-inline const Registered<Optimizer> registered_sgd{
-    "keras.optimizers", "SGD", Definition<Optimizer, SGD, SGDOptions>::from_config,
-    Definition<Optimizer, SGD, SGDOptions>::arguments};
+extern const Registered<Optimizer> registered_sgd;
+[[gnu::used]] inline const auto* const linked_sgd = &registered_sgd;
 
 }  // namespace keras::optimizers

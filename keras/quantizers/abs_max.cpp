@@ -101,7 +101,9 @@ Quantized abs_max_quantize_grouped_with_zero_point(const Tensor& x, int block_si
 AbsMaxQuantizer::AbsMaxQuantizer(AbsMaxQuantizerOptions options)
     : Quantizer(std::make_shared<const AbsMax>(checked(std::move(options)))) {}
 
-}  // namespace keras::quantizers
+const Registered<Quantizer> registered_abs_max_quantizer{
+    "keras.quantizers", "AbsMaxQuantizer",
+    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::from_config,
+    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::arguments};
 
-template struct keras::Definition<keras::quantizers::Quantizer, keras::quantizers::AbsMaxQuantizer,
-                                  keras::quantizers::AbsMaxQuantizerOptions>;
+}  // namespace keras::quantizers

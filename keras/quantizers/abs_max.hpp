@@ -35,9 +35,7 @@ class AbsMaxQuantizer : public Quantizer {
   explicit AbsMaxQuantizer(AbsMaxQuantizerOptions options = {});
 };
 
-inline const Registered<Quantizer> registered_abs_max_quantizer{
-    "keras.quantizers", "AbsMaxQuantizer",
-    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::from_config,
-    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::arguments};
+extern const Registered<Quantizer> registered_abs_max_quantizer;
+[[gnu::used]] inline const auto* const linked_abs_max_quantizer = &registered_abs_max_quantizer;
 
 }  // namespace keras::quantizers

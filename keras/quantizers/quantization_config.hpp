@@ -71,28 +71,9 @@ class Float8QuantizationConfig : public QuantizationConfig {
   explicit Float8QuantizationConfig(Float8QuantizationConfigOptions options = {});
 };
 
-inline const Registered<QuantizationConfig> registered_int8_quantization_config{
-    "keras.quantizers",
-    "Int8QuantizationConfig",
-    Int8QuantizationConfig::from_config,
-    Definition<QuantizationConfig, Int8QuantizationConfig,
-               Int8QuantizationConfigOptions>::arguments,
-    {"int8"}};
-inline const Registered<QuantizationConfig> registered_int4_quantization_config{
-    "keras.quantizers",
-    "Int4QuantizationConfig",
-    Int4QuantizationConfig::from_config,
-    Definition<QuantizationConfig, Int4QuantizationConfig,
-               Int4QuantizationConfigOptions>::arguments,
-    {"int4"}};
-inline const Registered<QuantizationConfig> registered_float8_quantization_config{
-    "keras.quantizers",
-    "Float8QuantizationConfig",
-    Definition<QuantizationConfig, Float8QuantizationConfig,
-               Float8QuantizationConfigOptions>::from_config,
-    Definition<QuantizationConfig, Float8QuantizationConfig,
-               Float8QuantizationConfigOptions>::arguments,
-    {"float8"}};
+extern const Registered<QuantizationConfig> registered_int8_quantization_config;
+[[gnu::used]] inline const auto* const linked_int8_quantization_config =
+    &registered_int8_quantization_config;
 
 }  // namespace keras::quantizers
 

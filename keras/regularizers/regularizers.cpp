@@ -84,13 +84,21 @@ OrthogonalRegularizer::OrthogonalRegularizer(OrthogonalRegularizerOptions option
     : Regularizer(std::make_shared<const Orthogonal>(
           rounded(std::move(options), &OrthogonalRegularizerOptions::factor))) {}
 
-}  // namespace keras::regularizers
+const Registered<Regularizer> registered_orthogonal_regularizer{
+    "keras.regularizers", "OrthogonalRegularizer",
+    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::from_config,
+    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::arguments};
+const Registered<Regularizer> registered_l1{"keras.regularizers", "L1",
+                                            Definition<Regularizer, L1, L1Options>::from_config,
+                                            Definition<Regularizer, L1, L1Options>::arguments};
+const Registered<Regularizer> registered_l2{"keras.regularizers", "L2",
+                                            Definition<Regularizer, L2, L2Options>::from_config,
+                                            Definition<Regularizer, L2, L2Options>::arguments};
+const Registered<Regularizer> registered_l1_l2{
+    "keras.regularizers",
+    "L1L2",
+    Definition<Regularizer, L1L2, L1L2Options>::from_config,
+    Definition<Regularizer, L1L2, L1L2Options>::arguments,
+    {"l1_l2"}};
 
-template struct keras::Definition<keras::Regularizer, keras::regularizers::OrthogonalRegularizer,
-                                  keras::regularizers::OrthogonalRegularizerOptions>;
-template struct keras::Definition<keras::Regularizer, keras::regularizers::L1,
-                                  keras::regularizers::L1Options>;
-template struct keras::Definition<keras::Regularizer, keras::regularizers::L2,
-                                  keras::regularizers::L2Options>;
-template struct keras::Definition<keras::Regularizer, keras::regularizers::L1L2,
-                                  keras::regularizers::L1L2Options>;
+}  // namespace keras::regularizers

@@ -43,21 +43,8 @@ class OrthogonalRegularizer : public Regularizer {
   explicit OrthogonalRegularizer(OrthogonalRegularizerOptions options = {});
 };
 
-inline const Registered<Regularizer> registered_orthogonal_regularizer{
-    "keras.regularizers", "OrthogonalRegularizer",
-    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::from_config,
-    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::arguments};
-inline const Registered<Regularizer> registered_l1{
-    "keras.regularizers", "L1", Definition<Regularizer, L1, L1Options>::from_config,
-    Definition<Regularizer, L1, L1Options>::arguments};
-inline const Registered<Regularizer> registered_l2{
-    "keras.regularizers", "L2", Definition<Regularizer, L2, L2Options>::from_config,
-    Definition<Regularizer, L2, L2Options>::arguments};
-inline const Registered<Regularizer> registered_l1_l2{
-    "keras.regularizers",
-    "L1L2",
-    Definition<Regularizer, L1L2, L1L2Options>::from_config,
-    Definition<Regularizer, L1L2, L1L2Options>::arguments,
-    {"l1_l2"}};
+extern const Registered<Regularizer> registered_orthogonal_regularizer;
+[[gnu::used]] inline const auto* const linked_orthogonal_regularizer =
+    &registered_orthogonal_regularizer;
 
 }  // namespace keras::regularizers

@@ -18,6 +18,6 @@ struct ELUImpl final : LayerOf<ELUOptions> {
 
 ELU::ELU(ELUOptions options) : Layer(std::make_shared<ELUImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_elu = registered<ELU, ELUOptions>("ELU");
 
-template struct keras::Definition<keras::Layer, keras::layers::ELU, keras::layers::ELUOptions>;
+}  // namespace keras::layers

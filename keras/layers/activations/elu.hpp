@@ -21,6 +21,7 @@ class ELU : public Layer {
   ELU(ELUOptions options = {});
 };
 
-inline const auto registered_elu = registered<ELU, ELUOptions>("ELU");
+extern const Registered<Layer> registered_elu;
+[[gnu::used]] inline const auto* const linked_elu = &registered_elu;
 
 }  // namespace keras::layers

@@ -35,7 +35,8 @@ Layer LeakyReLU::from_config(const Object& saved) {
   return layer_from_config<LeakyReLU, LeakyReLUOptions>(config);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_leaky_re_lu{
+    "keras.layers", "LeakyReLU", LeakyReLU::from_config,
+    Definition<Layer, LeakyReLU, LeakyReLUOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::LeakyReLU, keras::layers::LeakyReLUOptions>::arguments();
+}  // namespace keras::layers

@@ -22,8 +22,7 @@ class LeakyReLU : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_leaky_re_lu{
-    "keras.layers", "LeakyReLU", LeakyReLU::from_config,
-    Definition<Layer, LeakyReLU, LeakyReLUOptions>::arguments};
+extern const Registered<Layer> registered_leaky_re_lu;
+[[gnu::used]] inline const auto* const linked_leaky_re_lu = &registered_leaky_re_lu;
 
 }  // namespace keras::layers

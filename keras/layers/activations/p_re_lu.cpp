@@ -47,6 +47,6 @@ struct PReLUImpl final : LayerOf<PReLUOptions> {
 PReLU::PReLU(PReLUOptions options) : Layer(std::make_shared<PReLUImpl>(std::move(options))) {}
 Variable PReLU::alpha() const { return as<PReLUImpl>().alpha; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_p_re_lu = registered<PReLU, PReLUOptions>("PReLU");
 
-template struct keras::Definition<keras::Layer, keras::layers::PReLU, keras::layers::PReLUOptions>;
+}  // namespace keras::layers

@@ -27,6 +27,7 @@ class PReLU : public Layer {
   Variable alpha() const;
 };
 
-inline const auto registered_p_re_lu = registered<PReLU, PReLUOptions>("PReLU");
+extern const Registered<Layer> registered_p_re_lu;
+[[gnu::used]] inline const auto* const linked_p_re_lu = &registered_p_re_lu;
 
 }  // namespace keras::layers

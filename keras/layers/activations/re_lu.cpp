@@ -31,6 +31,6 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
 
 ReLU::ReLU(ReLUOptions options) : Layer(std::make_shared<ReLUImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_re_lu = registered<ReLU, ReLUOptions>("ReLU");
 
-template struct keras::Definition<keras::Layer, keras::layers::ReLU, keras::layers::ReLUOptions>;
+}  // namespace keras::layers

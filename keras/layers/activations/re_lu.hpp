@@ -23,6 +23,7 @@ class ReLU : public Layer {
   ReLU(ReLUOptions options = {});
 };
 
-inline const auto registered_re_lu = registered<ReLU, ReLUOptions>("ReLU");
+extern const Registered<Layer> registered_re_lu;
+[[gnu::used]] inline const auto* const linked_re_lu = &registered_re_lu;
 
 }  // namespace keras::layers

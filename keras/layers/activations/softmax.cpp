@@ -41,7 +41,6 @@ struct SoftmaxImpl final : LayerOf<SoftmaxOptions> {
 Softmax::Softmax(SoftmaxOptions options)
     : Layer(std::make_shared<SoftmaxImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_softmax = registered<Softmax, SoftmaxOptions>("Softmax");
 
-template struct keras::Definition<keras::Layer, keras::layers::Softmax,
-                                  keras::layers::SoftmaxOptions>;
+}  // namespace keras::layers

@@ -23,6 +23,7 @@ class Softmax : public Layer {
   Softmax(SoftmaxOptions options = {});
 };
 
-inline const auto registered_softmax = registered<Softmax, SoftmaxOptions>("Softmax");
+extern const Registered<Layer> registered_softmax;
+[[gnu::used]] inline const auto* const linked_softmax = &registered_softmax;
 
 }  // namespace keras::layers

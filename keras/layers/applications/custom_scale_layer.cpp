@@ -28,7 +28,8 @@ CustomScaleLayer::CustomScaleLayer(CustomScaleLayerOptions options)
 CustomScaleLayer::CustomScaleLayer(double scale, CustomScaleLayerOptions options)
     : CustomScaleLayer((options.scale = scale, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_custom_scale_layer{
+    "keras.src.applications.inception_resnet_v2", "CustomScaleLayer",
+    Definition<Layer, CustomScaleLayer, CustomScaleLayerOptions>::from_config, nullptr};
 
-template struct keras::Definition<keras::Layer, keras::layers::CustomScaleLayer,
-                                  keras::layers::CustomScaleLayerOptions>;
+}  // namespace keras::layers

@@ -23,8 +23,7 @@ class CustomScaleLayer : public Layer {
   explicit CustomScaleLayer(CustomScaleLayerOptions options);
 };
 
-inline const Registered<Layer> registered_custom_scale_layer{
-    "keras.src.applications.inception_resnet_v2", "CustomScaleLayer",
-    Definition<Layer, CustomScaleLayer, CustomScaleLayerOptions>::from_config, nullptr};
+extern const Registered<Layer> registered_custom_scale_layer;
+[[gnu::used]] inline const auto* const linked_custom_scale_layer = &registered_custom_scale_layer;
 
 }  // namespace keras::layers

@@ -44,7 +44,8 @@ LayerScale::LayerScale(LayerScaleOptions options)
 LayerScale::LayerScale(double init_values, int projection_dim, LayerScaleOptions options)
     : LayerScale(with(init_values, projection_dim, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_layer_scale{
+    "keras.src.applications.convnext", "LayerScale",
+    Definition<Layer, LayerScale, LayerScaleOptions>::from_config, nullptr};
 
-template struct keras::Definition<keras::Layer, keras::layers::LayerScale,
-                                  keras::layers::LayerScaleOptions>;
+}  // namespace keras::layers

@@ -24,8 +24,7 @@ class LayerScale : public Layer {
   explicit LayerScale(LayerScaleOptions options);
 };
 
-inline const Registered<Layer> registered_layer_scale{
-    "keras.src.applications.convnext", "LayerScale",
-    Definition<Layer, LayerScale, LayerScaleOptions>::from_config, nullptr};
+extern const Registered<Layer> registered_layer_scale;
+[[gnu::used]] inline const auto* const linked_layer_scale = &registered_layer_scale;
 
 }  // namespace keras::layers

@@ -39,7 +39,8 @@ StochasticDepth::StochasticDepth(StochasticDepthOptions options)
 StochasticDepth::StochasticDepth(double drop_path_rate, StochasticDepthOptions options)
     : StochasticDepth((options.drop_path_rate = drop_path_rate, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_stochastic_depth{
+    "keras.src.applications.convnext", "StochasticDepth",
+    Definition<Layer, StochasticDepth, StochasticDepthOptions>::from_config, nullptr};
 
-template struct keras::Definition<keras::Layer, keras::layers::StochasticDepth,
-                                  keras::layers::StochasticDepthOptions>;
+}  // namespace keras::layers

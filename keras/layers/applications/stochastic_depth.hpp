@@ -23,8 +23,7 @@ class StochasticDepth : public Layer {
   explicit StochasticDepth(StochasticDepthOptions options);
 };
 
-inline const Registered<Layer> registered_stochastic_depth{
-    "keras.src.applications.convnext", "StochasticDepth",
-    Definition<Layer, StochasticDepth, StochasticDepthOptions>::from_config, nullptr};
+extern const Registered<Layer> registered_stochastic_depth;
+[[gnu::used]] inline const auto* const linked_stochastic_depth = &registered_stochastic_depth;
 
 }  // namespace keras::layers

@@ -33,7 +33,7 @@ struct AdditiveAttentionImpl final : AttentionOf<AdditiveAttentionOptions> {
 AdditiveAttention::AdditiveAttention(AdditiveAttentionOptions options)
     : Attention(std::make_shared<AdditiveAttentionImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_additive_attention =
+    registered<AdditiveAttention, AdditiveAttentionOptions>("AdditiveAttention");
 
-template struct keras::Definition<keras::Layer, keras::layers::AdditiveAttention,
-                                  keras::layers::AdditiveAttentionOptions>;
+}  // namespace keras::layers

@@ -23,7 +23,7 @@ class AdditiveAttention : public Attention {
   explicit AdditiveAttention(AdditiveAttentionOptions options = {});
 };
 
-inline const auto registered_additive_attention =
-    registered<AdditiveAttention, AdditiveAttentionOptions>("AdditiveAttention");
+extern const Registered<Layer> registered_additive_attention;
+[[gnu::used]] inline const auto* const linked_additive_attention = &registered_additive_attention;
 
 }  // namespace keras::layers

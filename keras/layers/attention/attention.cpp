@@ -65,7 +65,6 @@ Tensor Attention::operator()(const Tensors& inputs, const AttentionCallOptions& 
   return Layer::operator()(inputs, general(options));
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_attention = registered<Attention, AttentionOptions>("Attention");
 
-template struct keras::Definition<keras::Layer, keras::layers::Attention,
-                                  keras::layers::AttentionOptions>;
+}  // namespace keras::layers

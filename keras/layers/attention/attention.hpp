@@ -43,6 +43,7 @@ class Attention : public Layer {
   static CallOptions general(const AttentionCallOptions& options);
 };
 
-inline const auto registered_attention = registered<Attention, AttentionOptions>("Attention");
+extern const Registered<Layer> registered_attention;
+[[gnu::used]] inline const auto* const linked_attention = &registered_attention;
 
 }  // namespace keras::layers

@@ -83,7 +83,7 @@ GroupQueryAttention::GroupQueryAttention(int head_dim, int num_query_heads, int 
                            options.num_key_value_heads = num_key_value_heads, std::move(options))) {
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_group_query_attention =
+    registered<GroupQueryAttention, GroupQueryAttentionOptions>("GroupQueryAttention");
 
-template struct keras::Definition<keras::Layer, keras::layers::GroupQueryAttention,
-                                  keras::layers::GroupQueryAttentionOptions>;
+}  // namespace keras::layers

@@ -38,7 +38,8 @@ class GroupQueryAttention : public QueryValueLayer {
   explicit GroupQueryAttention(GroupQueryAttentionOptions options);
 };
 
-inline const auto registered_group_query_attention =
-    registered<GroupQueryAttention, GroupQueryAttentionOptions>("GroupQueryAttention");
+extern const Registered<Layer> registered_group_query_attention;
+[[gnu::used]] inline const auto* const linked_group_query_attention =
+    &registered_group_query_attention;
 
 }  // namespace keras::layers

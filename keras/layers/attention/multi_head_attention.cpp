@@ -145,7 +145,7 @@ MultiHeadAttention::MultiHeadAttention(int num_heads, int key_dim,
     : MultiHeadAttention(
           (options.num_heads = num_heads, options.key_dim = key_dim, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_multi_head_attention =
+    registered<MultiHeadAttention, MultiHeadAttentionOptions>("MultiHeadAttention");
 
-template struct keras::Definition<keras::Layer, keras::layers::MultiHeadAttention,
-                                  keras::layers::MultiHeadAttentionOptions>;
+}  // namespace keras::layers

@@ -72,7 +72,8 @@ class MultiHeadAttention : public QueryValueLayer {
   explicit MultiHeadAttention(MultiHeadAttentionOptions options);
 };
 
-inline const auto registered_multi_head_attention =
-    registered<MultiHeadAttention, MultiHeadAttentionOptions>("MultiHeadAttention");
+extern const Registered<Layer> registered_multi_head_attention;
+[[gnu::used]] inline const auto* const linked_multi_head_attention =
+    &registered_multi_head_attention;
 
 }  // namespace keras::layers

@@ -79,8 +79,8 @@ void Conv3D::enable_lora(int rank, LoraOptions options) const {
   as<ConvImpl<3>>().enable_lora(rank, options);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_conv1d = registered<Conv1D, ConvOptions>("Conv1D");
+const Registered<Layer> registered_conv2d = registered<Conv2D, ConvOptions>("Conv2D");
+const Registered<Layer> registered_conv3d = registered<Conv3D, ConvOptions>("Conv3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::Conv1D, keras::layers::ConvOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv2D, keras::layers::ConvOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv3D, keras::layers::ConvOptions>;
+}  // namespace keras::layers

@@ -79,8 +79,7 @@ class Conv3D : public Layer {
   void enable_lora(int rank, LoraOptions options = {}) const;
 };
 
-inline const auto registered_conv1d = registered<Conv1D, ConvOptions>("Conv1D");
-inline const auto registered_conv2d = registered<Conv2D, ConvOptions>("Conv2D");
-inline const auto registered_conv3d = registered<Conv3D, ConvOptions>("Conv3D");
+extern const Registered<Layer> registered_conv1d;
+[[gnu::used]] inline const auto* const linked_conv1d = &registered_conv1d;
 
 }  // namespace keras::layers

@@ -68,11 +68,11 @@ Conv3DTranspose::Conv3DTranspose(int filters, Sizes kernel_size, ConvTransposeOp
 Variable Conv3DTranspose::kernel() const { return as<ConvTransposeImpl<3>>().kernel; }
 Variable Conv3DTranspose::bias() const { return as<ConvTransposeImpl<3>>().bias; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_conv1d_transpose =
+    registered<Conv1DTranspose, ConvTransposeOptions>("Conv1DTranspose");
+const Registered<Layer> registered_conv2d_transpose =
+    registered<Conv2DTranspose, ConvTransposeOptions>("Conv2DTranspose");
+const Registered<Layer> registered_conv3d_transpose =
+    registered<Conv3DTranspose, ConvTransposeOptions>("Conv3DTranspose");
 
-template struct keras::Definition<keras::Layer, keras::layers::Conv1DTranspose,
-                                  keras::layers::ConvTransposeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv2DTranspose,
-                                  keras::layers::ConvTransposeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Conv3DTranspose,
-                                  keras::layers::ConvTransposeOptions>;
+}  // namespace keras::layers

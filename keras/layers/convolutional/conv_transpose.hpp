@@ -70,11 +70,7 @@ class Conv3DTranspose : public Layer {
   Variable bias() const;
 };
 
-inline const auto registered_conv1d_transpose =
-    registered<Conv1DTranspose, ConvTransposeOptions>("Conv1DTranspose");
-inline const auto registered_conv2d_transpose =
-    registered<Conv2DTranspose, ConvTransposeOptions>("Conv2DTranspose");
-inline const auto registered_conv3d_transpose =
-    registered<Conv3DTranspose, ConvTransposeOptions>("Conv3DTranspose");
+extern const Registered<Layer> registered_conv1d_transpose;
+[[gnu::used]] inline const auto* const linked_conv1d_transpose = &registered_conv1d_transpose;
 
 }  // namespace keras::layers

@@ -45,9 +45,9 @@ DepthwiseConv2D::DepthwiseConv2D(Sizes kernel_size, DepthwiseConvOptions options
 Variable DepthwiseConv2D::kernel() const { return as<DepthwiseConvImpl<2>>().kernel; }
 Variable DepthwiseConv2D::bias() const { return as<DepthwiseConvImpl<2>>().bias; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_depthwise_conv1d =
+    registered<DepthwiseConv1D, DepthwiseConvOptions>("DepthwiseConv1D");
+const Registered<Layer> registered_depthwise_conv2d =
+    registered<DepthwiseConv2D, DepthwiseConvOptions>("DepthwiseConv2D");
 
-template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv1D,
-                                  keras::layers::DepthwiseConvOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::DepthwiseConv2D,
-                                  keras::layers::DepthwiseConvOptions>;
+}  // namespace keras::layers

@@ -55,9 +55,7 @@ class DepthwiseConv2D : public Layer {
   Variable bias() const;
 };
 
-inline const auto registered_depthwise_conv1d =
-    registered<DepthwiseConv1D, DepthwiseConvOptions>("DepthwiseConv1D");
-inline const auto registered_depthwise_conv2d =
-    registered<DepthwiseConv2D, DepthwiseConvOptions>("DepthwiseConv2D");
+extern const Registered<Layer> registered_depthwise_conv1d;
+[[gnu::used]] inline const auto* const linked_depthwise_conv1d = &registered_depthwise_conv1d;
 
 }  // namespace keras::layers

@@ -65,9 +65,9 @@ Variable SeparableConv2D::pointwise_kernel() const {
 }
 Variable SeparableConv2D::bias() const { return as<SeparableConvImpl<2>>().bias; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_separable_conv1d =
+    registered<SeparableConv1D, SeparableConvOptions>("SeparableConv1D");
+const Registered<Layer> registered_separable_conv2d =
+    registered<SeparableConv2D, SeparableConvOptions>("SeparableConv2D");
 
-template struct keras::Definition<keras::Layer, keras::layers::SeparableConv1D,
-                                  keras::layers::SeparableConvOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::SeparableConv2D,
-                                  keras::layers::SeparableConvOptions>;
+}  // namespace keras::layers

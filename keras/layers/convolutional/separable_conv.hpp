@@ -61,9 +61,7 @@ class SeparableConv2D : public Layer {
   Variable bias() const;
 };
 
-inline const auto registered_separable_conv1d =
-    registered<SeparableConv1D, SeparableConvOptions>("SeparableConv1D");
-inline const auto registered_separable_conv2d =
-    registered<SeparableConv2D, SeparableConvOptions>("SeparableConv2D");
+extern const Registered<Layer> registered_separable_conv1d;
+[[gnu::used]] inline const auto* const linked_separable_conv1d = &registered_separable_conv1d;
 
 }  // namespace keras::layers

@@ -19,7 +19,7 @@ Activation::Activation(ActivationOptions options)
 Activation::Activation(activations::Activation activation, ActivationOptions options)
     : Activation((options.activation = std::move(activation), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_activation =
+    registered<Activation, ActivationOptions>("Activation");
 
-template struct keras::Definition<keras::Layer, keras::layers::Activation,
-                                  keras::layers::ActivationOptions>;
+}  // namespace keras::layers

@@ -23,6 +23,7 @@ class Activation : public Layer {
   explicit Activation(ActivationOptions options);
 };
 
-inline const auto registered_activation = registered<Activation, ActivationOptions>("Activation");
+extern const Registered<Layer> registered_activation;
+[[gnu::used]] inline const auto* const linked_activation = &registered_activation;
 
 }  // namespace keras::layers

@@ -93,6 +93,6 @@ void Dense::enable_lora(int rank, LoraOptions options) const {
 }
 Variable Dense::bias() const { return as<DenseImpl>().bias; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_dense = registered<Dense, DenseOptions>("Dense");
 
-template struct keras::Definition<keras::Layer, keras::layers::Dense, keras::layers::DenseOptions>;
+}  // namespace keras::layers

@@ -40,6 +40,7 @@ class Dense : public Layer {
   Variable bias() const;
 };
 
-inline const auto registered_dense = registered<Dense, DenseOptions>("Dense");
+extern const Registered<Layer> registered_dense;
+[[gnu::used]] inline const auto* const linked_dense = &registered_dense;
 
 }  // namespace keras::layers

@@ -254,7 +254,7 @@ void EinsumDense::enable_lora(int rank, LoraOptions options) const {
 }
 Variable EinsumDense::bias() const { return as<EinsumDenseImpl>().bias; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_einsum_dense =
+    registered<EinsumDense, EinsumDenseOptions>("EinsumDense");
 
-template struct keras::Definition<keras::Layer, keras::layers::EinsumDense,
-                                  keras::layers::EinsumDenseOptions>;
+}  // namespace keras::layers

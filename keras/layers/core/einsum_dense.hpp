@@ -54,7 +54,7 @@ class EinsumDense : public Layer {
   Variable bias() const;
 };
 
-inline const auto registered_einsum_dense =
-    registered<EinsumDense, EinsumDenseOptions>("EinsumDense");
+extern const Registered<Layer> registered_einsum_dense;
+[[gnu::used]] inline const auto* const linked_einsum_dense = &registered_einsum_dense;
 
 }  // namespace keras::layers

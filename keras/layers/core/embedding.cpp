@@ -84,7 +84,8 @@ Layer Embedding::from_config(const Object& saved) {
   return layer_from_config<Embedding, EmbeddingOptions>(config);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_embedding{
+    "keras.layers", "Embedding", Embedding::from_config,
+    Definition<Layer, Embedding, EmbeddingOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::Embedding, keras::layers::EmbeddingOptions>::arguments();
+}  // namespace keras::layers

@@ -38,8 +38,7 @@ class Embedding : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_embedding{
-    "keras.layers", "Embedding", Embedding::from_config,
-    Definition<Layer, Embedding, EmbeddingOptions>::arguments};
+extern const Registered<Layer> registered_embedding;
+[[gnu::used]] inline const auto* const linked_embedding = &registered_embedding;
 
 }  // namespace keras::layers

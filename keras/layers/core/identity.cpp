@@ -16,7 +16,6 @@ struct IdentityImpl final : LayerOf<IdentityOptions> {
 Identity::Identity(IdentityOptions options)
     : Layer(std::make_shared<IdentityImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_identity = registered<Identity, IdentityOptions>("Identity");
 
-template struct keras::Definition<keras::Layer, keras::layers::Identity,
-                                  keras::layers::IdentityOptions>;
+}  // namespace keras::layers

@@ -20,6 +20,7 @@ class Identity : public Layer {
   Identity(IdentityOptions options = {});
 };
 
-inline const auto registered_identity = registered<Identity, IdentityOptions>("Identity");
+extern const Registered<Layer> registered_identity;
+[[gnu::used]] inline const auto* const linked_identity = &registered_identity;
 
 }  // namespace keras::layers

@@ -84,5 +84,10 @@ Tensor Input(Shape shape, InputOptions options) {
 
 }  // namespace keras
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::InputLayer, keras::layers::InputLayerOptions>::arguments();
+namespace keras::layers {
+
+const Registered<Layer> registered_input_layer{
+    "keras.layers", "InputLayer", InputLayer::from_config,
+    Definition<Layer, InputLayer, InputLayerOptions>::arguments};
+
+}  // namespace keras::layers

@@ -27,8 +27,7 @@ class InputLayer : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_input_layer{
-    "keras.layers", "InputLayer", InputLayer::from_config,
-    Definition<Layer, InputLayer, InputLayerOptions>::arguments};
+extern const Registered<Layer> registered_input_layer;
+[[gnu::used]] inline const auto* const linked_input_layer = &registered_input_layer;
 
 }  // namespace keras::layers

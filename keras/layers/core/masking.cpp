@@ -25,7 +25,6 @@ struct MaskingImpl final : LayerOf<MaskingOptions> {
 Masking::Masking(MaskingOptions options)
     : Layer(std::make_shared<MaskingImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_masking = registered<Masking, MaskingOptions>("Masking");
 
-template struct keras::Definition<keras::Layer, keras::layers::Masking,
-                                  keras::layers::MaskingOptions>;
+}  // namespace keras::layers

@@ -21,6 +21,7 @@ class Masking : public Layer {
   Masking(MaskingOptions options = {});
 };
 
-inline const auto registered_masking = registered<Masking, MaskingOptions>("Masking");
+extern const Registered<Layer> registered_masking;
+[[gnu::used]] inline const auto* const linked_masking = &registered_masking;
 
 }  // namespace keras::layers

@@ -131,7 +131,7 @@ ReversibleEmbedding::ReversibleEmbedding(int input_dim, int output_dim,
     : ReversibleEmbedding(
           (options.input_dim = input_dim, options.output_dim = output_dim, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_reversible_embedding =
+    registered<ReversibleEmbedding, ReversibleEmbeddingOptions>("ReversibleEmbedding");
 
-template struct keras::Definition<keras::Layer, keras::layers::ReversibleEmbedding,
-                                  keras::layers::ReversibleEmbeddingOptions>;
+}  // namespace keras::layers

@@ -36,7 +36,8 @@ class ReversibleEmbedding : public Layer {
   explicit ReversibleEmbedding(ReversibleEmbeddingOptions options);
 };
 
-inline const auto registered_reversible_embedding =
-    registered<ReversibleEmbedding, ReversibleEmbeddingOptions>("ReversibleEmbedding");
+extern const Registered<Layer> registered_reversible_embedding;
+[[gnu::used]] inline const auto* const linked_reversible_embedding =
+    &registered_reversible_embedding;
 
 }  // namespace keras::layers

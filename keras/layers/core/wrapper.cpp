@@ -25,7 +25,6 @@ Wrapper::Wrapper(WrapperOptions options)
 Wrapper::Wrapper(Layer layer, WrapperOptions options)
     : Wrapper((options.layer = std::move(layer), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_wrapper = registered<Wrapper, WrapperOptions>("Wrapper");
 
-template struct keras::Definition<keras::Layer, keras::layers::Wrapper,
-                                  keras::layers::WrapperOptions>;
+}  // namespace keras::layers

@@ -21,6 +21,7 @@ class Wrapper : public Layer {
   explicit Wrapper(WrapperOptions options);
 };
 
-inline const auto registered_wrapper = registered<Wrapper, WrapperOptions>("Wrapper");
+extern const Registered<Layer> registered_wrapper;
+[[gnu::used]] inline const auto* const linked_wrapper = &registered_wrapper;
 
 }  // namespace keras::layers

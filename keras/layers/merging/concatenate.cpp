@@ -60,7 +60,7 @@ Tensor concatenate(const Tensors& inputs, ConcatenateOptions options) {
   return Concatenate(std::move(options))(inputs);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_concatenate =
+    registered<Concatenate, ConcatenateOptions>("Concatenate");
 
-template struct keras::Definition<keras::Layer, keras::layers::Concatenate,
-                                  keras::layers::ConcatenateOptions>;
+}  // namespace keras::layers

@@ -23,7 +23,7 @@ class Concatenate : public Layer {
 /// The same as a function.
 Tensor concatenate(const Tensors& inputs, ConcatenateOptions options = {});
 
-inline const auto registered_concatenate =
-    registered<Concatenate, ConcatenateOptions>("Concatenate");
+extern const Registered<Layer> registered_concatenate;
+[[gnu::used]] inline const auto* const linked_concatenate = &registered_concatenate;
 
 }  // namespace keras::layers

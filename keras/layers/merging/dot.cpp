@@ -67,6 +67,6 @@ Tensor dot(const Tensors& inputs, Axes axes, DotOptions options) {
   return Dot(std::move(options))(inputs);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_dot = registered<Dot, DotOptions>("Dot");
 
-template struct keras::Definition<keras::Layer, keras::layers::Dot, keras::layers::DotOptions>;
+}  // namespace keras::layers

@@ -28,6 +28,7 @@ class Dot : public Layer {
 /// The same as a function.
 Tensor dot(const Tensors& inputs, Axes axes = -1, DotOptions options = {});
 
-inline const auto registered_dot = registered<Dot, DotOptions>("Dot");
+extern const Registered<Layer> registered_dot;
+[[gnu::used]] inline const auto* const linked_dot = &registered_dot;
 
 }  // namespace keras::layers

@@ -147,16 +147,11 @@ Tensor minimum(const Tensors& inputs, MergeOptions options) {
   return Minimum(std::move(options))(inputs);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_add = registered<Add, MergeOptions>("Add");
+const Registered<Layer> registered_subtract = registered<Subtract, MergeOptions>("Subtract");
+const Registered<Layer> registered_multiply = registered<Multiply, MergeOptions>("Multiply");
+const Registered<Layer> registered_average = registered<Average, MergeOptions>("Average");
+const Registered<Layer> registered_maximum = registered<Maximum, MergeOptions>("Maximum");
+const Registered<Layer> registered_minimum = registered<Minimum, MergeOptions>("Minimum");
 
-template struct keras::Definition<keras::Layer, keras::layers::Add, keras::layers::MergeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Subtract,
-                                  keras::layers::MergeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Multiply,
-                                  keras::layers::MergeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Average,
-                                  keras::layers::MergeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Maximum,
-                                  keras::layers::MergeOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Minimum,
-                                  keras::layers::MergeOptions>;
+}  // namespace keras::layers

@@ -82,11 +82,7 @@ class Minimum : public Layer {
 /// The same as a function.
 Tensor minimum(const Tensors& inputs, MergeOptions options = {});
 
-inline const auto registered_add = registered<Add, MergeOptions>("Add");
-inline const auto registered_subtract = registered<Subtract, MergeOptions>("Subtract");
-inline const auto registered_multiply = registered<Multiply, MergeOptions>("Multiply");
-inline const auto registered_average = registered<Average, MergeOptions>("Average");
-inline const auto registered_maximum = registered<Maximum, MergeOptions>("Maximum");
-inline const auto registered_minimum = registered<Minimum, MergeOptions>("Minimum");
+extern const Registered<Layer> registered_add;
+[[gnu::used]] inline const auto* const linked_add = &registered_add;
 
 }  // namespace keras::layers

@@ -198,7 +198,7 @@ Variable BatchNormalization::moving_variance() const {
   return as<BatchNormalizationImpl>().moving_variance;
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_batch_normalization =
+    registered<BatchNormalization, BatchNormalizationOptions>("BatchNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::BatchNormalization,
-                                  keras::layers::BatchNormalizationOptions>;
+}  // namespace keras::layers

@@ -49,7 +49,7 @@ class BatchNormalization : public Layer {
   Variable moving_variance() const;
 };
 
-inline const auto registered_batch_normalization =
-    registered<BatchNormalization, BatchNormalizationOptions>("BatchNormalization");
+extern const Registered<Layer> registered_batch_normalization;
+[[gnu::used]] inline const auto* const linked_batch_normalization = &registered_batch_normalization;
 
 }  // namespace keras::layers

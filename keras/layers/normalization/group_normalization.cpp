@@ -80,7 +80,7 @@ GroupNormalization::GroupNormalization(GroupNormalizationOptions options)
 Variable GroupNormalization::gamma() const { return as<GroupNormalizationImpl>().gamma; }
 Variable GroupNormalization::beta() const { return as<GroupNormalizationImpl>().beta; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_group_normalization =
+    registered<GroupNormalization, GroupNormalizationOptions>("GroupNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::GroupNormalization,
-                                  keras::layers::GroupNormalizationOptions>;
+}  // namespace keras::layers

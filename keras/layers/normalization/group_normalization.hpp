@@ -34,7 +34,7 @@ class GroupNormalization : public Layer {
   Variable beta() const;
 };
 
-inline const auto registered_group_normalization =
-    registered<GroupNormalization, GroupNormalizationOptions>("GroupNormalization");
+extern const Registered<Layer> registered_group_normalization;
+[[gnu::used]] inline const auto* const linked_group_normalization = &registered_group_normalization;
 
 }  // namespace keras::layers

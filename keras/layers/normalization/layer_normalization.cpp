@@ -85,7 +85,7 @@ LayerNormalization::LayerNormalization(LayerNormalizationOptions options)
 Variable LayerNormalization::gamma() const { return as<LayerNormalizationImpl>().gamma; }
 Variable LayerNormalization::beta() const { return as<LayerNormalizationImpl>().beta; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_layer_normalization =
+    registered<LayerNormalization, LayerNormalizationOptions>("LayerNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::LayerNormalization,
-                                  keras::layers::LayerNormalizationOptions>;
+}  // namespace keras::layers

@@ -36,7 +36,7 @@ class LayerNormalization : public Layer {
   Variable beta() const;
 };
 
-inline const auto registered_layer_normalization =
-    registered<LayerNormalization, LayerNormalizationOptions>("LayerNormalization");
+extern const Registered<Layer> registered_layer_normalization;
+[[gnu::used]] inline const auto* const linked_layer_normalization = &registered_layer_normalization;
 
 }  // namespace keras::layers

@@ -48,7 +48,7 @@ RMSNormalization::RMSNormalization(RMSNormalizationOptions options)
     : Layer(std::make_shared<RMSNormalizationImpl>(std::move(options))) {}
 Variable RMSNormalization::scale() const { return as<RMSNormalizationImpl>().scale; }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_rms_normalization =
+    registered<RMSNormalization, RMSNormalizationOptions>("RMSNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::RMSNormalization,
-                                  keras::layers::RMSNormalizationOptions>;
+}  // namespace keras::layers

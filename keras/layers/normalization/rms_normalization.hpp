@@ -25,7 +25,7 @@ class RMSNormalization : public Layer {
   Variable scale() const;
 };
 
-inline const auto registered_rms_normalization =
-    registered<RMSNormalization, RMSNormalizationOptions>("RMSNormalization");
+extern const Registered<Layer> registered_rms_normalization;
+[[gnu::used]] inline const auto* const linked_rms_normalization = &registered_rms_normalization;
 
 }  // namespace keras::layers

@@ -81,7 +81,7 @@ SpectralNormalization::SpectralNormalization(SpectralNormalizationOptions option
 SpectralNormalization::SpectralNormalization(Layer layer, SpectralNormalizationOptions options)
     : SpectralNormalization((options.layer = std::move(layer), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_spectral_normalization =
+    registered<SpectralNormalization, SpectralNormalizationOptions>("SpectralNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::SpectralNormalization,
-                                  keras::layers::SpectralNormalizationOptions>;
+}  // namespace keras::layers

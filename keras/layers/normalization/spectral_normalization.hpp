@@ -23,7 +23,8 @@ class SpectralNormalization : public Layer {
   explicit SpectralNormalization(SpectralNormalizationOptions options);
 };
 
-inline const auto registered_spectral_normalization =
-    registered<SpectralNormalization, SpectralNormalizationOptions>("SpectralNormalization");
+extern const Registered<Layer> registered_spectral_normalization;
+[[gnu::used]] inline const auto* const linked_spectral_normalization =
+    &registered_spectral_normalization;
 
 }  // namespace keras::layers

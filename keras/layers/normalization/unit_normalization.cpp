@@ -25,7 +25,7 @@ struct UnitNormalizationImpl final : LayerOf<UnitNormalizationOptions> {
 UnitNormalization::UnitNormalization(UnitNormalizationOptions options)
     : Layer(std::make_shared<UnitNormalizationImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_unit_normalization =
+    registered<UnitNormalization, UnitNormalizationOptions>("UnitNormalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::UnitNormalization,
-                                  keras::layers::UnitNormalizationOptions>;
+}  // namespace keras::layers

@@ -22,7 +22,7 @@ class UnitNormalization : public Layer {
   UnitNormalization(UnitNormalizationOptions options = {});
 };
 
-inline const auto registered_unit_normalization =
-    registered<UnitNormalization, UnitNormalizationOptions>("UnitNormalization");
+extern const Registered<Layer> registered_unit_normalization;
+[[gnu::used]] inline const auto* const linked_unit_normalization = &registered_unit_normalization;
 
 }  // namespace keras::layers

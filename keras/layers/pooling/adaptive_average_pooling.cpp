@@ -27,11 +27,11 @@ AdaptiveAveragePooling3D::AdaptiveAveragePooling3D(Sizes output_size,
     : AdaptiveAveragePooling3D((options.output_size = std::move(output_size), std::move(options))) {
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_adaptive_average_pooling1d =
+    registered<AdaptiveAveragePooling1D, AdaptivePoolingOptions>("AdaptiveAveragePooling1D");
+const Registered<Layer> registered_adaptive_average_pooling2d =
+    registered<AdaptiveAveragePooling2D, AdaptivePoolingOptions>("AdaptiveAveragePooling2D");
+const Registered<Layer> registered_adaptive_average_pooling3d =
+    registered<AdaptiveAveragePooling3D, AdaptivePoolingOptions>("AdaptiveAveragePooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveAveragePooling1D,
-                                  keras::layers::AdaptivePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveAveragePooling2D,
-                                  keras::layers::AdaptivePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveAveragePooling3D,
-                                  keras::layers::AdaptivePoolingOptions>;
+}  // namespace keras::layers

@@ -48,11 +48,8 @@ class AdaptiveAveragePooling3D : public Layer {
       : AdaptiveAveragePooling3D(Sizes(output_size), std::move(options)) {}
 };
 
-inline const auto registered_adaptive_average_pooling1d =
-    registered<AdaptiveAveragePooling1D, AdaptivePoolingOptions>("AdaptiveAveragePooling1D");
-inline const auto registered_adaptive_average_pooling2d =
-    registered<AdaptiveAveragePooling2D, AdaptivePoolingOptions>("AdaptiveAveragePooling2D");
-inline const auto registered_adaptive_average_pooling3d =
-    registered<AdaptiveAveragePooling3D, AdaptivePoolingOptions>("AdaptiveAveragePooling3D");
+extern const Registered<Layer> registered_adaptive_average_pooling1d;
+[[gnu::used]] inline const auto* const linked_adaptive_average_pooling1d =
+    &registered_adaptive_average_pooling1d;
 
 }  // namespace keras::layers

@@ -21,11 +21,11 @@ AdaptiveMaxPooling3D::AdaptiveMaxPooling3D(AdaptivePoolingOptions options)
 AdaptiveMaxPooling3D::AdaptiveMaxPooling3D(Sizes output_size, AdaptivePoolingOptions options)
     : AdaptiveMaxPooling3D((options.output_size = std::move(output_size), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_adaptive_max_pooling1d =
+    registered<AdaptiveMaxPooling1D, AdaptivePoolingOptions>("AdaptiveMaxPooling1D");
+const Registered<Layer> registered_adaptive_max_pooling2d =
+    registered<AdaptiveMaxPooling2D, AdaptivePoolingOptions>("AdaptiveMaxPooling2D");
+const Registered<Layer> registered_adaptive_max_pooling3d =
+    registered<AdaptiveMaxPooling3D, AdaptivePoolingOptions>("AdaptiveMaxPooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveMaxPooling1D,
-                                  keras::layers::AdaptivePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveMaxPooling2D,
-                                  keras::layers::AdaptivePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AdaptiveMaxPooling3D,
-                                  keras::layers::AdaptivePoolingOptions>;
+}  // namespace keras::layers

@@ -48,11 +48,8 @@ class AdaptiveMaxPooling3D : public Layer {
       : AdaptiveMaxPooling3D(Sizes(output_size), std::move(options)) {}
 };
 
-inline const auto registered_adaptive_max_pooling1d =
-    registered<AdaptiveMaxPooling1D, AdaptivePoolingOptions>("AdaptiveMaxPooling1D");
-inline const auto registered_adaptive_max_pooling2d =
-    registered<AdaptiveMaxPooling2D, AdaptivePoolingOptions>("AdaptiveMaxPooling2D");
-inline const auto registered_adaptive_max_pooling3d =
-    registered<AdaptiveMaxPooling3D, AdaptivePoolingOptions>("AdaptiveMaxPooling3D");
+extern const Registered<Layer> registered_adaptive_max_pooling1d;
+[[gnu::used]] inline const auto* const linked_adaptive_max_pooling1d =
+    &registered_adaptive_max_pooling1d;
 
 }  // namespace keras::layers

@@ -21,11 +21,11 @@ AveragePooling3D::AveragePooling3D(AveragePoolingOptions options)
 AveragePooling3D::AveragePooling3D(Sizes pool_size, AveragePoolingOptions options)
     : AveragePooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_average_pooling1d =
+    registered<AveragePooling1D, AveragePoolingOptions>("AveragePooling1D");
+const Registered<Layer> registered_average_pooling2d =
+    registered<AveragePooling2D, AveragePoolingOptions>("AveragePooling2D");
+const Registered<Layer> registered_average_pooling3d =
+    registered<AveragePooling3D, AveragePoolingOptions>("AveragePooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::AveragePooling1D,
-                                  keras::layers::AveragePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AveragePooling2D,
-                                  keras::layers::AveragePoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AveragePooling3D,
-                                  keras::layers::AveragePoolingOptions>;
+}  // namespace keras::layers

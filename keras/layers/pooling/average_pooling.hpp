@@ -65,11 +65,7 @@ using AvgPool1D = AveragePooling1D;
 using AvgPool2D = AveragePooling2D;
 using AvgPool3D = AveragePooling3D;
 
-inline const auto registered_average_pooling1d =
-    registered<AveragePooling1D, AveragePoolingOptions>("AveragePooling1D");
-inline const auto registered_average_pooling2d =
-    registered<AveragePooling2D, AveragePoolingOptions>("AveragePooling2D");
-inline const auto registered_average_pooling3d =
-    registered<AveragePooling3D, AveragePoolingOptions>("AveragePooling3D");
+extern const Registered<Layer> registered_average_pooling1d;
+[[gnu::used]] inline const auto* const linked_average_pooling1d = &registered_average_pooling1d;
 
 }  // namespace keras::layers

@@ -36,11 +36,11 @@ GlobalAveragePooling3D::GlobalAveragePooling3D(GlobalPoolingOptions options)
     : Layer(std::make_shared<GlobalAveragePoolingImpl<3>>("GlobalAveragePooling3D",
                                                           std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_global_average_pooling1d =
+    registered<GlobalAveragePooling1D, GlobalPoolingOptions>("GlobalAveragePooling1D");
+const Registered<Layer> registered_global_average_pooling2d =
+    registered<GlobalAveragePooling2D, GlobalPoolingOptions>("GlobalAveragePooling2D");
+const Registered<Layer> registered_global_average_pooling3d =
+    registered<GlobalAveragePooling3D, GlobalPoolingOptions>("GlobalAveragePooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling1D,
-                                  keras::layers::GlobalPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling2D,
-                                  keras::layers::GlobalPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::GlobalAveragePooling3D,
-                                  keras::layers::GlobalPoolingOptions>;
+}  // namespace keras::layers

@@ -39,11 +39,8 @@ using GlobalAvgPool1D = GlobalAveragePooling1D;
 using GlobalAvgPool2D = GlobalAveragePooling2D;
 using GlobalAvgPool3D = GlobalAveragePooling3D;
 
-inline const auto registered_global_average_pooling1d =
-    registered<GlobalAveragePooling1D, GlobalPoolingOptions>("GlobalAveragePooling1D");
-inline const auto registered_global_average_pooling2d =
-    registered<GlobalAveragePooling2D, GlobalPoolingOptions>("GlobalAveragePooling2D");
-inline const auto registered_global_average_pooling3d =
-    registered<GlobalAveragePooling3D, GlobalPoolingOptions>("GlobalAveragePooling3D");
+extern const Registered<Layer> registered_global_average_pooling1d;
+[[gnu::used]] inline const auto* const linked_global_average_pooling1d =
+    &registered_global_average_pooling1d;
 
 }  // namespace keras::layers

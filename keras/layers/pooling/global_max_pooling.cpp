@@ -24,11 +24,11 @@ GlobalMaxPooling2D::GlobalMaxPooling2D(GlobalPoolingOptions options)
 GlobalMaxPooling3D::GlobalMaxPooling3D(GlobalPoolingOptions options)
     : Layer(std::make_shared<GlobalMaxPoolingImpl<3>>("GlobalMaxPooling3D", std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_global_max_pooling1d =
+    registered<GlobalMaxPooling1D, GlobalPoolingOptions>("GlobalMaxPooling1D");
+const Registered<Layer> registered_global_max_pooling2d =
+    registered<GlobalMaxPooling2D, GlobalPoolingOptions>("GlobalMaxPooling2D");
+const Registered<Layer> registered_global_max_pooling3d =
+    registered<GlobalMaxPooling3D, GlobalPoolingOptions>("GlobalMaxPooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling1D,
-                                  keras::layers::GlobalPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling2D,
-                                  keras::layers::GlobalPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::GlobalMaxPooling3D,
-                                  keras::layers::GlobalPoolingOptions>;
+}  // namespace keras::layers

@@ -39,11 +39,8 @@ using GlobalMaxPool1D = GlobalMaxPooling1D;
 using GlobalMaxPool2D = GlobalMaxPooling2D;
 using GlobalMaxPool3D = GlobalMaxPooling3D;
 
-inline const auto registered_global_max_pooling1d =
-    registered<GlobalMaxPooling1D, GlobalPoolingOptions>("GlobalMaxPooling1D");
-inline const auto registered_global_max_pooling2d =
-    registered<GlobalMaxPooling2D, GlobalPoolingOptions>("GlobalMaxPooling2D");
-inline const auto registered_global_max_pooling3d =
-    registered<GlobalMaxPooling3D, GlobalPoolingOptions>("GlobalMaxPooling3D");
+extern const Registered<Layer> registered_global_max_pooling1d;
+[[gnu::used]] inline const auto* const linked_global_max_pooling1d =
+    &registered_global_max_pooling1d;
 
 }  // namespace keras::layers

@@ -21,11 +21,11 @@ MaxPooling3D::MaxPooling3D(MaxPoolingOptions options)
 MaxPooling3D::MaxPooling3D(Sizes pool_size, MaxPoolingOptions options)
     : MaxPooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_max_pooling1d =
+    registered<MaxPooling1D, MaxPoolingOptions>("MaxPooling1D");
+const Registered<Layer> registered_max_pooling2d =
+    registered<MaxPooling2D, MaxPoolingOptions>("MaxPooling2D");
+const Registered<Layer> registered_max_pooling3d =
+    registered<MaxPooling3D, MaxPoolingOptions>("MaxPooling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::MaxPooling1D,
-                                  keras::layers::MaxPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::MaxPooling2D,
-                                  keras::layers::MaxPoolingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::MaxPooling3D,
-                                  keras::layers::MaxPoolingOptions>;
+}  // namespace keras::layers

@@ -62,11 +62,7 @@ using MaxPool1D = MaxPooling1D;
 using MaxPool2D = MaxPooling2D;
 using MaxPool3D = MaxPooling3D;
 
-inline const auto registered_max_pooling1d =
-    registered<MaxPooling1D, MaxPoolingOptions>("MaxPooling1D");
-inline const auto registered_max_pooling2d =
-    registered<MaxPooling2D, MaxPoolingOptions>("MaxPooling2D");
-inline const auto registered_max_pooling3d =
-    registered<MaxPooling3D, MaxPoolingOptions>("MaxPooling3D");
+extern const Registered<Layer> registered_max_pooling1d;
+[[gnu::used]] inline const auto* const linked_max_pooling1d = &registered_max_pooling1d;
 
 }  // namespace keras::layers

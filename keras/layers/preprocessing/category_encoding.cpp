@@ -68,7 +68,7 @@ CategoryEncoding::CategoryEncoding(int num_tokens, CategoryEncodingOptions optio
 CategoryEncoding::CategoryEncoding(CategoryEncodingOptions options)
     : Layer(std::make_shared<CategoryEncodingImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_category_encoding =
+    registered<CategoryEncoding, CategoryEncodingOptions>("CategoryEncoding");
 
-template struct keras::Definition<keras::Layer, keras::layers::CategoryEncoding,
-                                  keras::layers::CategoryEncodingOptions>;
+}  // namespace keras::layers

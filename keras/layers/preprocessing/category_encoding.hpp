@@ -26,7 +26,7 @@ class CategoryEncoding : public Layer {
   explicit CategoryEncoding(CategoryEncodingOptions options);
 };
 
-inline const auto registered_category_encoding =
-    registered<CategoryEncoding, CategoryEncodingOptions>("CategoryEncoding");
+extern const Registered<Layer> registered_category_encoding;
+[[gnu::used]] inline const auto* const linked_category_encoding = &registered_category_encoding;
 
 }  // namespace keras::layers

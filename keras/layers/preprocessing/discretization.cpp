@@ -140,7 +140,8 @@ Layer Discretization::from_config(const Object& saved) {
   return layer;
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_discretization{
+    "keras.layers", "Discretization", Discretization::from_config,
+    Definition<Layer, Discretization, DiscretizationOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::Discretization, keras::layers::DiscretizationOptions>::arguments();
+}  // namespace keras::layers

@@ -32,8 +32,7 @@ class Discretization : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_discretization{
-    "keras.layers", "Discretization", Discretization::from_config,
-    Definition<Layer, Discretization, DiscretizationOptions>::arguments};
+extern const Registered<Layer> registered_discretization;
+[[gnu::used]] inline const auto* const linked_discretization = &registered_discretization;
 
 }  // namespace keras::layers

@@ -191,12 +191,13 @@ ContrastLimitedAdaptiveHistogramEqualization::ContrastLimitedAdaptiveHistogramEq
     ContrastLimitedAdaptiveHistogramEqualizationOptions options)
     : Layer(std::make_shared<ClaheImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_auto_contrast =
+    registered<AutoContrast, AutoContrastOptions>("AutoContrast");
+const Registered<Layer> registered_equalization =
+    registered<Equalization, EqualizationOptions>("Equalization");
+const Registered<Layer> registered_contrast_limited_adaptive_histogram_equalization =
+    registered<ContrastLimitedAdaptiveHistogramEqualization,
+               ContrastLimitedAdaptiveHistogramEqualizationOptions>(
+        "ContrastLimitedAdaptiveHistogramEqualization");
 
-template struct keras::Definition<keras::Layer, keras::layers::AutoContrast,
-                                  keras::layers::AutoContrastOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Equalization,
-                                  keras::layers::EqualizationOptions>;
-template struct keras::Definition<
-    keras::Layer, keras::layers::ContrastLimitedAdaptiveHistogramEqualization,
-    keras::layers::ContrastLimitedAdaptiveHistogramEqualizationOptions>;
+}  // namespace keras::layers

@@ -59,13 +59,7 @@ class ContrastLimitedAdaptiveHistogramEqualization : public Layer {
       ContrastLimitedAdaptiveHistogramEqualizationOptions options = {});
 };
 
-inline const auto registered_auto_contrast =
-    registered<AutoContrast, AutoContrastOptions>("AutoContrast");
-inline const auto registered_equalization =
-    registered<Equalization, EqualizationOptions>("Equalization");
-inline const auto registered_contrast_limited_adaptive_histogram_equalization =
-    registered<ContrastLimitedAdaptiveHistogramEqualization,
-               ContrastLimitedAdaptiveHistogramEqualizationOptions>(
-        "ContrastLimitedAdaptiveHistogramEqualization");
+extern const Registered<Layer> registered_auto_contrast;
+[[gnu::used]] inline const auto* const linked_auto_contrast = &registered_auto_contrast;
 
 }  // namespace keras::layers

@@ -113,7 +113,8 @@ Layer HashedCrossing::from_config(const Object& saved) {
   return HashedCrossing(options_from<HashedCrossingOptions>(config));
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_hashed_crossing{
+    "keras.layers", "HashedCrossing", HashedCrossing::from_config,
+    Definition<Layer, HashedCrossing, HashedCrossingOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::HashedCrossing, keras::layers::HashedCrossingOptions>::arguments();
+}  // namespace keras::layers

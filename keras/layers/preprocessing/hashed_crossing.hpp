@@ -27,8 +27,7 @@ class HashedCrossing : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_hashed_crossing{
-    "keras.layers", "HashedCrossing", HashedCrossing::from_config,
-    Definition<Layer, HashedCrossing, HashedCrossingOptions>::arguments};
+extern const Registered<Layer> registered_hashed_crossing;
+[[gnu::used]] inline const auto* const linked_hashed_crossing = &registered_hashed_crossing;
 
 }  // namespace keras::layers

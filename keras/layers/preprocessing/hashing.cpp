@@ -124,7 +124,6 @@ Hashing::Hashing(HashingOptions options)
 Hashing::Hashing(int num_bins, HashingOptions options)
     : Hashing(with_bins(num_bins, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_hashing = registered<Hashing, HashingOptions>("Hashing");
 
-template struct keras::Definition<keras::Layer, keras::layers::Hashing,
-                                  keras::layers::HashingOptions>;
+}  // namespace keras::layers

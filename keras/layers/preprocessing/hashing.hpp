@@ -30,6 +30,7 @@ class Hashing : public Layer {
   explicit Hashing(HashingOptions options);
 };
 
-inline const auto registered_hashing = registered<Hashing, HashingOptions>("Hashing");
+extern const Registered<Layer> registered_hashing;
+[[gnu::used]] inline const auto* const linked_hashing = &registered_hashing;
 
 }  // namespace keras::layers

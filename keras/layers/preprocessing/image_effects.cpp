@@ -135,15 +135,26 @@ RandomSharpness::RandomSharpness(Factor factor, RandomSharpnessOptions options)
 RandomColorJitter::RandomColorJitter(RandomColorJitterOptions options)
     : Layer(std::make_shared<ColorJitterImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_random_perspective =
+    registered<RandomPerspective, RandomPerspectiveOptions>("RandomPerspective");
+const Registered<Layer> registered_random_elastic_transform =
+    registered<RandomElasticTransform, RandomElasticTransformOptions>("RandomElasticTransform");
+const Registered<Layer> registered_random_erasing =
+    registered<RandomErasing, RandomErasingOptions>("RandomErasing");
+const Registered<Layer> registered_random_gaussian_blur =
+    registered<RandomGaussianBlur, RandomGaussianBlurOptions>("RandomGaussianBlur");
+const Registered<Layer> registered_random_hue =
+    registered<RandomHue, RandomHueOptions>("RandomHue");
+const Registered<Layer> registered_random_saturation =
+    registered<RandomSaturation, RandomSaturationOptions>("RandomSaturation");
+const Registered<Layer> registered_random_sharpness =
+    registered<RandomSharpness, RandomSharpnessOptions>("RandomSharpness");
+const Registered<Layer> registered_random_color_jitter =
+    registered<RandomColorJitter, RandomColorJitterOptions>("RandomColorJitter");
+const Registered<Layer> registered_aug_mix = registered<AugMix, AugMixOptions>("AugMix");
+const Registered<Layer> registered_rand_augment =
+    registered<RandAugment, RandAugmentOptions>("RandAugment");
+const Registered<Layer> registered_cut_mix = registered<CutMix, CutMixOptions>("CutMix");
+const Registered<Layer> registered_mix_up = registered<MixUp, MixUpOptions>("MixUp");
 
-template struct keras::Definition<keras::Layer, keras::layers::RandomGaussianBlur,
-                                  keras::layers::RandomGaussianBlurOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomHue,
-                                  keras::layers::RandomHueOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomSaturation,
-                                  keras::layers::RandomSaturationOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomSharpness,
-                                  keras::layers::RandomSharpnessOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomColorJitter,
-                                  keras::layers::RandomColorJitterOptions>;
+}  // namespace keras::layers

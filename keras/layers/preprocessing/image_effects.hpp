@@ -226,25 +226,7 @@ class MixUp : public Layer {
   explicit MixUp(MixUpOptions options = {});
 };
 
-inline const auto registered_random_perspective =
-    registered<RandomPerspective, RandomPerspectiveOptions>("RandomPerspective");
-inline const auto registered_random_elastic_transform =
-    registered<RandomElasticTransform, RandomElasticTransformOptions>("RandomElasticTransform");
-inline const auto registered_random_erasing =
-    registered<RandomErasing, RandomErasingOptions>("RandomErasing");
-inline const auto registered_random_gaussian_blur =
-    registered<RandomGaussianBlur, RandomGaussianBlurOptions>("RandomGaussianBlur");
-inline const auto registered_random_hue = registered<RandomHue, RandomHueOptions>("RandomHue");
-inline const auto registered_random_saturation =
-    registered<RandomSaturation, RandomSaturationOptions>("RandomSaturation");
-inline const auto registered_random_sharpness =
-    registered<RandomSharpness, RandomSharpnessOptions>("RandomSharpness");
-inline const auto registered_random_color_jitter =
-    registered<RandomColorJitter, RandomColorJitterOptions>("RandomColorJitter");
-inline const auto registered_aug_mix = registered<AugMix, AugMixOptions>("AugMix");
-inline const auto registered_rand_augment =
-    registered<RandAugment, RandAugmentOptions>("RandAugment");
-inline const auto registered_cut_mix = registered<CutMix, CutMixOptions>("CutMix");
-inline const auto registered_mix_up = registered<MixUp, MixUpOptions>("MixUp");
+extern const Registered<Layer> registered_random_perspective;
+[[gnu::used]] inline const auto* const linked_random_perspective = &registered_random_perspective;
 
 }  // namespace keras::layers

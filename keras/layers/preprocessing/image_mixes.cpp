@@ -60,9 +60,3 @@ CutMix::CutMix(CutMixOptions options) : Layer(std::make_shared<CutMixImpl>(std::
 MixUp::MixUp(MixUpOptions options) : Layer(std::make_shared<MixUpImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
-
-template struct keras::Definition<keras::Layer, keras::layers::RandomErasing,
-                                  keras::layers::RandomErasingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::CutMix,
-                                  keras::layers::CutMixOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::MixUp, keras::layers::MixUpOptions>;

@@ -62,8 +62,3 @@ RandomElasticTransform::RandomElasticTransform(RandomElasticTransformOptions opt
     : Layer(std::make_shared<ElasticImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
-
-template struct keras::Definition<keras::Layer, keras::layers::RandomPerspective,
-                                  keras::layers::RandomPerspectiveOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomElasticTransform,
-                                  keras::layers::RandomElasticTransformOptions>;

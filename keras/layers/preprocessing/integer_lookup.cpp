@@ -58,7 +58,8 @@ Layer IntegerLookup::from_config(const Object& saved) {
   return lookup_from_config<IntegerLookup, IntegerLookupOptions>(saved);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_integer_lookup{
+    "keras.layers", "IntegerLookup", IntegerLookup::from_config,
+    Definition<Layer, IntegerLookup, IntegerLookupOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::IntegerLookup, keras::layers::IntegerLookupOptions>::arguments();
+}  // namespace keras::layers

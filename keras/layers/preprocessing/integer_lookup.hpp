@@ -50,8 +50,7 @@ class IntegerLookup : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_integer_lookup{
-    "keras.layers", "IntegerLookup", IntegerLookup::from_config,
-    Definition<Layer, IntegerLookup, IntegerLookupOptions>::arguments};
+extern const Registered<Layer> registered_integer_lookup;
+[[gnu::used]] inline const auto* const linked_integer_lookup = &registered_integer_lookup;
 
 }  // namespace keras::layers

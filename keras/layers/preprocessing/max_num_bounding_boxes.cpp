@@ -51,7 +51,7 @@ MaxNumBoundingBoxes::MaxNumBoundingBoxes(MaxNumBoundingBoxesOptions options)
 MaxNumBoundingBoxes::MaxNumBoundingBoxes(int max_number, MaxNumBoundingBoxesOptions options)
     : MaxNumBoundingBoxes((options.max_number = max_number, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_max_num_bounding_boxes =
+    registered<MaxNumBoundingBoxes, MaxNumBoundingBoxesOptions>("MaxNumBoundingBoxes");
 
-template struct keras::Definition<keras::Layer, keras::layers::MaxNumBoundingBoxes,
-                                  keras::layers::MaxNumBoundingBoxesOptions>;
+}  // namespace keras::layers

@@ -25,7 +25,8 @@ class MaxNumBoundingBoxes : public Layer {
   explicit MaxNumBoundingBoxes(MaxNumBoundingBoxesOptions options);
 };
 
-inline const auto registered_max_num_bounding_boxes =
-    registered<MaxNumBoundingBoxes, MaxNumBoundingBoxesOptions>("MaxNumBoundingBoxes");
+extern const Registered<Layer> registered_max_num_bounding_boxes;
+[[gnu::used]] inline const auto* const linked_max_num_bounding_boxes =
+    &registered_max_num_bounding_boxes;
 
 }  // namespace keras::layers

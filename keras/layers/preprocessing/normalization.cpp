@@ -155,7 +155,7 @@ void Normalization::adapt(const std::vector<Tensor>& batches) const {
   as<NormalizationImpl>().adapt(batches);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_normalization =
+    registered<Normalization, NormalizationOptions>("Normalization");
 
-template struct keras::Definition<keras::Layer, keras::layers::Normalization,
-                                  keras::layers::NormalizationOptions>;
+}  // namespace keras::layers

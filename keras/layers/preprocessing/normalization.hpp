@@ -33,7 +33,7 @@ class Normalization : public Layer {
   void adapt(const std::vector<Tensor>& batches) const;
 };
 
-inline const auto registered_normalization =
-    registered<Normalization, NormalizationOptions>("Normalization");
+extern const Registered<Layer> registered_normalization;
+[[gnu::used]] inline const auto* const linked_normalization = &registered_normalization;
 
 }  // namespace keras::layers

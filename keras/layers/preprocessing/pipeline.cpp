@@ -39,7 +39,6 @@ Pipeline::Pipeline(PipelineOptions options)
 Pipeline::Pipeline(std::vector<Layer> layers, PipelineOptions options)
     : Pipeline((options.layers = std::move(layers), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_pipeline = registered<Pipeline, PipelineOptions>("Pipeline");
 
-template struct keras::Definition<keras::Layer, keras::layers::Pipeline,
-                                  keras::layers::PipelineOptions>;
+}  // namespace keras::layers

@@ -25,6 +25,7 @@ class Pipeline : public Layer {
   explicit Pipeline(PipelineOptions options);
 };
 
-inline const auto registered_pipeline = registered<Pipeline, PipelineOptions>("Pipeline");
+extern const Registered<Layer> registered_pipeline;
+[[gnu::used]] inline const auto* const linked_pipeline = &registered_pipeline;
 
 }  // namespace keras::layers

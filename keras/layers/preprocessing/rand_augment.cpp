@@ -122,8 +122,3 @@ RandAugment::RandAugment(RandAugmentOptions options)
 AugMix::AugMix(AugMixOptions options) : Layer(std::make_shared<AugMixImpl>(std::move(options))) {}
 
 }  // namespace keras::layers
-
-template struct keras::Definition<keras::Layer, keras::layers::RandAugment,
-                                  keras::layers::RandAugmentOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::AugMix,
-                                  keras::layers::AugMixOptions>;

@@ -135,13 +135,13 @@ RandomZoom::RandomZoom(Factor height_factor, RandomZoomOptions options)
 RandomShear::RandomShear(RandomShearOptions options)
     : Layer(std::make_shared<ShearImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_random_rotation =
+    registered<RandomRotation, RandomRotationOptions>("RandomRotation");
+const Registered<Layer> registered_random_translation =
+    registered<RandomTranslation, RandomTranslationOptions>("RandomTranslation");
+const Registered<Layer> registered_random_zoom =
+    registered<RandomZoom, RandomZoomOptions>("RandomZoom");
+const Registered<Layer> registered_random_shear =
+    registered<RandomShear, RandomShearOptions>("RandomShear");
 
-template struct keras::Definition<keras::Layer, keras::layers::RandomRotation,
-                                  keras::layers::RandomRotationOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomTranslation,
-                                  keras::layers::RandomTranslationOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomZoom,
-                                  keras::layers::RandomZoomOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomShear,
-                                  keras::layers::RandomShearOptions>;
+}  // namespace keras::layers

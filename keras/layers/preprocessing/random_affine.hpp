@@ -88,12 +88,7 @@ class RandomShear : public Layer {
   explicit RandomShear(RandomShearOptions options = {});
 };
 
-inline const auto registered_random_rotation =
-    registered<RandomRotation, RandomRotationOptions>("RandomRotation");
-inline const auto registered_random_translation =
-    registered<RandomTranslation, RandomTranslationOptions>("RandomTranslation");
-inline const auto registered_random_zoom = registered<RandomZoom, RandomZoomOptions>("RandomZoom");
-inline const auto registered_random_shear =
-    registered<RandomShear, RandomShearOptions>("RandomShear");
+extern const Registered<Layer> registered_random_rotation;
+[[gnu::used]] inline const auto* const linked_random_rotation = &registered_random_rotation;
 
 }  // namespace keras::layers

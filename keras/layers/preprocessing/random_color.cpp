@@ -165,19 +165,19 @@ RandomColorDegeneration::RandomColorDegeneration(Factor factor,
 Solarization::Solarization(SolarizationOptions options)
     : Layer(std::make_shared<SolarizationImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_random_brightness =
+    registered<RandomBrightness, RandomBrightnessOptions>("RandomBrightness");
+const Registered<Layer> registered_random_contrast =
+    registered<RandomContrast, RandomContrastOptions>("RandomContrast");
+const Registered<Layer> registered_random_invert =
+    registered<RandomInvert, RandomInvertOptions>("RandomInvert");
+const Registered<Layer> registered_random_grayscale =
+    registered<RandomGrayscale, RandomGrayscaleOptions>("RandomGrayscale");
+const Registered<Layer> registered_random_posterization =
+    registered<RandomPosterization, RandomPosterizationOptions>("RandomPosterization");
+const Registered<Layer> registered_random_color_degeneration =
+    registered<RandomColorDegeneration, RandomColorDegenerationOptions>("RandomColorDegeneration");
+const Registered<Layer> registered_solarization =
+    registered<Solarization, SolarizationOptions>("Solarization");
 
-template struct keras::Definition<keras::Layer, keras::layers::RandomBrightness,
-                                  keras::layers::RandomBrightnessOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomContrast,
-                                  keras::layers::RandomContrastOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomInvert,
-                                  keras::layers::RandomInvertOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomGrayscale,
-                                  keras::layers::RandomGrayscaleOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomPosterization,
-                                  keras::layers::RandomPosterizationOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomColorDegeneration,
-                                  keras::layers::RandomColorDegenerationOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Solarization,
-                                  keras::layers::SolarizationOptions>;
+}  // namespace keras::layers

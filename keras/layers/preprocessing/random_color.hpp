@@ -127,19 +127,7 @@ class Solarization : public Layer {
   explicit Solarization(SolarizationOptions options = {});
 };
 
-inline const auto registered_random_brightness =
-    registered<RandomBrightness, RandomBrightnessOptions>("RandomBrightness");
-inline const auto registered_random_contrast =
-    registered<RandomContrast, RandomContrastOptions>("RandomContrast");
-inline const auto registered_random_invert =
-    registered<RandomInvert, RandomInvertOptions>("RandomInvert");
-inline const auto registered_random_grayscale =
-    registered<RandomGrayscale, RandomGrayscaleOptions>("RandomGrayscale");
-inline const auto registered_random_posterization =
-    registered<RandomPosterization, RandomPosterizationOptions>("RandomPosterization");
-inline const auto registered_random_color_degeneration =
-    registered<RandomColorDegeneration, RandomColorDegenerationOptions>("RandomColorDegeneration");
-inline const auto registered_solarization =
-    registered<Solarization, SolarizationOptions>("Solarization");
+extern const Registered<Layer> registered_random_brightness;
+[[gnu::used]] inline const auto* const linked_random_brightness = &registered_random_brightness;
 
 }  // namespace keras::layers

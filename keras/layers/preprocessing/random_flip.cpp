@@ -26,7 +26,7 @@ RandomFlip::RandomFlip(RandomFlipOptions options)
 RandomFlip::RandomFlip(std::string mode, RandomFlipOptions options)
     : RandomFlip((options.mode = std::move(mode), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_random_flip =
+    registered<RandomFlip, RandomFlipOptions>("RandomFlip");
 
-template struct keras::Definition<keras::Layer, keras::layers::RandomFlip,
-                                  keras::layers::RandomFlipOptions>;
+}  // namespace keras::layers

@@ -23,6 +23,7 @@ class RandomFlip : public Layer {
       : RandomFlip(std::string(mode), std::move(options)) {}
 };
 
-inline const auto registered_random_flip = registered<RandomFlip, RandomFlipOptions>("RandomFlip");
+extern const Registered<Layer> registered_random_flip;
+[[gnu::used]] inline const auto* const linked_random_flip = &registered_random_flip;
 
 }  // namespace keras::layers

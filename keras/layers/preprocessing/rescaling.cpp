@@ -24,7 +24,6 @@ Rescaling::Rescaling(RescalingOptions options)
 Rescaling::Rescaling(double scale, RescalingOptions options)
     : Rescaling((options.scale = scale, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_rescaling = registered<Rescaling, RescalingOptions>("Rescaling");
 
-template struct keras::Definition<keras::Layer, keras::layers::Rescaling,
-                                  keras::layers::RescalingOptions>;
+}  // namespace keras::layers

@@ -24,6 +24,7 @@ class Rescaling : public Layer {
   explicit Rescaling(RescalingOptions options);
 };
 
-inline const auto registered_rescaling = registered<Rescaling, RescalingOptions>("Rescaling");
+extern const Registered<Layer> registered_rescaling;
+[[gnu::used]] inline const auto* const linked_rescaling = &registered_rescaling;
 
 }  // namespace keras::layers

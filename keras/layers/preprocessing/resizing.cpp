@@ -104,11 +104,10 @@ RandomCrop::RandomCrop(RandomCropOptions options)
 RandomCrop::RandomCrop(int height, int width, RandomCropOptions options)
     : RandomCrop((options.height = height, options.width = width, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_resizing = registered<Resizing, ResizingOptions>("Resizing");
+const Registered<Layer> registered_center_crop =
+    registered<CenterCrop, CenterCropOptions>("CenterCrop");
+const Registered<Layer> registered_random_crop =
+    registered<RandomCrop, RandomCropOptions>("RandomCrop");
 
-template struct keras::Definition<keras::Layer, keras::layers::Resizing,
-                                  keras::layers::ResizingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::CenterCrop,
-                                  keras::layers::CenterCropOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::RandomCrop,
-                                  keras::layers::RandomCropOptions>;
+}  // namespace keras::layers

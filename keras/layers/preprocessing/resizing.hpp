@@ -61,8 +61,7 @@ class RandomCrop : public Layer {
   explicit RandomCrop(RandomCropOptions options);
 };
 
-inline const auto registered_resizing = registered<Resizing, ResizingOptions>("Resizing");
-inline const auto registered_center_crop = registered<CenterCrop, CenterCropOptions>("CenterCrop");
-inline const auto registered_random_crop = registered<RandomCrop, RandomCropOptions>("RandomCrop");
+extern const Registered<Layer> registered_resizing;
+[[gnu::used]] inline const auto* const linked_resizing = &registered_resizing;
 
 }  // namespace keras::layers

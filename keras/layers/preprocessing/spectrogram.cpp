@@ -178,9 +178,9 @@ STFTSpectrogram::STFTSpectrogram(STFTSpectrogramOptions options)
 MelSpectrogram::MelSpectrogram(MelSpectrogramOptions options)
     : Layer(std::make_shared<MelSpectrogramImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_stft_spectrogram =
+    registered<STFTSpectrogram, STFTSpectrogramOptions>("STFTSpectrogram");
+const Registered<Layer> registered_mel_spectrogram =
+    registered<MelSpectrogram, MelSpectrogramOptions>("MelSpectrogram");
 
-template struct keras::Definition<keras::Layer, keras::layers::STFTSpectrogram,
-                                  keras::layers::STFTSpectrogramOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::MelSpectrogram,
-                                  keras::layers::MelSpectrogramOptions>;
+}  // namespace keras::layers

@@ -61,9 +61,7 @@ class MelSpectrogram : public Layer {
   explicit MelSpectrogram(MelSpectrogramOptions options = {});
 };
 
-inline const auto registered_stft_spectrogram =
-    registered<STFTSpectrogram, STFTSpectrogramOptions>("STFTSpectrogram");
-inline const auto registered_mel_spectrogram =
-    registered<MelSpectrogram, MelSpectrogramOptions>("MelSpectrogram");
+extern const Registered<Layer> registered_stft_spectrogram;
+[[gnu::used]] inline const auto* const linked_stft_spectrogram = &registered_stft_spectrogram;
 
 }  // namespace keras::layers

@@ -61,7 +61,8 @@ Layer StringLookup::from_config(const Object& saved) {
   return lookup_from_config<StringLookup, StringLookupOptions>(saved);
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_string_lookup{
+    "keras.layers", "StringLookup", StringLookup::from_config,
+    Definition<Layer, StringLookup, StringLookupOptions>::arguments};
 
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::StringLookup, keras::layers::StringLookupOptions>::arguments();
+}  // namespace keras::layers

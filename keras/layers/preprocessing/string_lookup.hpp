@@ -50,8 +50,7 @@ class StringLookup : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_string_lookup{
-    "keras.layers", "StringLookup", StringLookup::from_config,
-    Definition<Layer, StringLookup, StringLookupOptions>::arguments};
+extern const Registered<Layer> registered_string_lookup;
+[[gnu::used]] inline const auto* const linked_string_lookup = &registered_string_lookup;
 
 }  // namespace keras::layers

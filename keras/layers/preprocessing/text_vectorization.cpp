@@ -192,8 +192,8 @@ Layer TextVectorization::from_config(const Object& saved) {
   return layer;
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_text_vectorization{
+    "keras.layers", "TextVectorization", TextVectorization::from_config,
+    Definition<Layer, TextVectorization, TextVectorizationOptions>::arguments};
 
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::layers::TextVectorization,
-                  keras::layers::TextVectorizationOptions>::arguments();
+}  // namespace keras::layers

@@ -54,8 +54,7 @@ class TextVectorization : public Layer {
   static Layer from_config(const Object& config);
 };
 
-inline const Registered<Layer> registered_text_vectorization{
-    "keras.layers", "TextVectorization", TextVectorization::from_config,
-    Definition<Layer, TextVectorization, TextVectorizationOptions>::arguments};
+extern const Registered<Layer> registered_text_vectorization;
+[[gnu::used]] inline const auto* const linked_text_vectorization = &registered_text_vectorization;
 
 }  // namespace keras::layers

@@ -27,7 +27,7 @@ struct ActivityRegularizationImpl final : LayerOf<ActivityRegularizationOptions>
 ActivityRegularization::ActivityRegularization(ActivityRegularizationOptions options)
     : Layer(std::make_shared<ActivityRegularizationImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_activity_regularization =
+    registered<ActivityRegularization, ActivityRegularizationOptions>("ActivityRegularization");
 
-template struct keras::Definition<keras::Layer, keras::layers::ActivityRegularization,
-                                  keras::layers::ActivityRegularizationOptions>;
+}  // namespace keras::layers

@@ -22,7 +22,8 @@ class ActivityRegularization : public Layer {
   ActivityRegularization(ActivityRegularizationOptions options = {});
 };
 
-inline const auto registered_activity_regularization =
-    registered<ActivityRegularization, ActivityRegularizationOptions>("ActivityRegularization");
+extern const Registered<Layer> registered_activity_regularization;
+[[gnu::used]] inline const auto* const linked_activity_regularization =
+    &registered_activity_regularization;
 
 }  // namespace keras::layers

@@ -52,7 +52,7 @@ AlphaDropout::AlphaDropout(AlphaDropoutOptions options)
 AlphaDropout::AlphaDropout(double rate, AlphaDropoutOptions options)
     : AlphaDropout((options.rate = rate, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_alpha_dropout =
+    registered<AlphaDropout, AlphaDropoutOptions>("AlphaDropout");
 
-template struct keras::Definition<keras::Layer, keras::layers::AlphaDropout,
-                                  keras::layers::AlphaDropoutOptions>;
+}  // namespace keras::layers

@@ -26,7 +26,7 @@ class AlphaDropout : public Layer {
   explicit AlphaDropout(AlphaDropoutOptions options);
 };
 
-inline const auto registered_alpha_dropout =
-    registered<AlphaDropout, AlphaDropoutOptions>("AlphaDropout");
+extern const Registered<Layer> registered_alpha_dropout;
+[[gnu::used]] inline const auto* const linked_alpha_dropout = &registered_alpha_dropout;
 
 }  // namespace keras::layers

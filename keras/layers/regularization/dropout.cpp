@@ -40,7 +40,6 @@ Dropout::Dropout(DropoutOptions options)
 Dropout::Dropout(double rate, DropoutOptions options)
     : Dropout((options.rate = rate, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_dropout = registered<Dropout, DropoutOptions>("Dropout");
 
-template struct keras::Definition<keras::Layer, keras::layers::Dropout,
-                                  keras::layers::DropoutOptions>;
+}  // namespace keras::layers

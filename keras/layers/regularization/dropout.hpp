@@ -25,6 +25,7 @@ class Dropout : public Layer {
   explicit Dropout(DropoutOptions options);
 };
 
-inline const auto registered_dropout = registered<Dropout, DropoutOptions>("Dropout");
+extern const Registered<Layer> registered_dropout;
+[[gnu::used]] inline const auto* const linked_dropout = &registered_dropout;
 
 }  // namespace keras::layers

@@ -36,7 +36,7 @@ GaussianDropout::GaussianDropout(GaussianDropoutOptions options)
 GaussianDropout::GaussianDropout(double rate, GaussianDropoutOptions options)
     : GaussianDropout((options.rate = rate, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_gaussian_dropout =
+    registered<GaussianDropout, GaussianDropoutOptions>("GaussianDropout");
 
-template struct keras::Definition<keras::Layer, keras::layers::GaussianDropout,
-                                  keras::layers::GaussianDropoutOptions>;
+}  // namespace keras::layers

@@ -23,7 +23,7 @@ class GaussianDropout : public Layer {
   explicit GaussianDropout(GaussianDropoutOptions options);
 };
 
-inline const auto registered_gaussian_dropout =
-    registered<GaussianDropout, GaussianDropoutOptions>("GaussianDropout");
+extern const Registered<Layer> registered_gaussian_dropout;
+[[gnu::used]] inline const auto* const linked_gaussian_dropout = &registered_gaussian_dropout;
 
 }  // namespace keras::layers

@@ -33,7 +33,7 @@ GaussianNoise::GaussianNoise(GaussianNoiseOptions options)
 GaussianNoise::GaussianNoise(double stddev, GaussianNoiseOptions options)
     : GaussianNoise((options.stddev = stddev, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_gaussian_noise =
+    registered<GaussianNoise, GaussianNoiseOptions>("GaussianNoise");
 
-template struct keras::Definition<keras::Layer, keras::layers::GaussianNoise,
-                                  keras::layers::GaussianNoiseOptions>;
+}  // namespace keras::layers

@@ -23,7 +23,7 @@ class GaussianNoise : public Layer {
   explicit GaussianNoise(GaussianNoiseOptions options);
 };
 
-inline const auto registered_gaussian_noise =
-    registered<GaussianNoise, GaussianNoiseOptions>("GaussianNoise");
+extern const Registered<Layer> registered_gaussian_noise;
+[[gnu::used]] inline const auto* const linked_gaussian_noise = &registered_gaussian_noise;
 
 }  // namespace keras::layers

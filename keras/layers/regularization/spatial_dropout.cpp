@@ -62,11 +62,11 @@ SpatialDropout3D::SpatialDropout3D(SpatialDropout3DOptions options)
 SpatialDropout3D::SpatialDropout3D(double rate, SpatialDropout3DOptions options)
     : SpatialDropout3D((options.rate = rate, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_spatial_dropout1d =
+    registered<SpatialDropout1D, SpatialDropout1DOptions>("SpatialDropout1D");
+const Registered<Layer> registered_spatial_dropout2d =
+    registered<SpatialDropout2D, SpatialDropout2DOptions>("SpatialDropout2D");
+const Registered<Layer> registered_spatial_dropout3d =
+    registered<SpatialDropout3D, SpatialDropout3DOptions>("SpatialDropout3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout1D,
-                                  keras::layers::SpatialDropout1DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout2D,
-                                  keras::layers::SpatialDropout2DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::SpatialDropout3D,
-                                  keras::layers::SpatialDropout3DOptions>;
+}  // namespace keras::layers

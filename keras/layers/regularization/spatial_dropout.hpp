@@ -65,11 +65,7 @@ class SpatialDropout3D : public Layer {
   explicit SpatialDropout3D(SpatialDropout3DOptions options);
 };
 
-inline const auto registered_spatial_dropout1d =
-    registered<SpatialDropout1D, SpatialDropout1DOptions>("SpatialDropout1D");
-inline const auto registered_spatial_dropout2d =
-    registered<SpatialDropout2D, SpatialDropout2DOptions>("SpatialDropout2D");
-inline const auto registered_spatial_dropout3d =
-    registered<SpatialDropout3D, SpatialDropout3DOptions>("SpatialDropout3D");
+extern const Registered<Layer> registered_spatial_dropout1d;
+[[gnu::used]] inline const auto* const linked_spatial_dropout1d = &registered_spatial_dropout1d;
 
 }  // namespace keras::layers

@@ -60,11 +60,11 @@ Cropping3D::Cropping3D(Cropping3DOptions options)
 Cropping3D::Cropping3D(int cropping, Cropping3DOptions options)
     : Cropping3D((options.cropping = cropping, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_cropping1d =
+    registered<Cropping1D, Cropping1DOptions>("Cropping1D");
+const Registered<Layer> registered_cropping2d =
+    registered<Cropping2D, Cropping2DOptions>("Cropping2D");
+const Registered<Layer> registered_cropping3d =
+    registered<Cropping3D, Cropping3DOptions>("Cropping3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::Cropping1D,
-                                  keras::layers::Cropping1DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Cropping2D,
-                                  keras::layers::Cropping2DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::Cropping3D,
-                                  keras::layers::Cropping3DOptions>;
+}  // namespace keras::layers

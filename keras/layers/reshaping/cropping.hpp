@@ -66,8 +66,7 @@ class Cropping3D : public Layer {
   explicit Cropping3D(int cropping, Cropping3DOptions options = {});
 };
 
-inline const auto registered_cropping1d = registered<Cropping1D, Cropping1DOptions>("Cropping1D");
-inline const auto registered_cropping2d = registered<Cropping2D, Cropping2DOptions>("Cropping2D");
-inline const auto registered_cropping3d = registered<Cropping3D, Cropping3DOptions>("Cropping3D");
+extern const Registered<Layer> registered_cropping1d;
+[[gnu::used]] inline const auto* const linked_cropping1d = &registered_cropping1d;
 
 }  // namespace keras::layers

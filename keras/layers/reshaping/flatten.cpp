@@ -28,7 +28,6 @@ struct FlattenImpl final : LayerOf<FlattenOptions> {
 Flatten::Flatten(FlattenOptions options)
     : Layer(std::make_shared<FlattenImpl>(std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_flatten = registered<Flatten, FlattenOptions>("Flatten");
 
-template struct keras::Definition<keras::Layer, keras::layers::Flatten,
-                                  keras::layers::FlattenOptions>;
+}  // namespace keras::layers

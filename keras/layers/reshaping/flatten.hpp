@@ -21,6 +21,7 @@ class Flatten : public Layer {
   Flatten(FlattenOptions options = {});
 };
 
-inline const auto registered_flatten = registered<Flatten, FlattenOptions>("Flatten");
+extern const Registered<Layer> registered_flatten;
+[[gnu::used]] inline const auto* const linked_flatten = &registered_flatten;
 
 }  // namespace keras::layers

@@ -36,7 +36,6 @@ Permute::Permute(PermuteOptions options)
 Permute::Permute(std::vector<int> dims, PermuteOptions options)
     : Permute((options.dims = std::move(dims), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_permute = registered<Permute, PermuteOptions>("Permute");
 
-template struct keras::Definition<keras::Layer, keras::layers::Permute,
-                                  keras::layers::PermuteOptions>;
+}  // namespace keras::layers

@@ -22,6 +22,7 @@ class Permute : public Layer {
   explicit Permute(PermuteOptions options);
 };
 
-inline const auto registered_permute = registered<Permute, PermuteOptions>("Permute");
+extern const Registered<Layer> registered_permute;
+[[gnu::used]] inline const auto* const linked_permute = &registered_permute;
 
 }  // namespace keras::layers

@@ -24,7 +24,7 @@ RepeatVector::RepeatVector(RepeatVectorOptions options)
 RepeatVector::RepeatVector(int n, RepeatVectorOptions options)
     : RepeatVector((options.n = n, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_repeat_vector =
+    registered<RepeatVector, RepeatVectorOptions>("RepeatVector");
 
-template struct keras::Definition<keras::Layer, keras::layers::RepeatVector,
-                                  keras::layers::RepeatVectorOptions>;
+}  // namespace keras::layers

@@ -22,7 +22,7 @@ class RepeatVector : public Layer {
   explicit RepeatVector(RepeatVectorOptions options);
 };
 
-inline const auto registered_repeat_vector =
-    registered<RepeatVector, RepeatVectorOptions>("RepeatVector");
+extern const Registered<Layer> registered_repeat_vector;
+[[gnu::used]] inline const auto* const linked_repeat_vector = &registered_repeat_vector;
 
 }  // namespace keras::layers

@@ -50,7 +50,6 @@ Reshape::Reshape(ReshapeOptions options)
 Reshape::Reshape(std::vector<std::int64_t> target_shape, ReshapeOptions options)
     : Reshape((options.target_shape = std::move(target_shape), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_reshape = registered<Reshape, ReshapeOptions>("Reshape");
 
-template struct keras::Definition<keras::Layer, keras::layers::Reshape,
-                                  keras::layers::ReshapeOptions>;
+}  // namespace keras::layers

@@ -23,6 +23,7 @@ class Reshape : public Layer {
   explicit Reshape(ReshapeOptions options);
 };
 
-inline const auto registered_reshape = registered<Reshape, ReshapeOptions>("Reshape");
+extern const Registered<Layer> registered_reshape;
+[[gnu::used]] inline const auto* const linked_reshape = &registered_reshape;
 
 }  // namespace keras::layers

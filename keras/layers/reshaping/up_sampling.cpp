@@ -122,11 +122,11 @@ UpSampling3D::UpSampling3D(UpSampling3DOptions options)
 UpSampling3D::UpSampling3D(int size, UpSampling3DOptions options)
     : UpSampling3D((options.size = size, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_up_sampling1d =
+    registered<UpSampling1D, UpSampling1DOptions>("UpSampling1D");
+const Registered<Layer> registered_up_sampling2d =
+    registered<UpSampling2D, UpSampling2DOptions>("UpSampling2D");
+const Registered<Layer> registered_up_sampling3d =
+    registered<UpSampling3D, UpSampling3DOptions>("UpSampling3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::UpSampling1D,
-                                  keras::layers::UpSampling1DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::UpSampling2D,
-                                  keras::layers::UpSampling2DOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::UpSampling3D,
-                                  keras::layers::UpSampling3DOptions>;
+}  // namespace keras::layers

@@ -68,11 +68,7 @@ class UpSampling3D : public Layer {
   explicit UpSampling3D(int size, UpSampling3DOptions options = {});
 };
 
-inline const auto registered_up_sampling1d =
-    registered<UpSampling1D, UpSampling1DOptions>("UpSampling1D");
-inline const auto registered_up_sampling2d =
-    registered<UpSampling2D, UpSampling2DOptions>("UpSampling2D");
-inline const auto registered_up_sampling3d =
-    registered<UpSampling3D, UpSampling3DOptions>("UpSampling3D");
+extern const Registered<Layer> registered_up_sampling1d;
+[[gnu::used]] inline const auto* const linked_up_sampling1d = &registered_up_sampling1d;
 
 }  // namespace keras::layers

@@ -39,11 +39,11 @@ ZeroPadding3D::ZeroPadding3D(ZeroPaddingOptions options)
 ZeroPadding3D::ZeroPadding3D(int padding, ZeroPaddingOptions options)
     : ZeroPadding3D((options.padding = padding, std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_zero_padding1d =
+    registered<ZeroPadding1D, ZeroPaddingOptions>("ZeroPadding1D");
+const Registered<Layer> registered_zero_padding2d =
+    registered<ZeroPadding2D, ZeroPaddingOptions>("ZeroPadding2D");
+const Registered<Layer> registered_zero_padding3d =
+    registered<ZeroPadding3D, ZeroPaddingOptions>("ZeroPadding3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding1D,
-                                  keras::layers::ZeroPaddingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding2D,
-                                  keras::layers::ZeroPaddingOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::ZeroPadding3D,
-                                  keras::layers::ZeroPaddingOptions>;
+}  // namespace keras::layers

@@ -49,11 +49,7 @@ class ZeroPadding3D : public Layer {
   explicit ZeroPadding3D(int padding, ZeroPaddingOptions options = {});
 };
 
-inline const auto registered_zero_padding1d =
-    registered<ZeroPadding1D, ZeroPaddingOptions>("ZeroPadding1D");
-inline const auto registered_zero_padding2d =
-    registered<ZeroPadding2D, ZeroPaddingOptions>("ZeroPadding2D");
-inline const auto registered_zero_padding3d =
-    registered<ZeroPadding3D, ZeroPaddingOptions>("ZeroPadding3D");
+extern const Registered<Layer> registered_zero_padding1d;
+[[gnu::used]] inline const auto* const linked_zero_padding1d = &registered_zero_padding1d;
 
 }  // namespace keras::layers

@@ -133,7 +133,7 @@ void Bidirectional::reset_state() const {
     layer.as<RecurrentImpl>().reset_state();
 }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_bidirectional =
+    registered<Bidirectional, BidirectionalOptions>("Bidirectional");
 
-template struct keras::Definition<keras::Layer, keras::layers::Bidirectional,
-                                  keras::layers::BidirectionalOptions>;
+}  // namespace keras::layers

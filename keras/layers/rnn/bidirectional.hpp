@@ -28,7 +28,7 @@ class Bidirectional : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_bidirectional =
-    registered<Bidirectional, BidirectionalOptions>("Bidirectional");
+extern const Registered<Layer> registered_bidirectional;
+[[gnu::used]] inline const auto* const linked_bidirectional = &registered_bidirectional;
 
 }  // namespace keras::layers

@@ -135,11 +135,11 @@ ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options)
                   std::move(options))) {}
 void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<3>>().reset_state(); }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_conv_lstm1d =
+    registered<ConvLSTM1D, ConvLSTMOptions>("ConvLSTM1D");
+const Registered<Layer> registered_conv_lstm2d =
+    registered<ConvLSTM2D, ConvLSTMOptions>("ConvLSTM2D");
+const Registered<Layer> registered_conv_lstm3d =
+    registered<ConvLSTM3D, ConvLSTMOptions>("ConvLSTM3D");
 
-template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM1D,
-                                  keras::layers::ConvLSTMOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM2D,
-                                  keras::layers::ConvLSTMOptions>;
-template struct keras::Definition<keras::Layer, keras::layers::ConvLSTM3D,
-                                  keras::layers::ConvLSTMOptions>;
+}  // namespace keras::layers

@@ -55,7 +55,8 @@ class ConvLSTM1D : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm1d = registered<ConvLSTM1D, ConvLSTMOptions>("ConvLSTM1D");
+extern const Registered<Layer> registered_conv_lstm1d;
+[[gnu::used]] inline const auto* const linked_conv_lstm1d = &registered_conv_lstm1d;
 
 /// LSTM whose products are convolutions: (batch, steps, rows, columns, channels) -> (batch, rows,
 /// columns, filters).
@@ -71,8 +72,6 @@ class ConvLSTM2D : public Layer {
   void reset_state() const;
 };
 
-inline const auto registered_conv_lstm2d = registered<ConvLSTM2D, ConvLSTMOptions>("ConvLSTM2D");
-
 /// LSTM whose products are convolutions: (batch, steps, three axes, channels) -> (batch, three
 /// axes, filters).
 ///
@@ -86,7 +85,5 @@ class ConvLSTM3D : public Layer {
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
-
-inline const auto registered_conv_lstm3d = registered<ConvLSTM3D, ConvLSTMOptions>("ConvLSTM3D");
 
 }  // namespace keras::layers

@@ -65,9 +65,8 @@ Layer GRU::from_config(const Object& config) {
 }
 void GRU::reset_state() const { as<GRUImpl>().reset_state(); }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_gru_cell = registered<GRUCell, GRUCellOptions>("GRUCell");
+const Registered<Layer> registered_gru{"keras.layers", "GRU", GRU::from_config,
+                                       Definition<Layer, GRU, GRUOptions>::arguments};
 
-template struct keras::Definition<keras::Layer, keras::layers::GRUCell,
-                                  keras::layers::GRUCellOptions>;
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::layers::GRU, keras::layers::GRUOptions>::arguments();
+}  // namespace keras::layers

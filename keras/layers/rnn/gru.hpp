@@ -40,7 +40,8 @@ class GRUCell : public Layer {
   explicit GRUCell(GRUCellOptions options);
 };
 
-inline const auto registered_gru_cell = registered<GRUCell, GRUCellOptions>("GRUCell");
+extern const Registered<Layer> registered_gru_cell;
+[[gnu::used]] inline const auto* const linked_gru_cell = &registered_gru_cell;
 
 /// Arguments of `GRU`, in the order of keras.layers.GRU.
 struct GRUOptions {
@@ -86,8 +87,5 @@ class GRU : public Layer {
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
-
-inline const Registered<Layer> registered_gru{"keras.layers", "GRU", GRU::from_config,
-                                              Definition<Layer, GRU, GRUOptions>::arguments};
 
 }  // namespace keras::layers

@@ -59,9 +59,8 @@ Layer LSTM::from_config(const Object& config) {
 }
 void LSTM::reset_state() const { as<LSTMImpl>().reset_state(); }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_lstm_cell = registered<LSTMCell, LSTMCellOptions>("LSTMCell");
+const Registered<Layer> registered_lstm{"keras.layers", "LSTM", LSTM::from_config,
+                                        Definition<Layer, LSTM, LSTMOptions>::arguments};
 
-template struct keras::Definition<keras::Layer, keras::layers::LSTMCell,
-                                  keras::layers::LSTMCellOptions>;
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::layers::LSTM, keras::layers::LSTMOptions>::arguments();
+}  // namespace keras::layers

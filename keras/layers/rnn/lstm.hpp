@@ -39,7 +39,8 @@ class LSTMCell : public Layer {
   explicit LSTMCell(LSTMCellOptions options);
 };
 
-inline const auto registered_lstm_cell = registered<LSTMCell, LSTMCellOptions>("LSTMCell");
+extern const Registered<Layer> registered_lstm_cell;
+[[gnu::used]] inline const auto* const linked_lstm_cell = &registered_lstm_cell;
 
 /// Arguments of `LSTM`, in the order of keras.layers.LSTM.
 struct LSTMOptions {
@@ -86,8 +87,5 @@ class LSTM : public Layer {
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
-
-inline const Registered<Layer> registered_lstm{"keras.layers", "LSTM", LSTM::from_config,
-                                               Definition<Layer, LSTM, LSTMOptions>::arguments};
 
 }  // namespace keras::layers

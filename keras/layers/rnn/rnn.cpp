@@ -22,7 +22,7 @@ Layer RNN::from_config(const Object& config) {
 }
 void RNN::reset_state() const { as<RNNImpl>().reset_state(); }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_rnn{"keras.layers", "RNN", RNN::from_config,
+                                       Definition<Layer, RNN, RNNOptions>::arguments};
 
-template std::vector<keras::Argument>
-keras::Definition<keras::Layer, keras::layers::RNN, keras::layers::RNNOptions>::arguments();
+}  // namespace keras::layers

@@ -33,7 +33,7 @@ class RNN : public Layer {
   void reset_state() const;
 };
 
-inline const Registered<Layer> registered_rnn{"keras.layers", "RNN", RNN::from_config,
-                                              Definition<Layer, RNN, RNNOptions>::arguments};
+extern const Registered<Layer> registered_rnn;
+[[gnu::used]] inline const auto* const linked_rnn = &registered_rnn;
 
 }  // namespace keras::layers

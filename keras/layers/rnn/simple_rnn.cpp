@@ -60,9 +60,10 @@ Layer SimpleRNN::from_config(const Object& config) {
 }
 void SimpleRNN::reset_state() const { as<SimpleRNNImpl>().reset_state(); }
 
-}  // namespace keras::layers
+const Registered<Layer> registered_simple_rnn_cell =
+    registered<SimpleRNNCell, SimpleRNNCellOptions>("SimpleRNNCell");
+const Registered<Layer> registered_simple_rnn{
+    "keras.layers", "SimpleRNN", SimpleRNN::from_config,
+    Definition<Layer, SimpleRNN, SimpleRNNOptions>::arguments};
 
-template struct keras::Definition<keras::Layer, keras::layers::SimpleRNNCell,
-                                  keras::layers::SimpleRNNCellOptions>;
-template std::vector<keras::Argument> keras::Definition<
-    keras::Layer, keras::layers::SimpleRNN, keras::layers::SimpleRNNOptions>::arguments();
+}  // namespace keras::layers

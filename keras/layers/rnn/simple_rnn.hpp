@@ -37,8 +37,8 @@ class SimpleRNNCell : public Layer {
   explicit SimpleRNNCell(SimpleRNNCellOptions options);
 };
 
-inline const auto registered_simple_rnn_cell =
-    registered<SimpleRNNCell, SimpleRNNCellOptions>("SimpleRNNCell");
+extern const Registered<Layer> registered_simple_rnn_cell;
+[[gnu::used]] inline const auto* const linked_simple_rnn_cell = &registered_simple_rnn_cell;
 
 /// Arguments of `SimpleRNN`, in the order of keras.layers.SimpleRNN.
 struct SimpleRNNOptions {
@@ -82,9 +82,5 @@ class SimpleRNN : public Layer {
   /// The states of a stateful layer are 0 again.
   void reset_state() const;
 };
-
-inline const Registered<Layer> registered_simple_rnn{
-    "keras.layers", "SimpleRNN", SimpleRNN::from_config,
-    Definition<Layer, SimpleRNN, SimpleRNNOptions>::arguments};
 
 }  // namespace keras::layers

@@ -90,7 +90,7 @@ StackedRNNCells::StackedRNNCells(StackedRNNCellsOptions options)
 StackedRNNCells::StackedRNNCells(std::vector<Layer> cells, StackedRNNCellsOptions options)
     : StackedRNNCells((options.cells = std::move(cells), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_stacked_rnn_cells =
+    registered<StackedRNNCells, StackedRNNCellsOptions>("StackedRNNCells");
 
-template struct keras::Definition<keras::Layer, keras::layers::StackedRNNCells,
-                                  keras::layers::StackedRNNCellsOptions>;
+}  // namespace keras::layers

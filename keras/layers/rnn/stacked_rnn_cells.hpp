@@ -22,7 +22,7 @@ class StackedRNNCells : public Layer {
   explicit StackedRNNCells(StackedRNNCellsOptions options);
 };
 
-inline const auto registered_stacked_rnn_cells =
-    registered<StackedRNNCells, StackedRNNCellsOptions>("StackedRNNCells");
+extern const Registered<Layer> registered_stacked_rnn_cells;
+[[gnu::used]] inline const auto* const linked_stacked_rnn_cells = &registered_stacked_rnn_cells;
 
 }  // namespace keras::layers

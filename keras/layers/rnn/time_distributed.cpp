@@ -70,7 +70,7 @@ TimeDistributed::TimeDistributed(TimeDistributedOptions options)
 TimeDistributed::TimeDistributed(Layer layer, TimeDistributedOptions options)
     : TimeDistributed((options.layer = std::move(layer), std::move(options))) {}
 
-}  // namespace keras::layers
+const Registered<Layer> registered_time_distributed =
+    registered<TimeDistributed, TimeDistributedOptions>("TimeDistributed");
 
-template struct keras::Definition<keras::Layer, keras::layers::TimeDistributed,
-                                  keras::layers::TimeDistributedOptions>;
+}  // namespace keras::layers

@@ -22,7 +22,7 @@ class TimeDistributed : public Layer {
   explicit TimeDistributed(TimeDistributedOptions options);
 };
 
-inline const auto registered_time_distributed =
-    registered<TimeDistributed, TimeDistributedOptions>("TimeDistributed");
+extern const Registered<Layer> registered_time_distributed;
+[[gnu::used]] inline const auto* const linked_time_distributed = &registered_time_distributed;
 
 }  // namespace keras::layers
