@@ -65,7 +65,7 @@ def library_megabytes():
         source, program = pathlib.Path(folder) / "program.cpp", pathlib.Path(folder) / "program"
         source.write_text("int main() {}\n")
         subprocess.run(["g++", source, "-o", program, "-s", "-rdynamic", "-Wl,--whole-archive", BUILD / "libkeras.a",
-                        "-Wl,--no-whole-archive", "-lz", "-lpthread", "-ldl"], check=True)
+                        "-Wl,--no-whole-archive", "-lpng", "-ljpeg", "-lz", "-lpthread", "-ldl"], check=True)
         return program.stat().st_size / 1e6
 
 
