@@ -73,7 +73,9 @@ struct Cosh {
 struct Tanh {
   static constexpr auto name = "tanh";
   static constexpr auto tile = Tile::tanh;
-  Tensor vjp(const Tensor&, const Tensor& y, const Tensor& dy) const { return dy * (1 - y * y); }
+  Tensor vjp(const Tensor&, const Tensor& y, const Tensor& dy) const {
+    return (dy + dy * y) * (1 - y);
+  }
 };
 
 struct Arcsinh {

@@ -58,10 +58,10 @@ struct LstmSequenceGradient {
     for (std::int64_t j = 0; j < units; ++j) {
       const float i = gates[j], f = gates[units + j], g = gates[2 * units + j],
                   o = gates[3 * units + j], shown = dz[j];
-      const float through = dc[j] + dh[j] * o * (1 - shown * shown);
+      const float through = dc[j] + dh[j] * o * (1 + shown) * (1 - shown);
       dz[j] = through * g * i * (1 - i);
       dz[units + j] = through * c_before[j] * f * (1 - f);
-      dz[2 * units + j] = through * i * (1 - g * g);
+      dz[2 * units + j] = through * i * (1 + g) * (1 - g);
       dz[3 * units + j] = dh[j] * shown * o * (1 - o);
       dc[j] = through * f;
       dh[j] = 0;
