@@ -88,8 +88,9 @@ class Backward {
     const auto parts = node.op->vjp(node.inputs, outputs, gradients);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto& input = node.inputs[i];
-      if (parts[i].defined() && between_.depends(input) && input.dtype().is_floating())
-        add(input, parts[i]);
+      const auto dtype = input.dtype();
+      const bool continuous = dtype.is_floating() || dtype.is_complex();
+      if (parts[i].defined() && between_.depends(input) && continuous) add(input, parts[i]);
     }
   }
 

@@ -1,4 +1,5 @@
 #include "keras/graph/define.hpp"
+#include "keras/ops/complex.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -132,19 +133,23 @@ Tensor binary(Op op, const Tensor& a, const Tensor& b, bool bool_to_int = false)
 
 Tensor add(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<add>(x1, x2);
+  if (any_complex(x1, x2)) return complex_sum(x1, x2);
   return binary(Add{}, x1, x2);
 }
 Tensor subtract(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<subtract>(x1, x2);
+  if (any_complex(x1, x2)) return complex_sum(x1, -x2);
   return binary(Subtract{}, x1, x2);
 }
 Tensor multiply(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<multiply>(x1, x2);
+  if (any_complex(x1, x2)) return complex_product(x1, x2);
   return binary(Multiply{}, x1, x2);
 }
 
 Tensor divide(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<divide>(x1, x2);
+  if (any_complex(x1, x2)) return complex_quotient(x1, x2);
   const auto dtype = floating_dtype(x1, x2);
   return graph::apply(Divide{}, converted(x1, dtype), converted(x2, dtype));
 }
@@ -175,10 +180,12 @@ Tensor minimum(const Tensor& x1, const Tensor& x2) {
 }
 Tensor negative(const Tensor& x) {
   if (any_symbolic(x)) return call_node<negative>(x);
+  if (x.dtype().is_complex()) return complex_negative(x);
   return graph::apply(Negative{}, x);
 }
 Tensor absolute(const Tensor& x) {
   if (any_symbolic(x)) return call_node<absolute>(x);
+  if (x.dtype().is_complex()) return complex_size(x);
   return x.dtype() == DType::boolean ? x : graph::apply(Absolute{}, x);
 }
 Tensor abs(const Tensor& x) { return absolute(x); }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "keras/graph/define.hpp"
+#include "keras/ops/complex.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -51,7 +52,9 @@ double toward_zero(double x, DType dtype) {
 
 Tensor cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<cast>(x, dtype);
-  return x.dtype() == dtype && !x.spec().weak ? x : graph::apply(Cast{dtype}, x);
+  if (x.dtype() == dtype && !x.spec().weak) return x;
+  if (x.dtype().is_complex() || dtype.is_complex()) return complex_cast(x, dtype);
+  return graph::apply(Cast{dtype}, x);
 }
 
 Tensor saturate_cast(const Tensor& x, DType dtype) {

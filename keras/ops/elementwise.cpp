@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "keras/graph/define.hpp"
+#include "keras/ops/complex.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
@@ -101,20 +102,21 @@ double largest_of(DType dtype) {
 
 Tensor angle(const Tensor& x) {
   if (any_symbolic(x)) return call_node<angle>(x);
+  if (x.dtype().is_complex()) return arctan2(imaginary_part(x), real_part(x));
   const auto y = floating(x);
   return arctan2(zeros_like(y), y);
 }
 Tensor real(const Tensor& x) {
   if (any_symbolic(x)) return call_node<real>(x);
-  return x;
+  return real_part(x);
 }
 Tensor imag(const Tensor& x) {
   if (any_symbolic(x)) return call_node<imag>(x);
-  return zeros_like(x);
+  return imaginary_part(x);
 }
 Tensor conjugate(const Tensor& x) {
   if (any_symbolic(x)) return call_node<conjugate>(x);
-  return x;
+  return x.dtype().is_complex() ? complex_of(real_part(x), -imaginary_part(x)) : x;
 }
 Tensor conj(const Tensor& x) { return conjugate(x); }
 Tensor copy(const Tensor& x) {
@@ -166,7 +168,7 @@ Tensor isneginf(const Tensor& x) {
 }
 Tensor isreal(const Tensor& x) {
   if (any_symbolic(x)) return call_node<isreal>(x);
-  return ones_like(x, {"bool"});
+  return imaginary_part(x) == 0;
 }
 Tensor signbit(const Tensor& x) {
   if (any_symbolic(x)) return call_node<signbit>(x);

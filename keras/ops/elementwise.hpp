@@ -6,10 +6,10 @@
 
 namespace keras::ops {
 
-/// 0 for numbers that are not negative, pi for negative ones: there are no complex tensors.
+/// The angle of complex numbers, from -pi to pi; 0 or pi for others, by their sign.
 Tensor angle(const Tensor& x);
 Tensor real(const Tensor& x);
-/// Zeros: there are no complex tensors.
+/// Zeros for what is not complex.
 Tensor imag(const Tensor& x);
 Tensor conjugate(const Tensor& x);
 Tensor conj(const Tensor& x);
@@ -31,7 +31,7 @@ Tensor erfc(const Tensor& x);
 
 Tensor isposinf(const Tensor& x);
 Tensor isneginf(const Tensor& x);
-/// True: there are no complex tensors.
+/// Whether the imaginary part is 0.
 Tensor isreal(const Tensor& x);
 /// Whether the sign is negative, that of -0 included.
 Tensor signbit(const Tensor& x);

@@ -29,14 +29,16 @@ Tensor extract_sequences(const Tensor& x, int sequence_length, int sequence_stri
 /// m).
 Tensor cdist(const Tensor& x, const Tensor& y);
 
-// Complex tensors are pairs of a real and an imaginary part.
+/// The complex numbers of these sizes and angles, complex64 or complex128. What takes complex
+/// tensors: `add`, `subtract`, `multiply`, `divide`, `negative`, `absolute`, `angle`, `real`,
+/// `imag`, `conjugate`, `isreal` and `view_as_real`.
+Tensor polar(const Tensor& abs_, const Tensor& angle);
+/// The complex numbers whose parts are the last axis of `x`, of length 2.
+Tensor view_as_complex(const Tensor& x);
+/// Both parts of `x` side by side along a new last axis.
+Tensor view_as_real(const Tensor& x);
 
-/// The complex numbers of these sizes and angles.
-std::array<Tensor, 2> polar(const Tensor& abs_, const Tensor& angle);
-/// The last axis of `x`, of length 2, taken apart.
-std::array<Tensor, 2> view_as_complex(const Tensor& x);
-/// Both parts side by side along a new last axis.
-Tensor view_as_real(const std::vector<Tensor>& x);
+// Fourier transforms take and give pairs of a real and an imaginary part.
 
 /// The discrete Fourier transform along the last axis.
 std::array<Tensor, 2> fft(const std::vector<Tensor>& x);

@@ -1,3 +1,4 @@
+#include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operation_tables.hpp"
 
@@ -11,6 +12,7 @@ std::vector<Operation> nn_operations() {
       operation<sigmoid>("sigmoid", "Sigmoid", {"x"}),
       operation<silu>("silu", "Silu", {"x"}),
       operation<softplus>("softplus", "Softplus", {"x"}),
+      operation<polar>("polar", "Polar", {"abs_", "angle"}),
       operation<softsign>("softsign", "Softsign", {"x"}),
       operation<elu>("elu", "Elu", {"x"}),
       operation<selu>("selu", "Selu", {"x"}),
