@@ -11,6 +11,7 @@
 #include "keras/io/zip.hpp"
 #include "keras/layers.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/saving/contents.hpp"
 #include "keras/saving/saving.hpp"
 
 using namespace keras;
@@ -53,6 +54,26 @@ TEST_CASE("a model on text is trained, saved with its vocabulary and loaded") {
   CHECK(loaded.predict(texts, {.verbose = 0}).to_vector<float>() ==
         model.predict(texts, {.verbose = 0}).to_vector<float>());
   std::filesystem::remove(path);
+}
+
+TEST_CASE("files whose lookups weigh words differently differ") {
+  const auto saved = [](const char* name, double weight) {
+    const auto text = Input({}, {.dtype = "string", .name = "text"});
+    const Model model(text,
+                      StringLookup({.vocabulary = {"good", "bad"},
+                                    .idf_weights = std::vector{1.0, weight},
+                                    .output_mode = "tf_idf",
+                                    .name = "lookup"})(text),
+                      {.name = "weighed"});
+    const auto path = path_of(name);
+    model.save(path);
+    auto contents = saving::contents_of(path);
+    std::filesystem::remove(path);
+    return contents;
+  };
+  const auto one = saved("one.keras", 2), other = saved("other.keras", 3);
+  CHECK(saving::differences(one, saved("same.keras", 2)).empty());
+  CHECK_FALSE(saving::differences(one, other).empty());
 }
 
 TEST_CASE("a vocabulary that the archive lacks is an error") {
