@@ -3,12 +3,15 @@
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
 #include "keras/runtime/cpu/isa/loops.hpp"
+#include "keras/runtime/cpu/isa/matrix_vector.hpp"
 #include "keras/runtime/cpu/isa/windows.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
 
 constexpr std::int64_t enough_tiles = 32;  // for many threads
+/// Up to so many outputs are computed one by one: a panel would be mostly empty.
+constexpr std::int64_t narrow_cols = 4;
 
 /// The tiles of a product of m x k by k x n.
 struct TilePlan {
@@ -91,6 +94,31 @@ void pack_weights(const Convolution& s, std::int64_t from, std::int64_t count, s
   }
 }
 
+/// `rows` gathered windows by `cols` columns of weights, whose panel is `packed`, into the columns
+/// of y, or added to them. `memory` is for the columns.
+void multiply_narrow(const float* a, std::int64_t rows, std::int64_t depth, const float* packed,
+                     std::int64_t cols, bool add, float* y, std::int64_t y_row, float* memory) {
+  transpose(packed, panel, memory, depth, cols, depth);
+  float results[convolution_rows];
+  for (std::int64_t j = 0; j < cols; ++j) {
+    dots(a, depth, rows, memory + j * depth, depth, results);
+    for (std::int64_t r = 0; r < rows; ++r)
+      y[r * y_row + j] = add ? y[r * y_row + j] + results[r] : results[r];
+  }
+}
+
+/// The gradient of `cols` columns of weights, `rows` entries long, by `depth` gathered windows.
+void sum_narrow(const float* a, std::int64_t rows, std::int64_t depth, const float* y,
+                std::int64_t y_row, std::int64_t cols, bool add, float* w, std::int64_t w_row) {
+  float column[convolution_depth], results[convolution_rows];
+  for (std::int64_t j = 0; j < cols; ++j) {
+    for (std::int64_t p = 0; p < depth; ++p) column[p] = y[p * y_row + j];
+    sum_columns(a, rows, rows, column, depth, results);
+    for (std::int64_t e = 0; e < rows; ++e)
+      w[e * w_row + j] = add ? w[e * w_row + j] + results[e] : results[e];
+  }
+}
+
 /// Whether the windows lie side by side in y.
 bool is_dense(const Convolution& s) {
   const auto& axes = s.windows.axes;
@@ -135,6 +163,13 @@ void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
   for (std::int64_t from = 0; from < entries; from += plan.depth) {
     const auto depth = smallest(plan.depth, entries - from);
     Gather(s.windows, from, depth).rows(part.row, part.rows, scratch.a);
+    if (part.cols <= narrow_cols) {
+      pack_weights(s, from, depth, part.col, part.cols, scratch.b);
+      multiply_narrow(scratch.a, part.rows, depth, scratch.b, part.cols, from > 0,
+                      dense ? s.y + part.row * s.y_axes[2] + part.col : scratch.y,
+                      dense ? s.y_axes[2] : panel, scratch.y + convolution_rows * panel);
+      continue;
+    }
     for (std::int64_t col = 0; col < part.cols; col += panel) {
       const auto cols = smallest(panel, part.cols - col);
       pack_weights(s, from, depth, part.col + col, cols, scratch.b);
@@ -164,6 +199,11 @@ void conv_gradient_tile(const ConvolutionGradient& s, std::int64_t tile, void* m
   for (std::int64_t from = 0; from < s.count; from += plan.depth) {
     const auto depth = smallest(plan.depth, s.count - from);
     gather.rows(s.first + from, depth, scratch.a);
+    if (part.cols <= narrow_cols) {
+      sum_narrow(scratch.a, part.rows, depth, s.y + (s.first + from) * s.y_pixel + part.col,
+                 s.y_pixel, part.cols, from > 0, s.w + part.row * s.w_row + part.col, s.w_row);
+      continue;
+    }
     for (std::int64_t col = 0; col < part.cols; col += panel) {
       const auto cols = smallest(panel, part.cols - col);
       if (cols < panel) clear_floats(depth * panel, scratch.b);

@@ -1,7 +1,7 @@
 // Products with one row or one column: a matrix by a vector, bound by the reading of the matrix.
 #pragma once
 #include "keras/runtime/cpu/isa/loops.hpp"
-#include "keras/runtime/cpu/isa/vectors.hpp"
+#include "keras/runtime/cpu/isa/matrix_vector.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
@@ -49,58 +49,6 @@ struct VectorProduct {
   static std::int64_t scratch_floats(const Gemm& gemm) { return gemm.k + vector_tile + 16; }
 };
 
-/// Four rows by v at once, or one: y[i] = the dot product of row i.
-template <int Rows>
-void dot_rows(const float* x, std::int64_t x_row, const float* v, std::int64_t k, float* y) {
-  Vector<float> sums[Rows] = {};
-  std::int64_t p = 0;
-  for (; p + lanes<float> <= k; p += lanes<float>) {
-    const auto factor = load(v + p);
-#pragma GCC unroll 4
-    for (int r = 0; r < Rows; ++r) sums[r] += load(x + r * x_row + p) * factor;
-  }
-  for (int r = 0; r < Rows; ++r) {
-    float sum = 0;
-    for (auto q = p; q < k; ++q) sum += x[r * x_row + q] * v[q];
-    for (int j = 0; j < lanes<float>; ++j) sum += sums[r][j];
-    y[r] = sum;
-  }
-}
-
-inline void dots(const VectorProduct& product, std::int64_t first, std::int64_t count,
-                 const float* v, std::int64_t k, float* y) {
-  const auto* x = product.x + first * product.x_row;
-  std::int64_t i = 0;
-  for (; i + 4 <= count; i += 4) dot_rows<4>(x + i * product.x_row, product.x_row, v, k, y + i);
-  for (; i < count; ++i) dot_rows<1>(x + i * product.x_row, product.x_row, v, k, y + i);
-}
-
-/// y += columns, each times its element of v.
-template <int Columns>
-[[gnu::always_inline]] inline void add_columns(const float* x, std::int64_t step, const float* v,
-                                               std::int64_t count, float* y) {
-#pragma omp simd
-  for (std::int64_t i = 0; i < count; ++i) {
-    float even = x[i] * v[0], odd = 0;
-#pragma GCC unroll 8
-    for (int c = 1; c < Columns; c += 2) {
-      odd += x[i + c * step] * v[c];
-      even += c + 1 < Columns ? x[i + (c + 1) * step] * v[c + 1] : 0;
-    }
-    y[i] += even + odd;
-  }
-}
-
-inline void all_columns(const VectorProduct& product, std::int64_t first, std::int64_t count,
-                        const float* v, std::int64_t k, float* y) {
-  const auto* x = product.x + first;
-  const auto step = product.x_col;
-  for (std::int64_t i = 0; i < count; ++i) y[i] = 0;
-  std::int64_t p = 0;
-  for (; p + 8 <= k; p += 8) add_columns<8>(x + p * step, step, v + p, count, y);
-  for (; p < k; ++p) add_columns<1>(x + p * step, step, v + p, count, y);
-}
-
 /// Scales, adds what y starts from, and stores.
 inline void finish_vector(const Gemm& gemm, const VectorProduct& product, std::int64_t first,
                           std::int64_t count, float* result) {
@@ -145,9 +93,9 @@ inline void vector_tile_of(const Gemm& gemm, const VectorProduct& product, std::
     v = scratch;
   }
   if (product.x_row == 1) {
-    all_columns(product, first, count, v, gemm.k, result);
+    sum_columns(product.x + first, product.x_col, count, v, gemm.k, result);
   } else {
-    dots(product, first, count, v, gemm.k, result);
+    dots(product.x + first * product.x_row, product.x_row, count, v, gemm.k, result);
   }
   finish_vector(gemm, product, first, count, result);
 }
