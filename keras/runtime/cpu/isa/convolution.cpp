@@ -12,6 +12,9 @@ namespace {
 constexpr std::int64_t enough_tiles = 32;  // for many threads
 /// Up to so many outputs are computed one by one: a panel would be mostly empty.
 constexpr std::int64_t narrow_cols = 4;
+/// Weights are read where they lie unless their rows are so far apart that they take each other's
+/// places in the cache; copies of them are worth it then if there are many windows.
+constexpr std::int64_t far_apart = 512;
 
 /// The tiles of a product of m x k by k x n.
 struct TilePlan {
@@ -141,6 +144,14 @@ TilePlan plan_of(const Convolution& s) {
   return {s.windows.batch * windows_of_image(s.windows), s.outputs, entries_of(s.windows),
           enough_tiles};
 }
+
+/// Whether the entries of the weights lie in order, `w_row` apart.
+bool has_dense_weights(const Convolution& s) {
+  const auto& axes = s.windows.axes;
+  return !s.w_transposed && s.w_taps[2] == s.windows.channels * s.w_row &&
+         s.w_taps[1] == axes[2].taps * s.w_taps[2] && s.w_taps[0] == axes[1].taps * s.w_taps[1];
+}
+
 /// The caller sees to it that there are enough tiles, by parts of the sum.
 TilePlan plan_of(const ConvolutionGradient& s) {
   return {entries_of(s.windows), s.outputs, s.count, 1};
@@ -160,6 +171,7 @@ void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
   const auto part = part_of(plan, s.windows.batch * windows_of_image(s.windows), s.outputs, tile);
   const TileScratch scratch(memory);
   const bool dense = is_dense(s);
+  const bool in_place = has_dense_weights(s) && (plan.row_tiles == 1 || s.w_row < far_apart);
   for (std::int64_t from = 0; from < entries; from += plan.depth) {
     const auto depth = smallest(plan.depth, entries - from);
     Gather(s.windows, from, depth).rows(part.row, part.rows, scratch.a);
@@ -172,9 +184,13 @@ void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
     }
     for (std::int64_t col = 0; col < part.cols; col += panel) {
       const auto cols = smallest(panel, part.cols - col);
-      pack_weights(s, from, depth, part.col + col, cols, scratch.b);
       Block block = {.k = depth, .a = scratch.a, .a_row = depth, .a_col = 1};
-      block.b = scratch.b, block.b_row = panel;
+      if (in_place && cols == panel) {
+        block.b = s.w + from * s.w_row + part.col + col, block.b_row = s.w_row;
+      } else {
+        pack_weights(s, from, depth, part.col + col, cols, scratch.b);
+        block.b = scratch.b, block.b_row = panel;
+      }
       block.y = dense ? s.y + part.row * s.y_axes[2] + part.col + col : scratch.y + col * part.rows;
       block.y_row = dense ? s.y_axes[2] : panel;
       if (from > 0) block.start = block.y, block.start_row = block.y_row;
