@@ -30,6 +30,11 @@ std::optional<Number> parsed(const std::string& word) {
   return number;
 }
 
+/// Whether the last of the positional arguments may be given many times.
+bool takes_more(const Command& command) {
+  return !command.positionals.empty() && command.positionals.back().name.ends_with("...");
+}
+
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
 
 }  // namespace
@@ -44,7 +49,7 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
       only_positionals = true;
     } else if (!only_positionals && word.size() > 1 && word[0] == '-') {
       take_option(command, words, at);
-    } else if (positionals_.size() == command.positionals.size()) {
+    } else if (positionals_.size() == command.positionals.size() && !takes_more(command)) {
       throw UsageError(text(quoted(word), ": one argument too many for ", quoted(command.name)));
     } else {
       positionals_.push_back(word);

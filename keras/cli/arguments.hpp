@@ -29,7 +29,9 @@ class Arguments;
 struct Command {
   std::string name;
   std::string summary;
-  std::vector<Option> positionals;  ///< "MODEL" with its help, in their order; all are required.
+  /// "MODEL" with its help, in their order; all are required. The last may be "MODEL...", any
+  /// number.
+  std::vector<Option> positionals;
   std::vector<Option> options;
   std::string examples;
   void (*run)(const Arguments&);
@@ -43,6 +45,7 @@ class Arguments {
   /// Whether `--help` is among the words; nothing else is checked then.
   bool wants_help() const { return wants_help_; }
   const std::string& positional(std::size_t index) const { return positionals_.at(index); }
+  const std::vector<std::string>& positionals() const { return positionals_; }
   bool given(const std::string& option) const { return value(option).has_value(); }
   /// The last value given.
   std::optional<std::string> value(const std::string& option) const;

@@ -32,6 +32,16 @@ std::string usage_error(const std::vector<std::string>& words) {
 
 }  // namespace
 
+TEST_CASE("the last argument of a command may be given many times") {
+  const Command feed = {"feed", "", {{"WHO", "", ""}, {"DISH...", "", ""}}, {}, "", nullptr};
+  const std::vector<std::string> words = {"cat", "fish", "milk"};
+  CHECK(Arguments(feed, words).positionals() == words);
+  CHECK(Arguments(feed, {"cat", "fish"}).positional(1) == "fish");
+  CHECK_THROWS_WITH_AS(Arguments(feed, {"cat"}), "DISH...: this argument of 'feed' is missing",
+                       UsageError);
+  CHECK(usage(feed) == "keras feed WHO DISH...");
+}
+
 TEST_CASE("options stand before, between and after the arguments") {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"--salt", "3", "soup", "--stir", "pot"},
