@@ -21,3 +21,4 @@
 #include "keras/random.hpp"
 #include "keras/regularizers.hpp"
 #include "keras/saving.hpp"
+#include "keras/serving.hpp"

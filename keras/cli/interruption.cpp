@@ -1,5 +1,6 @@
 #include "keras/cli/interruption.hpp"
 
+#include <semaphore.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -14,10 +15,12 @@ namespace {
 constexpr int status_of_signal(int signal) { return 128 + signal; }
 
 volatile std::sig_atomic_t received = 0;
+sem_t arrived;  // what a thread may wait for, and a signal handler may use
 
 void note(int signal) {
   if (received != 0) ::_exit(status_of_signal(signal));
   received = signal;
+  ::sem_post(&arrived);
 }
 
 class StopWhenInterrupted final : public Callback::Impl {
@@ -36,6 +39,7 @@ class StopWhenInterrupted final : public Callback::Impl {
 
 Interruption::Interruption() {
   received = 0;
+  ::sem_init(&arrived, 0, 0);
   std::signal(SIGINT, note);
   std::signal(SIGTERM, note);
 }
@@ -43,6 +47,10 @@ Interruption::Interruption() {
 Interruption::~Interruption() {
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
+}
+
+void Interruption::wait() const {
+  while (received == 0) ::sem_wait(&arrived);
 }
 
 Callback stop_when_interrupted() { return Callback(std::make_shared<StopWhenInterrupted>()); }

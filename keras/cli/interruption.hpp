@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM while a model is trained: the running step is finished, then the training
+// Ctrl-C and SIGTERM while a model is trained or served: what runs is finished, then the command
 // ends.
 #pragma once
 #include "keras/models/callback.hpp"
@@ -12,6 +12,9 @@ class Interruption {
   ~Interruption();
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
+
+  /// Until a signal has come.
+  void wait() const;
 };
 
 /// Ends `fit` after the running step once a signal has come, by throwing `ExitStatus`.

@@ -45,10 +45,14 @@ std::vector<Option> with_model_options(std::vector<Option> options) {
 }
 
 Model open_model(const Arguments& arguments, models::LoadOptions options) {
+  return open_model(arguments, arguments.positional(0), options);
+}
+
+Model open_model(const Arguments& arguments, const std::string& path, models::LoadOptions options) {
   if (const auto threads = arguments.integer("--threads", 1, most_threads))
     runtime::set_num_threads(static_cast<int>(*threads));
-  if (arguments.positional(0).empty()) fail("MODEL: the file name is empty; received ''");
-  auto model = models::load_model(arguments.positional(0), options);
+  if (path.empty()) fail("MODEL: the file name is empty; received ''");
+  auto model = models::load_model(path, options);
   if (const auto weights = arguments.value("--weights")) model.load_weights(*weights);
   say_warnings();
   return model;

@@ -15,6 +15,9 @@ std::vector<Option> with_model_options(std::vector<Option> options);
 
 /// The model of the first argument with the weights of `--weights`, on `--threads` threads.
 Model open_model(const Arguments& arguments, models::LoadOptions options = {});
+/// The same for a model that stands in `path`.
+Model open_model(const Arguments& arguments, const std::string& path,
+                 models::LoadOptions options = {});
 
 /// Compiles as `--optimizer`, `--learning-rate`, `--loss` and `--metrics` say, over what the file
 /// says; an error when neither says anything.

@@ -16,6 +16,7 @@
 #include "keras/cli/list.hpp"
 #include "keras/cli/output.hpp"
 #include "keras/cli/predict.hpp"
+#include "keras/cli/serve.hpp"
 #include "keras/cli/summary.hpp"
 #include "keras/core/error.hpp"
 
@@ -25,13 +26,14 @@ namespace {
 enum Status : int { done = 0, failed = 1, wrong_usage = 2 };
 
 std::vector<Command> all_commands() {
-  return {predict_command(), evaluate_command(), fit_command(),   summary_command(),
-          convert_command(), diff_command(),     check_command(), list_command()};
+  return {predict_command(), evaluate_command(), fit_command(),
+          summary_command(), convert_command(),  diff_command(),
+          check_command(),   serve_command(),    list_command()};
 }
 
 std::string overall_help(const std::vector<Command>& commands) {
   std::string out =
-      "Keras in C++: runs, evaluates, trains and converts models.\n\n"
+      "Keras in C++: runs, evaluates, trains, converts and serves models.\n\n"
       "usage: keras COMMAND [arguments] [options]\n\ncommands:\n";
   for (const auto& command : commands)
     out +=

@@ -5,7 +5,7 @@ Needs the packages of requirements.txt. Each function below named `*_agrees`, `*
 program as a function and an empty folder, and fails by an exception. Real data are looked for in ../shared/data of the
 project; tests of absent data are skipped.
 """
-import json, os, pathlib, subprocess, sys, tempfile, traceback, unittest
+import json, os, pathlib, subprocess, sys, tempfile, traceback, unittest, urllib.request
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 import keras
@@ -212,6 +212,24 @@ def summary_agrees(folder):
     model.save(folder / "model.keras")
     table = command("summary", folder / "model.keras")
     assert f"Total params: {model.count_params():,}" in table, table
+
+
+def serving_agrees(folder):
+    for make in MODELS:
+        model = make()
+        model.save(folder / "model.keras")
+        inputs = inputs_of(model)
+        named = {tensor.name: x.tolist() for tensor, x in zip(model.inputs, inputs)}
+        columns = named if len(inputs) > 1 else inputs[0].tolist()
+        server = subprocess.Popen([binary, "serve", folder / "model.keras", "--port", "0"], stdout=subprocess.PIPE, text=True)
+        try:
+            url = server.stdout.readline().strip()
+            with urllib.request.urlopen(url, json.dumps({"inputs": columns}).encode(), timeout=60) as answer:
+                got = json.load(answer)["outputs"]
+        finally:
+            server.terminate()
+        assert server.wait(60) == 0, f"status {server.returncode}, expected 0"
+        close(got, model.predict(inputs, verbose=0))
 
 
 def main():

@@ -1,0 +1,3 @@
+// Predictions over HTTP.
+#pragma once
+#include "keras/serving/server.hpp"
