@@ -23,6 +23,9 @@ compiler::Recording recorded_call(const Model& model, const Tensors& x, std::int
 
 /// The programs that compute a model's outputs, one for each size of batch and kind of input.
 struct Predictions {
+  /// Older ones go: whoever chooses the shapes, such as a client of a server, must not fill memory.
+  static constexpr std::size_t most_entries = 64;
+
   struct Entry {
     std::vector<Spec> inputs;
     std::int64_t size;
@@ -42,6 +45,7 @@ struct Predictions {
     auto recording = recorded_call(model, x, size);
     std::vector<Spec> inputs;
     for (const auto& array : x.flat()) inputs.push_back(array.spec());
+    if (entries.size() == most_entries) entries.erase(entries.begin());
     return entries.emplace_back(Entry{std::move(inputs), size, std::move(recording.outputs),
                                       compiler::Program(recording.traced)});
   }

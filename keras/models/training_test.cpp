@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include "keras/layers/core/dense.hpp"
+#include "keras/layers/core/input_layer.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
 
 using namespace keras;
 
@@ -47,4 +49,12 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(precision[0].as_number() == doctest::Approx(1.0 / 3));  // 4 of 12, all above 0.2
   CHECK(precision[1].as_number() == 0);
   CHECK(logs["accuracy"] == 0.5);
+}
+
+TEST_CASE("a model predicts for more shapes than it keeps programs of") {
+  const auto in = Input({None, 1});
+  const Model model(in, ops::sum(in, {.axis = {1, 2}}));
+  for (int round = 0; round < 2; ++round)
+    for (int length = 1; length <= 70; ++length)
+      CHECK(float(model.predict(ops::ones({1, length, 1}), {.verbose = 0})) == length);
 }
