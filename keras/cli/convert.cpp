@@ -17,11 +17,23 @@ void expect_suffix(const Arguments& arguments, const char* option, std::string_v
         text(option, ": is for files named ", suffix, "; received OUT ", quoted(path)));
 }
 
+/// For other programs to run, and never to be loaded again.
+void export_model(const Arguments& arguments) {
+  const auto& path = arguments.positional(1);
+  if (arguments.given("--target-version"))
+    throw UsageError(
+        text("--target-version: is for files that Keras reads; received OUT ", quoted(path)));
+  check_writable("OUT", path);
+  open_model(arguments, {.compile = false}).export_to(path, {.format = "onnx", .verbose = false});
+}
+
 void convert(const Arguments& arguments) {
   const auto& path = arguments.positional(1);
-  check_model_path("OUT", path);
+  const bool exports = path.ends_with(".onnx");
+  if (!exports) check_model_path("OUT", path);
   expect_suffix(arguments, "--samples", ".keras");
   expect_suffix(arguments, "--max-shard-size", ".weights.json");
+  if (exports) return export_model(arguments);
   const auto shard_size = arguments.number("--max-shard-size");
   const auto model = open_model(arguments);
   SaveOptions options;
@@ -41,14 +53,15 @@ Command convert_command() {
            {"OUT", "",
             "the file to write: .keras, .h5 (as Keras 2), .json (only the\n"
             "configuration), .weights.h5 or .weights.json (only the weights, in one\n"
-            "file or in several)"}},
+            "file or in several), or .onnx (what it predicts, for other programs)"}},
           with_model_options(
               {{"--target-version", "V", "the oldest Keras that shall read OUT (default: 3.15)"},
                {"--max-shard-size", "GB", "size of the files beside a .weights.json (default: 5)"},
                {"--samples", "DATA", "store these inputs and the predictions for `keras check`"}}),
           "  keras convert mnist.keras mnist.weights.h5\n"
           "  keras convert mnist.h5 mnist.keras --target-version 3.6\n"
-          "  keras convert mnist.json mnist.keras --weights mnist.weights.h5\n",
+          "  keras convert mnist.json mnist.keras --weights mnist.weights.h5\n"
+          "  keras convert mnist.keras mnist.onnx\n",
           convert};
 }
 

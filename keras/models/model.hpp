@@ -15,6 +15,7 @@
 #include "keras/models/callback.hpp"
 #include "keras/models/logs.hpp"
 #include "keras/models/per_output.hpp"
+#include "keras/models/saving_options.hpp"
 #include "keras/optimizers/optimizer.hpp"
 
 namespace keras {
@@ -213,6 +214,9 @@ class Model : public Layer {
   void save_weights(const std::string& path) const;
   void load_weights(const std::string& path) const;
   std::string to_json() const;
+  /// Writes what the model computes, without how it is trained, for other programs to run. Called
+  /// `export` in Keras, which is a word of C++.
+  void export_to(const std::string& path, const ExportOptions& options = {}) const;
 
   Impl& implementation() const;
 

@@ -1,6 +1,9 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "keras/graph/tensor.hpp"
 
 namespace keras {
 
@@ -22,6 +25,14 @@ struct SaveWeightsOptions {
 struct LoadWeightsOptions {
   bool skip_mismatch = false;  ///< Whether layers whose weights do not fit keep theirs.
   bool by_name = false;        ///< Whether a legacy file's weights go to layers of the same name.
+};
+
+/// Arguments of `Model::export_to`.
+struct ExportOptions {
+  std::string format = "onnx";             ///< No other one is written here.
+  bool verbose = true;                     ///< Whether to say where the file is.
+  std::vector<Spec> input_signature = {};  ///< Of the inputs; by default as the model declares.
+  std::optional<int> opset_version = {};   ///< 17, of ONNX's standard operators.
 };
 
 }  // namespace keras

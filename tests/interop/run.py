@@ -232,6 +232,45 @@ def serving_agrees(folder):
         close(got, model.predict(inputs, verbose=0))
 
 
+def vision():
+    keras.utils.set_random_seed(4)
+    return keras.Sequential([layers.Input((12, 13, 3)), layers.Conv2D(6, 3, activation="relu"), layers.BatchNormalization(),
+                             layers.MaxPooling2D(), layers.SeparableConv2D(8, 3, padding="same", strides=2),
+                             layers.DepthwiseConv2D(2), layers.Conv2DTranspose(4, 3, strides=2), layers.AveragePooling2D(2, padding="same"),
+                             layers.GlobalMaxPooling2D(), layers.Dense(3, activation="softmax")])
+
+
+def recurrent():
+    keras.utils.set_random_seed(5)
+    return keras.Sequential([layers.Input((7, 3)), layers.Bidirectional(layers.LSTM(4, return_sequences=True)),
+                             layers.GRU(5, return_sequences=True), layers.GRU(3, reset_after=False, return_sequences=True),
+                             layers.SimpleRNN(2)])
+
+
+def transformer():
+    keras.utils.set_random_seed(6)
+    x = layers.Input((6, 8))
+    y = layers.LayerNormalization()(x + layers.MultiHeadAttention(2, 4)(x, x, use_causal_mask=True))
+    return keras.Model(x, layers.Dense(5)(layers.LayerNormalization()(y + layers.Dense(8, activation="gelu")(y))))
+
+
+def onnx_file_agrees(folder):
+    try:
+        import onnxruntime
+    except ImportError:
+        raise unittest.SkipTest("onnxruntime is not installed")
+    for make in MODELS + [vision, recurrent, transformer]:
+        model = make()
+        model.save(folder / "model.keras")
+        command("convert", folder / "model.keras", folder / "model.onnx")
+        session = onnxruntime.InferenceSession(folder / "model.onnx")
+        for rows in (10, 1):  # the size of the batch is not in the file
+            inputs = [x[:rows] for x in inputs_of(model)]
+            named = {given.name: x for given, x in zip(session.get_inputs(), inputs)}
+            (got,) = session.run(None, named)
+            np.testing.assert_allclose(got, model.predict(inputs, verbose=0), rtol=1e-5, atol=1e-5)
+
+
 def main():
     tests = [value for name, value in globals().items() if name.endswith(("_agrees", "_travels", "_travel"))]
     failed = skipped = 0
