@@ -9,149 +9,7 @@
 namespace keras::onnx {
 namespace {
 
-using graph::Trait;
 using runtime::Reduction;
-using runtime::Tile;
-
-[[noreturn]] void fail_for_batch(const Operation& o) {
-  fail("ops.", o.name, ": what it does depends on the size of the batch, which ONNX cannot say");
-}
-
-/// The length of a dimension that must not depend on the size of the batch.
-std::int64_t fixed(const Operation& o, const Dim& dim) {
-  if (!dim.fixed()) fail_for_batch(o);
-  return dim.offset;
-}
-
-std::int64_t integer(const Object& attributes, std::string_view key) {
-  return attributes.at(key).as_integer();
-}
-
-Integers integers(const Object& attributes, std::string_view key) {
-  Integers values;
-  for (const auto& value : attributes.at(key).as_list()) values.push_back(value.as_integer());
-  return values;
-}
-
-std::string cast(Graph& graph, const std::string& x, DType dtype) {
-  return graph.add("Cast", {x}, {{"to", std::int64_t{data_type(dtype)}}});
-}
-
-// -- pointwise operations
-
-/// Those that ONNX has under a name of its own.
-const char* simple_name(Tile tile) {
-  static const std::map<Tile, const char*> names = {
-      {Tile::negative, "Neg"},    {Tile::absolute, "Abs"},
-      {Tile::sign, "Sign"},       {Tile::sqrt, "Sqrt"},
-      {Tile::exp, "Exp"},         {Tile::log, "Log"},
-      {Tile::sin, "Sin"},         {Tile::cos, "Cos"},
-      {Tile::tan, "Tan"},         {Tile::asin, "Asin"},
-      {Tile::acos, "Acos"},       {Tile::atan, "Atan"},
-      {Tile::sinh, "Sinh"},       {Tile::cosh, "Cosh"},
-      {Tile::tanh, "Tanh"},       {Tile::asinh, "Asinh"},
-      {Tile::acosh, "Acosh"},     {Tile::atanh, "Atanh"},
-      {Tile::erf, "Erf"},         {Tile::sigmoid, "Sigmoid"},
-      {Tile::floor, "Floor"},     {Tile::ceil, "Ceil"},
-      {Tile::round, "Round"},     {Tile::logical_not, "Not"},
-      {Tile::isnan, "IsNaN"},     {Tile::isinf, "IsInf"},
-      {Tile::add, "Add"},         {Tile::subtract, "Sub"},
-      {Tile::multiply, "Mul"},    {Tile::divide, "Div"},
-      {Tile::power, "Pow"},       {Tile::maximum, "Max"},
-      {Tile::minimum, "Min"},     {Tile::equal, "Equal"},
-      {Tile::less, "Less"},       {Tile::less_equal, "LessOrEqual"},
-      {Tile::greater, "Greater"}, {Tile::logical_and, "And"},
-      {Tile::logical_or, "Or"},   {Tile::logical_xor, "Xor"},
-      {Tile::where, "Where"},     {Tile::greater_equal, "GreaterOrEqual"}};
-  const auto found = names.find(tile);
-  return found == names.end() ? nullptr : found->second;
-}
-
-using Row = std::string (*)(const Operation&);
-
-std::string one_like(const Operation& o) { return o.graph.number(1, o.inputs[0].dtype); }
-
-std::string rsqrt(const Operation& o) {
-  return o.graph.add("Reciprocal", {o.graph.add("Sqrt", {o.input(0)})});
-}
-std::string expm1(const Operation& o) {
-  return o.graph.add("Sub", {o.graph.add("Exp", {o.input(0)}), one_like(o)});
-}
-std::string log1p(const Operation& o) {
-  return o.graph.add("Log", {o.graph.add("Add", {o.input(0), one_like(o)})});
-}
-std::string trunc(const Operation& o) {
-  const auto size = o.graph.add("Floor", {o.graph.add("Abs", {o.input(0)})});
-  return o.graph.add("Mul", {o.graph.add("Sign", {o.input(0)}), size});
-}
-std::string isfinite(const Operation& o) {
-  const auto nan = o.graph.add("IsNaN", {o.input(0)}), inf = o.graph.add("IsInf", {o.input(0)});
-  return o.graph.add("Not", {o.graph.add("Or", {nan, inf})});
-}
-std::string not_equal(const Operation& o) {
-  return o.graph.add("Not", {o.graph.add("Equal", {o.input(0), o.input(1)})});
-}
-/// The remainder that has the sign of the divisor.
-std::string mod(const Operation& o) {
-  if (o.inputs[0].dtype.is_integer()) return o.graph.add("Mod", {o.input(0), o.input(1)});
-  const auto times = o.graph.add("Floor", {o.graph.add("Div", {o.input(0), o.input(1)})});
-  return o.graph.add("Sub", {o.input(0), o.graph.add("Mul", {times, o.input(1)})});
-}
-std::string floor_divide(const Operation& o) {
-  if (!o.inputs[0].dtype.is_integer())
-    return o.graph.add("Floor", {o.graph.add("Div", {o.input(0), o.input(1)})});
-  return o.graph.add("Div", {o.graph.add("Sub", {o.input(0), mod(o)}), o.input(1)});
-}
-std::string multiply_add(const Operation& o) {
-  return o.graph.add("Add", {o.graph.add("Mul", {o.input(0), o.input(1)}), o.input(2)});
-}
-
-/// Those that take several nodes.
-Row composed(Tile tile) {
-  static const std::map<Tile, Row> rows = {{Tile::rsqrt, rsqrt},
-                                           {Tile::expm1, expm1},
-                                           {Tile::log1p, log1p},
-                                           {Tile::trunc, trunc},
-                                           {Tile::isfinite, isfinite},
-                                           {Tile::not_equal, not_equal},
-                                           {Tile::mod, mod},
-                                           {Tile::floor_divide, floor_divide},
-                                           {Tile::multiply_add, multiply_add}};
-  const auto found = rows.find(tile);
-  return found == rows.end() ? nullptr : found->second;
-}
-
-/// What an operation on numbers is between bools, which ONNX tells apart.
-Tile between_bools(Tile tile) {
-  if (tile == Tile::maximum || tile == Tile::add) return Tile::logical_or;
-  if (tile == Tile::minimum || tile == Tile::multiply) return Tile::logical_and;
-  return tile;
-}
-
-/// `where` between bools, which are chosen as numbers.
-std::string where_bool(const Operation& o) {
-  auto& g = o.graph;
-  const auto yes = cast(g, o.input(1), DType::int32), no = cast(g, o.input(2), DType::int32);
-  return cast(g, g.add("Where", {o.input(0), yes, no}), DType::boolean);
-}
-
-[[noreturn]] void fail_to_say(const Operation& o) {
-  fail("ops.", o.name, ": ONNX has no form of it (opset ", opset_version, ")");
-}
-
-std::string write_pointwise(const Operation& o, Tile tile) {
-  const bool bools = o.inputs.back().dtype == DType::boolean;
-  if (bools && tile == Tile::where) return where_bool(o);
-  if (bools) tile = between_bools(tile);
-  if (const auto row = composed(tile)) return row(o);
-  const auto* name = simple_name(tile);
-  if (!name) fail_to_say(o);
-  Names inputs;
-  for (const auto& input : o.inputs) inputs.push_back(input.name);
-  return o.graph.add(name, inputs);
-}
-
-// -- other operations that the compiler knows
 
 std::string write_cast(const Operation& o) {
   if (o.inputs[0].dtype == o.outputs[0].dtype) return o.graph.add("Identity", {o.input(0)});
@@ -199,120 +57,6 @@ std::string write_permute(const Operation& o, const graph::PermuteTrait& trait) 
   return o.graph.add("Transpose", {o.input(0)},
                      {{"perm", Integers(trait.axes.begin(), trait.axes.end())}});
 }
-
-// -- windows: ONNX has the channels before the spatial axes
-
-Integers channels_first(int rank) {
-  Integers axes = {0, rank - 1};
-  for (int i = 1; i < rank - 1; ++i) axes.push_back(i);
-  return axes;
-}
-Integers channels_last(int rank) {
-  Integers axes = {0};
-  for (int i = 2; i < rank; ++i) axes.push_back(i);
-  axes.push_back(1);
-  return axes;
-}
-
-/// A kernel (axes..., channels, outputs) as (outputs, channels, axes...).
-std::string kernel_of(const Operation& o, const Operand& kernel) {
-  Integers axes = {kernel.rank() - 1, kernel.rank() - 2};
-  for (int i = 0; i < kernel.rank() - 2; ++i) axes.push_back(i);
-  return o.graph.add("Transpose", {kernel.name}, {{"perm", axes}});
-}
-
-/// How a window slides along the spatial axes.
-struct Windows {
-  Integers taps, strides, dilations, before;
-
-  /// What must be put behind an axis so that there are `windows` windows; negative if fewer than
-  /// all pixels are read.
-  std::int64_t after(std::size_t axis, std::int64_t length, std::int64_t windows) const {
-    const auto reach = (windows - 1) * strides[axis] + (taps[axis] - 1) * dilations[axis] + 1;
-    return reach - length - before[axis];
-  }
-};
-
-/// The pads of all axes, from an image to its windows; `more` takes what is negative.
-Integers pads_of(const Operation& o, const Windows& w, const Dims& image, const Dims& windows,
-                 Integers* more = nullptr) {
-  auto pads = w.before;
-  for (std::size_t i = 0; i < w.taps.size(); ++i) {
-    const auto after = w.after(i, fixed(o, image[i + 1]), fixed(o, windows[i + 1]));
-    pads.push_back(std::max<std::int64_t>(after, 0));
-    if (more) more->push_back(std::max<std::int64_t>(-after, 0));
-  }
-  return pads;
-}
-
-Windows windows_of_convolution(const Operation& o) {
-  const auto& sliding = o.attributes.at("sliding").as_object();
-  Windows w = {{},
-               integers(sliding, "strides"),
-               integers(sliding, "dilations"),
-               integers(sliding, "before")};
-  for (std::size_t i = 0; i < w.strides.size(); ++i)
-    w.taps.push_back(fixed(o, o.inputs[1].dims[i]));
-  return w;
-}
-
-Attributes attributes_of(const Windows& w, Integers pads) {
-  return {{"kernel_shape", w.taps}, {"strides", w.strides}, {"pads", std::move(pads)}};
-}
-
-/// Runs a node between images whose channels lie first.
-std::string write_image_node(const Operation& o, const char* name, Names more,
-                             Attributes attributes) {
-  const int rank = o.inputs[0].rank();
-  more.insert(more.begin(),
-              o.graph.add("Transpose", {o.input(0)}, {{"perm", channels_first(rank)}}));
-  const auto y = o.graph.add(name, std::move(more), std::move(attributes));
-  return o.graph.add("Transpose", {y}, {{"perm", channels_last(rank)}});
-}
-
-Names write_convolution(const Operation& o) {
-  const auto w = windows_of_convolution(o);
-  auto attributes = attributes_of(w, pads_of(o, w, o.inputs[0].dims, o.outputs[0].dims));
-  attributes.push_back({"dilations", w.dilations});
-  attributes.push_back({"group", integer(o.attributes.at("sliding").as_object(), "groups")});
-  return {write_image_node(o, "Conv", {kernel_of(o, o.inputs[1])}, std::move(attributes))};
-}
-
-Names write_transposed_convolution(const Operation& o) {
-  const auto w = windows_of_convolution(o);
-  Integers more;
-  auto attributes = attributes_of(w, pads_of(o, w, o.outputs[0].dims, o.inputs[0].dims, &more));
-  attributes.push_back({"dilations", w.dilations});
-  attributes.push_back({"group", integer(o.attributes.at("sliding").as_object(), "groups")});
-  attributes.push_back({"output_padding", std::move(more)});
-  return {write_image_node(o, "ConvTranspose", {kernel_of(o, o.inputs[1])}, std::move(attributes))};
-}
-
-Windows windows_of_pooling(const Operation& o) {
-  auto taps = integers(o.attributes, "taps");
-  Integers ones(taps.size(), 1);
-  return {std::move(taps), integers(o.attributes, "strides"), std::move(ones),
-          integers(o.attributes, "before")};
-}
-
-Names write_max_pool(const Operation& o) {
-  const auto w = windows_of_pooling(o);
-  auto attributes = attributes_of(w, pads_of(o, w, o.inputs[0].dims, o.outputs[0].dims));
-  return {write_image_node(o, "MaxPool", {}, std::move(attributes))};
-}
-
-/// The mean of a window, zeros around the image included, times the size of the window.
-Names write_sum_pool(const Operation& o) {
-  const auto w = windows_of_pooling(o);
-  auto attributes = attributes_of(w, pads_of(o, w, o.inputs[0].dims, o.outputs[0].dims));
-  attributes.push_back({"count_include_pad", std::int64_t{1}});
-  const auto means = write_image_node(o, "AveragePool", {}, std::move(attributes));
-  double size = 1;
-  for (const auto tap : w.taps) size *= static_cast<double>(tap);
-  return {o.graph.add("Mul", {means, o.graph.number(size, o.inputs[0].dtype)})};
-}
-
-// -- parts of tensors
 
 struct Part {
   Integers starts, lengths, steps;
@@ -409,7 +153,8 @@ Names write_cumulative(const Operation& o) {
 Names write_first_input(const Operation& o) { return {o.input(0)}; }
 
 Names write_erfc(const Operation& o) {
-  return {o.graph.add("Sub", {one_like(o), o.graph.add("Erf", {o.input(0)})})};
+  const auto one = o.graph.number(1, o.inputs[0].dtype);
+  return {o.graph.add("Sub", {one, o.graph.add("Erf", {o.input(0)})})};
 }
 
 Names write_named(const Operation& o) {
@@ -452,6 +197,33 @@ struct WriteTrait {
 };
 
 }  // namespace
+
+void fail_to_say(const Operation& o) {
+  fail("ops.", o.name, ": ONNX has no form of it (opset ", opset_version, ")");
+}
+
+void fail_for_batch(const Operation& o) {
+  fail("ops.", o.name, ": what it does depends on the size of the batch, which ONNX cannot say");
+}
+
+std::int64_t fixed(const Operation& o, const Dim& dim) {
+  if (!dim.fixed()) fail_for_batch(o);
+  return dim.offset;
+}
+
+std::int64_t integer(const Object& attributes, std::string_view key) {
+  return attributes.at(key).as_integer();
+}
+
+Integers integers(const Object& attributes, std::string_view key) {
+  Integers values;
+  for (const auto& value : attributes.at(key).as_list()) values.push_back(value.as_integer());
+  return values;
+}
+
+std::string cast(Graph& graph, const std::string& x, DType dtype) {
+  return graph.add("Cast", {x}, {{"to", std::int64_t{data_type(dtype)}}});
+}
 
 std::string length_as_number(Graph& graph, const std::string& lengths) {
   return graph.add("Squeeze", {cast(graph, lengths, DType::int32)});

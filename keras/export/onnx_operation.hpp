@@ -37,8 +37,29 @@ struct Operation {
 /// An error when ONNX cannot say it.
 Names write(const Operation& operation);
 
+/// An error that ONNX has no form of the operation.
+[[noreturn]] void fail_to_say(const Operation& operation);
+/// An error that what the operation does depends on the size of the batch.
+[[noreturn]] void fail_for_batch(const Operation& operation);
+
+/// A length that must not depend on the size of the batch.
+std::int64_t fixed(const Operation& operation, const Dim& dim);
+/// An attribute that is a number, or a list of numbers.
+std::int64_t integer(const Object& attributes, std::string_view key);
+Integers integers(const Object& attributes, std::string_view key);
+/// The elements of `x` converted.
+std::string cast(Graph& graph, const std::string& x, DType dtype);
 /// The first of the lengths, as an int32 scalar.
 std::string length_as_number(Graph& graph, const std::string& lengths);
+
+/// A function of elements.
+std::string write_pointwise(const Operation& operation, runtime::Tile tile);
+
+/// Windows that slide over images.
+Names write_convolution(const Operation& operation);
+Names write_transposed_convolution(const Operation& operation);
+Names write_max_pool(const Operation& operation);
+Names write_sum_pool(const Operation& operation);
 
 /// Sequences of recurrent layers, each one loop.
 Names write_lstm(const Operation& operation);

@@ -107,6 +107,25 @@ HttpResponse prediction(const Model& model, const HttpRequest& request) {
   }
 }
 
+HttpResponse answer_for(const std::string& name, const Model& model, const Target& target,
+                        const HttpRequest& request) {
+  if (target.version != version)
+    return error(404, text("model ", quoted(name), " has only version ", version, "; received ",
+                           quoted(target.version)));
+  const bool predicts = target.what == ":predict";
+  if (!predicts && !target.what.empty() && target.what != "/metadata")
+    return error(404, text("model ", quoted(name), " has no ", quoted(target.what),
+                           "; expected :predict or /metadata"));
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (predicts ? request.method != "POST" : !reads)
+    return {405,
+            error_json(text(quoted(request.path), " takes ", predicts ? "POST" : "GET",
+                            "; received ", quoted(request.method))),
+            predicts ? "POST" : "GET, HEAD"};
+  if (predicts) return prediction(model, request);
+  return json(target.what.empty() ? status_of_model() : metadata_of(name, model));
+}
+
 }  // namespace
 
 bool is_model_name(std::string_view name) {
@@ -133,21 +152,7 @@ HttpResponse Service::answer(const HttpRequest& request) const {
     return error(404, text("model ", quoted(target->name), " is not served",
                            suggestion(target->name, names)));
   }
-  if (target->version != version)
-    return error(404, text("model ", quoted(target->name), " has only version ", version,
-                           "; received ", quoted(target->version)));
-  const bool predicts = target->what == ":predict";
-  if (!predicts && !target->what.empty() && target->what != "/metadata")
-    return error(404, text("model ", quoted(target->name), " has no ", quoted(target->what),
-                           "; expected :predict or /metadata"));
-  const bool reads = request.method == "GET" || request.method == "HEAD";
-  if (predicts ? request.method != "POST" : !reads)
-    return {405,
-            error_json(text(quoted(request.path), " takes ", predicts ? "POST" : "GET",
-                            "; received ", quoted(request.method))),
-            predicts ? "POST" : "GET, HEAD"};
-  if (predicts) return prediction(found->second, request);
-  return json(target->what.empty() ? status_of_model() : metadata_of(found->first, found->second));
+  return answer_for(found->first, found->second, *target, request);
 }
 
 }  // namespace keras::serving
