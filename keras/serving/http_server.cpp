@@ -165,16 +165,22 @@ class HttpServer::Impl::Connection : public std::enable_shared_from_this<Connect
     stream_.expires_never();
     asio::post(server_.answers_, [self = shared_from_this(),
                                   network = asio::make_work_guard(server_.context_)]() mutable {
-      auto& request = self->parser_->get();
-      auto answer =
-          self->server_.answer_({std::string(request.method_string()),
-                                 std::string(request.target()), std::move(request.body())});
-      auto& connection = *self;
-      asio::post(connection.server_.context_,
-                 [self = std::move(self), answer = std::move(answer)]() mutable {
-                   self->write(std::move(answer));
-                 });
+      auto answer = self->answer();
+      auto& context = self->server_.context_;
+      asio::post(context, [self = std::move(self), answer = std::move(answer)]() mutable {
+        self->write(std::move(answer));
+      });
     });
+  }
+
+  HttpResponse answer() noexcept {
+    try {
+      auto& request = parser_->get();
+      return server_.answer_({std::string(request.method_string()), std::string(request.target()),
+                              std::move(request.body())});
+    } catch (...) {  // no memory, not even for a sentence
+      return {static_cast<int>(http::status::service_unavailable), ""};
+    }
   }
 
   void refuse(error_code error) {
