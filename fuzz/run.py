@@ -18,6 +18,7 @@ TARGETS = {
     "npy": (["*.npy"], "npy", 4096),
     "config": (["*.json"], "json", 65536),
     "archive": (["*.keras"], "zip", 65536),
+    "request": (["*.json"], "request", 4096),
 }
 
 

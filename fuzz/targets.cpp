@@ -14,8 +14,10 @@
 #include "keras/io/hdf5_reader.hpp"
 #include "keras/io/npy.hpp"
 #include "keras/io/zip.hpp"
+#include "keras/layers/core/input_layer.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/saving/saving.hpp"
+#include "keras/serving/service.hpp"
 
 namespace keras::fuzz {
 namespace {
@@ -73,6 +75,11 @@ bool is_small(const Value& value) {
   const auto& object = value.as_object();
   return std::all_of(object.begin(), object.end(),
                      [](const Member& member) { return is_small(member.value); });
+}
+
+Model two_inputs() {
+  const auto a = Input({2}, {.name = "a"}), b = Input({}, {.dtype = "int32", .name = "b"});
+  return Model({a, b}, {ops::sum(a, {.axis = 1}), ops::add(b, 1)});
 }
 
 Tensor prediction(const Model& model) {
@@ -149,6 +156,15 @@ void archive(io::Bytes bytes) {
   });
   std::filesystem::remove(given);
   std::filesystem::remove(saved);
+}
+
+void request(io::Bytes bytes) {
+  static const serving::Service service({{"m", two_inputs()}});
+  const auto answer =
+      service.answer({"POST", "/v1/models/m:predict", std::string(io::text_of(bytes))});
+  expect(answer.status == 200 || answer.status == 400);
+  const auto body = parse_json(answer.body);
+  expect(body.find(answer.status == 400 ? "error" : "outputs") || body.find("predictions"));
 }
 
 }  // namespace keras::fuzz

@@ -18,5 +18,7 @@ void npy(io::Bytes bytes);
 void config(io::Bytes bytes);
 /// An accepted model predicts the same after it was saved and loaded.
 void archive(io::Bytes bytes);
+/// A server predicts for a request or refuses it, in JSON.
+void request(io::Bytes bytes);
 
 }  // namespace keras::fuzz

@@ -30,3 +30,4 @@ TEST_CASE("files that broke the reader of HDF5 are read or refused") { feed("hdf
 TEST_CASE("files that broke the reader of npy are read or refused") { feed("npy", fuzz::npy); }
 TEST_CASE("configurations that broke models are read or refused") { feed("config", fuzz::config); }
 TEST_CASE("archives that broke models are read or refused") { feed("archive", fuzz::archive); }
+TEST_CASE("requests that a server might trip over are answered") { feed("request", fuzz::request); }
