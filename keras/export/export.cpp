@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <iostream>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "keras/core/error.hpp"
 #include "keras/export/onnx_file.hpp"
@@ -31,7 +34,7 @@ std::vector<Spec> signature_of(const Model& model, const ExportOptions& options)
   if (!given.empty() && !declared.empty() && given.size() != declared.size())
     fail("export_to: input_signature must have a spec for each of ", declared.size(),
          " inputs; received ", given.size());
-  const auto signature = given.empty() ? declared : given;
+  auto signature = given.empty() ? declared : given;
   for (const auto& spec : signature)
     if (!spec.shape.from(std::min(spec.shape.rank(), 1)).known())
       fail("export_to: all lengths but the first must be known; received the input ", spec.shape,

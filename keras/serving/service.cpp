@@ -29,7 +29,7 @@ struct Target {
 std::optional<Target> parsed(std::string_view path) {
   path = path.substr(0, path.find('?'));
   const auto word = [&] {
-    const std::string taken(path.substr(0, path.find_first_of("/:")));
+    std::string taken(path.substr(0, path.find_first_of("/:")));
     path.remove_prefix(taken.size());
     return taken;
   };
