@@ -10,6 +10,7 @@
 #include "keras/constraints.hpp"
 #include "keras/data.hpp"
 #include "keras/distillation.hpp"
+#include "keras/distribution.hpp"
 #include "keras/initializers.hpp"
 #include "keras/layers.hpp"
 #include "keras/losses.hpp"

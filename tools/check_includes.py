@@ -8,7 +8,7 @@ import pathlib, re, sys
 
 ORDER = """core | io | runtime | graph | ops | random | autodiff | compiler
  | data | activations initializers regularizers constraints quantizers
- | layers | losses | metrics | optimizers | models | saving | callbacks distillation serving export | keras | cli"""  # bottom first
+ | layers | losses | metrics | optimizers | models | saving | callbacks distillation distribution serving export | keras | cli"""  # bottom first
 RANK = {folder: rank for rank, row in enumerate(ORDER.split("|")) for folder in row.split()}
 
 root = pathlib.Path(__file__).resolve().parent.parent

@@ -48,4 +48,9 @@ int default_threads() {
 std::string requested_isa() { return variable("KERAS_ISA"); }
 std::string requested_dump() { return variable("KERAS_DUMP"); }
 
+Processes requested_processes() {
+  return {variable("KERAS_DISTRIBUTION_JOB_ADDRESSES"),
+          variable("KERAS_DISTRIBUTION_NUM_PROCESSES"), variable("KERAS_DISTRIBUTION_PROCESS_ID")};
+}
+
 }  // namespace keras::runtime

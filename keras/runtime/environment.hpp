@@ -13,4 +13,11 @@ std::string requested_isa();
 /// `KERAS_DUMP`: the compiler pass after which programs are printed, or "".
 std::string requested_dump();
 
+/// `KERAS_DISTRIBUTION_JOB_ADDRESSES`, `KERAS_DISTRIBUTION_NUM_PROCESSES` and
+/// `KERAS_DISTRIBUTION_PROCESS_ID`, or "".
+struct Processes {
+  std::string addresses, count, id;
+};
+Processes requested_processes();
+
 }  // namespace keras::runtime

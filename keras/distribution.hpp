@@ -1,0 +1,3 @@
+// keras.distribution
+#pragma once
+#include "keras/distribution/distribution.hpp"
