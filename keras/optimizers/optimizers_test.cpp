@@ -84,6 +84,25 @@ TEST_CASE("arguments of optimizers are checked at the door") {
                        ValueError);
 }
 
+// Expected values are those of Keras 3.15.1.
+TEST_CASE("schedules take computed numbers of steps, whole or not") {
+  using namespace optimizers::schedules;
+  const int steps = 40;
+  const CosineDecay cosine(
+      0.0, {.decay_steps = steps, .warmup_target = 3e-3, .warmup_steps = steps / 4});
+  CHECK(float(cosine(5)) == doctest::Approx(0.0015));
+  CHECK(float(cosine(30)) == doctest::Approx(0.0015));
+  const auto config = *to_value(cosine).find("config");
+  CHECK(to_json(*config.find("decay_steps")) == "40");
+  CHECK(to_json(*config.find("warmup_steps")) == "10");
+  const PiecewiseConstantDecay piecewise({steps / 4, steps / 2}, {1.0, 0.5, 0.1});
+  CHECK(float(piecewise(11)) == 0.5F);
+  CHECK(to_json(*to_value(piecewise).find("config")->find("boundaries")) == "[10, 20]");
+  const ExponentialDecay exponential(0.1, 2.5, 0.5);
+  CHECK(float(exponential(5)) == doctest::Approx(0.025));
+  CHECK(to_json(*to_value(exponential).find("config")->find("decay_steps")) == "2.5");
+}
+
 TEST_CASE("gradients take the place of variables that they overwrite") {
   for (const auto steps : {std::optional<int>(), std::optional<int>(2)}) {
     const Variable kernel(Tensor(1.0), "kernel"), scale(Tensor(4.0), "scale");

@@ -11,20 +11,6 @@
 namespace keras::optimizers::schedules {
 namespace {
 
-/// The arguments that count steps: Keras writes them without a fraction where they have none.
-bool counts_steps(std::string_view argument) {
-  return argument == "decay_steps" || argument == "first_decay_steps" ||
-         argument == "warmup_steps" || argument == "boundaries";
-}
-
-void write_whole(Value& value) {
-  if (value.is_list()) {
-    for (auto& item : value.as_list()) write_whole(item);
-  } else if (const double number = value.as_number(); number == std::floor(number)) {
-    value = static_cast<std::int64_t>(number);
-  }
-}
-
 /// A schedule as its options and a function of the step, a float32 scalar.
 template <class Options>
 class BuiltIn final : public LearningRateSchedule::Impl {
@@ -36,12 +22,7 @@ class BuiltIn final : public LearningRateSchedule::Impl {
     return function_(options_, ops::cast(step, DType::float32));
   }
   std::string_view class_name() const override { return class_name_; }
-  Object config() const override {
-    auto config = to_config(options_);
-    for (auto& [key, value] : config)
-      if (counts_steps(key)) write_whole(value);
-    return config;
-  }
+  Object config() const override { return to_config(options_); }
 
  private:
   const char* class_name_;
@@ -62,7 +43,7 @@ void check_number(const char* class_name, const char* argument,
   require(std::isfinite(*value), class_name, argument, "finite", *value);
 }
 
-void check_steps(const char* class_name, const char* argument, double value) {
+void check_steps(const char* class_name, const char* argument, Steps value) {
   require(std::isfinite(value) && value > 0, class_name, argument, "greater than 0", value);
 }
 
@@ -88,13 +69,13 @@ Options started(double initial_learning_rate, Options options) {
 }
 
 template <class Options>
-Options with_start(double initial_learning_rate, double decay_steps, Options options) {
+Options with_start(double initial_learning_rate, Steps decay_steps, Options options) {
   options.decay_steps = decay_steps;
   return started(initial_learning_rate, std::move(options));
 }
 
 template <class Options>
-Options with_rate(double initial_learning_rate, double decay_steps, double decay_rate,
+Options with_rate(double initial_learning_rate, Steps decay_steps, double decay_rate,
                   Options options) {
   options.decay_rate = decay_rate;
   return with_start(initial_learning_rate, decay_steps, std::move(options));
@@ -105,7 +86,7 @@ Tensor number(double value) { return ops::cast(value, DType::float32); }
 
 template <class Options>
 Tensor periods(const Options& options, const Tensor& step) {
-  const auto quotient = step / options.decay_steps;
+  const auto quotient = step / number(options.decay_steps);
   return options.staircase ? ops::floor(quotient) : quotient;
 }
 
@@ -127,7 +108,7 @@ Tensor piecewise(const PiecewiseConstantDecayOptions& o, const Tensor& step) {
 Tensor polynomial(const PolynomialDecayOptions& o, const Tensor& step) {
   Tensor at = step, length = number(o.decay_steps);
   if (o.cycle) {
-    length = length * ops::where(step == 0, 1.0, ops::ceil(step / o.decay_steps));
+    length = length * ops::where(step == 0, 1.0, ops::ceil(step / number(o.decay_steps)));
   } else {
     at = ops::minimum(step, length);
   }
@@ -142,17 +123,19 @@ Tensor half_wave(const Tensor& fraction) {
 
 Tensor cosine(const CosineDecayOptions& o, const Tensor& step) {
   const auto decayed = [&](const Tensor& at, double from) {
-    return from * ((1 - o.alpha) * half_wave(at / o.decay_steps) + o.alpha);
+    return from * ((1 - o.alpha) * half_wave(at / number(o.decay_steps)) + o.alpha);
   };
-  if (!o.warmup_target) return decayed(ops::minimum(step, o.decay_steps), *o.initial_learning_rate);
-  const auto at = ops::minimum(step, o.decay_steps + o.warmup_steps);
+  if (!o.warmup_target)
+    return decayed(ops::minimum(step, number(o.decay_steps)), *o.initial_learning_rate);
+  const auto at = ops::minimum(step, number(o.decay_steps + o.warmup_steps));
   const auto start = number(*o.initial_learning_rate);
-  const auto risen = (*o.warmup_target - start) * (at / o.warmup_steps) + start;
-  return ops::where(at < o.warmup_steps, risen, decayed(at - o.warmup_steps, *o.warmup_target));
+  const auto risen = (*o.warmup_target - start) * (at / number(o.warmup_steps)) + start;
+  return ops::where(at < number(o.warmup_steps), risen,
+                    decayed(at - number(o.warmup_steps), *o.warmup_target));
 }
 
 Tensor cosine_restarts(const CosineDecayRestartsOptions& o, const Tensor& step) {
-  auto fraction = step / o.first_decay_steps;
+  auto fraction = step / number(o.first_decay_steps);
   Tensor restarts;
   if (o.t_mul == 1) {
     restarts = ops::floor(fraction);
@@ -195,7 +178,7 @@ PiecewiseConstantDecayOptions checked(PiecewiseConstantDecayOptions options) {
   return options;
 }
 
-CosineDecayRestartsOptions with_first(double initial_learning_rate, double first_decay_steps,
+CosineDecayRestartsOptions with_first(double initial_learning_rate, Steps first_decay_steps,
                                       CosineDecayRestartsOptions options) {
   options.first_decay_steps = first_decay_steps;
   return started(initial_learning_rate, std::move(options));
@@ -203,11 +186,16 @@ CosineDecayRestartsOptions with_first(double initial_learning_rate, double first
 
 }  // namespace
 
+Value to_value(Steps steps) {
+  if (steps != std::floor(steps)) return steps.count_;
+  return static_cast<std::int64_t>(steps.count_);
+}
+
 ExponentialDecay::ExponentialDecay(ExponentialDecayOptions options)
     : LearningRateSchedule(made("ExponentialDecay", std::move(options), exponential)) {}
 ExponentialDecay::ExponentialDecay(double initial_learning_rate, ExponentialDecayOptions options)
     : ExponentialDecay(started(initial_learning_rate, std::move(options))) {}
-ExponentialDecay::ExponentialDecay(double initial_learning_rate, double decay_steps,
+ExponentialDecay::ExponentialDecay(double initial_learning_rate, Steps decay_steps,
                                    double decay_rate, ExponentialDecayOptions options)
     : ExponentialDecay(
           with_rate(initial_learning_rate, decay_steps, decay_rate, std::move(options))) {}
@@ -216,7 +204,7 @@ InverseTimeDecay::InverseTimeDecay(InverseTimeDecayOptions options)
     : LearningRateSchedule(made("InverseTimeDecay", std::move(options), inverse_time)) {}
 InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, InverseTimeDecayOptions options)
     : InverseTimeDecay(started(initial_learning_rate, std::move(options))) {}
-InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, double decay_steps,
+InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, Steps decay_steps,
                                    double decay_rate, InverseTimeDecayOptions options)
     : InverseTimeDecay(
           with_rate(initial_learning_rate, decay_steps, decay_rate, std::move(options))) {}
@@ -224,7 +212,7 @@ InverseTimeDecay::InverseTimeDecay(double initial_learning_rate, double decay_st
 PiecewiseConstantDecay::PiecewiseConstantDecay(PiecewiseConstantDecayOptions options)
     : LearningRateSchedule(made("PiecewiseConstantDecay", checked(std::move(options)), piecewise)) {
 }
-PiecewiseConstantDecay::PiecewiseConstantDecay(std::vector<double> boundaries,
+PiecewiseConstantDecay::PiecewiseConstantDecay(std::vector<Steps> boundaries,
                                                std::vector<double> values)
     : PiecewiseConstantDecay(PiecewiseConstantDecayOptions{.boundaries = std::move(boundaries),
                                                            .values = std::move(values)}) {}
@@ -233,7 +221,7 @@ PolynomialDecay::PolynomialDecay(PolynomialDecayOptions options)
     : LearningRateSchedule(made("PolynomialDecay", std::move(options), polynomial)) {}
 PolynomialDecay::PolynomialDecay(double initial_learning_rate, PolynomialDecayOptions options)
     : PolynomialDecay(started(initial_learning_rate, std::move(options))) {}
-PolynomialDecay::PolynomialDecay(double initial_learning_rate, double decay_steps,
+PolynomialDecay::PolynomialDecay(double initial_learning_rate, Steps decay_steps,
                                  PolynomialDecayOptions options)
     : PolynomialDecay(with_start(initial_learning_rate, decay_steps, std::move(options))) {}
 
@@ -241,7 +229,7 @@ CosineDecay::CosineDecay(CosineDecayOptions options)
     : LearningRateSchedule(made("CosineDecay", checked(std::move(options)), cosine)) {}
 CosineDecay::CosineDecay(double initial_learning_rate, CosineDecayOptions options)
     : CosineDecay(started(initial_learning_rate, std::move(options))) {}
-CosineDecay::CosineDecay(double initial_learning_rate, double decay_steps,
+CosineDecay::CosineDecay(double initial_learning_rate, Steps decay_steps,
                          CosineDecayOptions options)
     : CosineDecay(with_start(initial_learning_rate, decay_steps, std::move(options))) {}
 
@@ -251,7 +239,7 @@ CosineDecayRestarts::CosineDecayRestarts(CosineDecayRestartsOptions options)
 CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate,
                                          CosineDecayRestartsOptions options)
     : CosineDecayRestarts(started(initial_learning_rate, std::move(options))) {}
-CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, double first_decay_steps,
+CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, Steps first_decay_steps,
                                          CosineDecayRestartsOptions options)
     : CosineDecayRestarts(
           with_first(initial_learning_rate, first_decay_steps, std::move(options))) {}
