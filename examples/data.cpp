@@ -1,5 +1,9 @@
 #include "data.hpp"
 
+#include <netdb.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -13,13 +17,16 @@
 #include <utility>
 #include <vector>
 
+#include "keras/core/json.hpp"
+#include "keras/core/nested_lists.hpp"
+
 namespace data {
 namespace {
 
 namespace fs = std::filesystem;
 using keras::range;
 
-fs::path file(const char* name) {
+fs::path file(const std::string& name) {
   if (const char* folder = std::getenv("KERAS_DATA")) return fs::path(folder) / name;
   // Programs run somewhere in the repository, which has shared/data as a neighbour.
   for (auto at = fs::current_path(); at != at.root_path(); at = at.parent_path())
@@ -40,16 +47,75 @@ std::pair<Tensor, Tensor> every_fifth(std::int64_t rows) {
   return {Tensor(train), Tensor(test)};
 }
 
-/// The cells of a CSV file without a header, row by row.
-std::vector<std::vector<std::string>> cells_of(const char* name) {
+Split split(const Tensor& x, const Tensor& y) {
+  const auto [train, test] = every_fifth(y.shape(0));
+  return {{x[train], y[train]}, {x[test], y[test]}};
+}
+
+/// The cells of a CSV file, row by row, without the quotes around them.
+std::vector<std::vector<std::string>> cells_of(const std::string& name) {
   std::ifstream lines(file(name));
   std::vector<std::vector<std::string>> rows;
   for (std::string line, cell; std::getline(lines, line);) {
+    if (line.empty()) continue;
     std::istringstream cells(line);
     auto& row = rows.emplace_back();
-    while (std::getline(cells, cell, ',')) row.push_back(cell);
+    while (std::getline(cells, cell, ','))
+      row.push_back(cell.starts_with('"') ? cell.substr(1, cell.size() - 2) : cell);
   }
   return rows;
+}
+
+bool is_number(const std::string& cell) {
+  char* end = nullptr;
+  std::strtod(cell.c_str(), &end);
+  return end == cell.c_str() + cell.size() && !cell.empty();
+}
+
+/// Numbers where all cells are, strings otherwise.
+Tensor column_of(const std::vector<std::string>& cells) {
+  if (!std::all_of(cells.begin(), cells.end(), is_number)) return Tensor(cells);
+  std::vector<float> numbers;
+  for (const auto& cell : cells) numbers.push_back(std::stof(cell));
+  return Tensor(numbers);
+}
+
+std::vector<std::string> lines_of(const std::string& name) {
+  std::ifstream file_of_lines(file(name));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file_of_lines, line);) lines.push_back(line);
+  return lines;
+}
+
+/// The tokens of data::sums for `text`, filled up to `length`.
+void add_tokens(std::vector<int>& tokens, const std::string& text, std::size_t length) {
+  for (const char c : text) tokens.push_back(c == '+' ? 11 : c - '0' + 1);
+  tokens.insert(tokens.end(), length - text.size(), 0);
+}
+
+/// What a server at `host`, "name:port", answers to `request`, to the end.
+std::string answer(const std::string& host, const std::string& request) {
+  const auto colon = host.find(':');
+  addrinfo wanted = {}, *found = nullptr;
+  wanted.ai_socktype = SOCK_STREAM;
+  const auto port = colon == std::string::npos ? "80" : host.substr(colon + 1);
+  require(getaddrinfo(host.substr(0, colon).c_str(), port.c_str(), &wanted, &found) == 0,
+          "the address " + host);
+  const int line = socket(found->ai_family, found->ai_socktype, found->ai_protocol);
+  const bool connected = connect(line, found->ai_addr, found->ai_addrlen) == 0;
+  freeaddrinfo(found);
+  require(connected, "a server at " + host);
+  for (std::size_t sent = 0; sent < request.size();) {
+    const auto more = send(line, request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
+    require(more > 0, "that the server reads the request");
+    sent += static_cast<std::size_t>(more);
+  }
+  std::string received;
+  char part[4096];
+  for (ssize_t size = 0; (size = recv(line, part, sizeof part, 0)) > 0;)
+    received.append(part, static_cast<std::size_t>(size));
+  close(line);
+  return received;
 }
 
 /// Numbers that do not depend on the standard library, so that made-up data is the same everywhere.
@@ -84,7 +150,8 @@ int seed() {
 }
 
 void metric(const std::string& name, double value) {
-  std::printf("METRIC %s %.6g\n", name.c_str(), value);
+  std::cout << std::flush;  // the program may have left a line open
+  std::printf("\nMETRIC %s %.6g\n", name.c_str(), value);
 }
 void metric(const std::string& name, const Tensor& value) { metric(name, double(value)); }
 
@@ -133,6 +200,151 @@ Split cifar10(int train, int test) {
           images(arrays["x_test"], arrays["y_test"], test)};
 }
 
+Split reviews() {
+  const auto praise = lines_of("rt-polarity.pos"), blame = lines_of("rt-polarity.neg");
+  std::vector<std::string> x;
+  std::vector<int> y;
+  for (std::size_t i = 0; i < praise.size(); ++i) {
+    x.push_back(praise[i]), y.push_back(1);
+    x.push_back(blame[i]), y.push_back(0);
+  }
+  return split(Tensor(x), Tensor(y));
+}
+
+Text shakespeare(int characters) {
+  std::ifstream lines(file("tinyshakespeare.txt"));
+  std::string text(static_cast<std::size_t>(characters), ' ');
+  lines.read(text.data(), characters);
+  text.resize(static_cast<std::size_t>(lines.gcount()));
+  auto alphabet = text;
+  std::sort(alphabet.begin(), alphabet.end());
+  alphabet.erase(std::unique(alphabet.begin(), alphabet.end()), alphabet.end());
+  return {encode(text, alphabet)[0], alphabet};
+}
+
+Tensor encode(const std::string& text, const std::string& alphabet) {
+  std::vector<int> places;
+  for (const char c : text) {
+    const auto place = alphabet.find(c);
+    require(place != std::string::npos, std::string("the alphabet must have '") + c + "'");
+    places.push_back(static_cast<int>(place));
+  }
+  return Tensor(places, {1, static_cast<std::int64_t>(places.size())});
+}
+
+Dict csv(const std::string& name) {
+  auto rows = cells_of(name);
+  std::vector<std::string> names;
+  if (std::none_of(rows.at(0).begin(), rows[0].end(), is_number)) {
+    names = rows[0];
+    rows.erase(rows.begin());
+  }
+  Dict columns;
+  for (std::size_t i = 0; i < rows.at(0).size(); ++i) {
+    std::vector<std::string> cells;
+    for (const auto& row : rows) cells.push_back(row[i]);
+    columns[names.empty() ? std::to_string(i) : names[i]] = column_of(cells);
+  }
+  return columns;
+}
+
+ListSplit digit_pairs(int train, int test) {
+  const auto digits = mnist();
+  Random random(3);
+  const auto pairs_of = [&](const Part& part, int count) {
+    const auto labels = part.y.to_vector<int>();
+    std::vector<std::vector<int>> places(10);  // of each digit
+    for (std::size_t i = 0; i < labels.size(); ++i)
+      places[static_cast<std::size_t>(labels[i])].push_back(static_cast<int>(i));
+    const auto one_of = [&](int digit) {
+      const auto& all = places[static_cast<std::size_t>(digit)];
+      return all[static_cast<std::size_t>(random.below(static_cast<int>(all.size())))];
+    };
+    std::vector<int> first, second;
+    std::vector<float> differ;
+    for (int i = 0; i < count; ++i) {
+      const int digit = random.below(10), other = (digit + 1 + random.below(9)) % 10;
+      first.push_back(one_of(digit)), second.push_back(one_of(i % 2 == 0 ? digit : other));
+      differ.push_back(i % 2 == 0 ? 0.0F : 1.0F);
+    }
+    return ListPart{{part.x[Tensor(first)], part.x[Tensor(second)]}, Tensor(differ)};
+  };
+  return {pairs_of(digits.train, train), pairs_of(digits.test, test)};
+}
+
+Split sounds(int count, int rate) {
+  Random random(5);
+  std::vector<float> x;
+  std::vector<int> y;
+  for (int i = 0; i < count; ++i) {
+    const int kind = random.below(3);
+    const double low = rate * (0.05 + 0.05 * random.uniform()), high = 3 * low;
+    const double begin = kind == 0 ? (low + high) / 2 : kind == 1 ? low : high;
+    const double end = kind == 0 ? begin : kind == 1 ? high : low;
+    const double start = 2 * std::numbers::pi * random.uniform();
+    for (int k = 0; k < rate; ++k) {
+      const double t = static_cast<double>(k) / rate;
+      const double turns = begin * t + (end - begin) * t * t / 2;
+      const double wave = std::sin(start + 2 * std::numbers::pi * turns);
+      x.push_back(static_cast<float>(0.5 * wave + 0.2 * random.normal()));
+    }
+    y.push_back(kind);
+  }
+  return split(Tensor(x, {count, rate}), Tensor(y));
+}
+
+Split shapes(int count, int size) {
+  Random random(9);
+  std::vector<float> x;
+  std::vector<int> y;
+  for (int i = 0; i < count; ++i) {
+    const auto place = [&] { return size * (0.2 + 0.6 * random.uniform()); };
+    const auto extent = [&] { return size * (0.1 + 0.1 * random.uniform()); };
+    const double disc_row = place(), disc_column = place(), radius = extent();
+    const double row = place(), column = place(), half = extent();
+    for (int r = 0; r < size; ++r)
+      for (int c = 0; c < size; ++c) {
+        const bool in_square = std::abs(r - row) < half && std::abs(c - column) < half;
+        const bool in_disc = std::hypot(r - disc_row, c - disc_column) < radius;
+        y.push_back(in_square ? 2 : in_disc ? 1 : 0);
+        x.push_back(static_cast<float>((y.back() > 0 ? 0.8 : 0.3) + 0.1 * random.normal()));
+      }
+  }
+  return split(Tensor(x, {count, size, size, 1}), Tensor(y, {count, size, size}));
+}
+
+Part sums() {
+  constexpr int count = 20000;
+  constexpr std::size_t length = 5, result_length = 3;
+  Random random(13);
+  std::vector<int> x, y;
+  for (int i = 0; i < count; ++i) {
+    const int a = random.below(100), b = random.below(100);
+    add_tokens(x, std::to_string(a) + "+" + std::to_string(b), length);
+    add_tokens(y, std::to_string(a + b), result_length);
+  }
+  return {Tensor(x, {count, length}), Tensor(y, {count, result_length})};
+}
+
+Step cartpole(const Tensor& state, const Tensor& action) {
+  namespace ops = keras::ops;
+  constexpr double gravity = 9.8, cart = 1.0, pole = 0.1, half_length = 0.5, push = 10, tau = 0.02;
+  constexpr double farthest = 2.4, steepest = 12 * std::numbers::pi / 180;
+  const auto part = [&](int i) { return ops::take(state, i, {.axis = -1}); };
+  const auto place = part(0), speed = part(1), angle = part(2), turn = part(3);
+  const auto sine = ops::sin(angle), cosine = ops::cos(angle);
+  const auto force = push * (2 * ops::cast(action, "float32") - 1);
+  const auto pull = (force + pole * half_length * turn * turn * sine) / (cart + pole);
+  const auto turning = (gravity * sine - cosine * pull) /
+                       (half_length * (4.0 / 3 - pole * cosine * cosine / (cart + pole)));
+  const auto speeding = pull - pole * half_length * turning * cosine / (cart + pole);
+  const auto next = ops::stack(
+      {place + tau * speed, speed + tau * speeding, angle + tau * turn, turn + tau * turning},
+      {.axis = -1});
+  const auto off = ops::abs(place + tau * speed), lean = ops::abs(angle + tau * turn);
+  return {next, ops::logical_or(off > farthest, lean > steepest)};
+}
+
 Split abalone() {
   std::vector<float> x, y;
   for (const auto& row : cells_of("abalone.csv")) {
@@ -141,9 +353,7 @@ Split abalone() {
     y.push_back(std::stof(row[8]));
   }
   const auto rows = static_cast<std::int64_t>(y.size());
-  const Tensor features(x, {rows, 10}), rings(y, {rows, 1});
-  const auto [train, test] = every_fifth(rows);
-  return {{features[train], rings[train]}, {features[test], rings[test]}};
+  return split(Tensor(x, {rows, 10}), Tensor(y, {rows, 1}));
 }
 
 DictSplit abalone_columns(AbaloneOptions options) {
@@ -219,6 +429,29 @@ Sequences tagged_sequences(int count, int vocabulary, int longest) {
     data.sequences.push_back(tokens), data.labels.push_back(labels);
   }
   return data;
+}
+
+Tensor post(const std::string& url, const Tensor& instances) {
+  const std::string scheme = "http://";
+  require(url.starts_with(scheme), "an address that starts with http://");
+  const auto slash = std::min(url.find('/', scheme.size()), url.size());
+  const auto host = url.substr(scheme.size(), slash - scheme.size());
+  std::vector<keras::Value> numbers;
+  for (const double number : instances.to_vector<double>()) numbers.emplace_back(number);
+  const auto body =
+      keras::to_json(keras::Object{{"instances", keras::nested(numbers, instances.shape())}});
+  const auto path = slash < url.size() ? url.substr(slash) : "/";
+  const auto reply = answer(host, "POST " + path + " HTTP/1.0\r\nHost: " + host +
+                                      "\r\nContent-Type: application/json\r\nContent-Length: " +
+                                      std::to_string(body.size()) + "\r\n\r\n" + body);
+  const auto head = reply.find("\r\n\r\n");
+  require(head != std::string::npos && reply.substr(0, reply.find('\r')).ends_with("200 OK"),
+          "the answer of the server to be 200 OK; received " + reply.substr(0, 200));
+  const auto found = keras::parse_json(std::string_view(reply).substr(head + 4));
+  const auto lists = keras::flattened(found.as_object().at("predictions"));
+  std::vector<float> values;
+  for (const auto* item : lists.items) values.push_back(static_cast<float>(item->as_number()));
+  return Tensor(values, lists.shape);
 }
 
 }  // namespace data
