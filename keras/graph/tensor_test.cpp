@@ -42,6 +42,20 @@ TEST_CASE("tensors of places and masks pick rows") {
   CHECK_THROWS_AS(x[ops::array({1, 2}) > 1], ValueError);
 }
 
+TEST_CASE("places of elements are rows again") {
+  const auto x = ops::reshape(ops::arange(6), {2, 3});
+  const auto places = ops::nonzero(x > 2);
+  CHECK(places.size() == 2);
+  CHECK(places[0].to_vector<int>() == Ints{1, 1, 1});
+  CHECK(places[-1].to_vector<int>() == Ints{0, 1, 2});
+  const auto y = ops::array({5, 1, 7, 2, 9});
+  CHECK(y[ops::nonzero(y > 4)[range(0, 2)]].to_vector<int>() == Ints{5, 7});
+  CHECK_THROWS_WITH_AS(places[range(0, 2)],
+                       "ops.nonzero: a range is of the places in a vector; received places along 2 "
+                       "axes",
+                       ValueError);
+}
+
 TEST_CASE("several indices pick along several axes") {
   const auto x = counted();
   CHECK(x(0, -1).to_vector<int>() == Ints{8, 9, 10, 11});

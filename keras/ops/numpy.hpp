@@ -226,9 +226,28 @@ struct TakeOptions {
 Tensor take(const Tensor& x, const Tensor& indices, TakeOptions options = {});
 /// For each element of `indices`, the element of `x` at that place along `axis`.
 Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions options = {});
-/// The places of the elements that are not 0, one tensor for each axis. Computed at once: the
-/// number of places depends on the values.
-std::vector<Tensor> nonzero(const Tensor& x);
+/// Where elements of a tensor are: one tensor of indices (n,) for each axis.
+class Places {
+ public:
+  explicit Places(std::vector<Tensor> axes) : axes_(std::move(axes)) {}
+
+  std::size_t size() const { return axes_.size(); }  ///< The number of axes.
+  auto begin() const { return axes_.begin(); }
+  auto end() const { return axes_.end(); }
+  /// The indices along an axis.
+  const Tensor& operator[](int axis) const;
+  /// Some of the indices into a vector.
+  Tensor operator[](Range places) const;
+
+ private:
+  std::vector<Tensor> axes_;
+};
+
+/// The places of the elements that are not 0. Computed at once: their number depends on the values.
+///
+///     const auto [rows, columns] = std::pair(ops::nonzero(x)[0], ops::nonzero(x)[1]);
+///     const auto some = x[ops::nonzero(labels == 3)[range(0, 100)]];
+Places nonzero(const Tensor& x);
 struct TriangleOptions {
   int k = 0;  ///< The diagonal, above 0 to the right.
 };

@@ -13,7 +13,7 @@ std::vector<Operation> numpy_operations() {
       operation<ones>("ones", "", {"shape"}),
       operation<full>("full", "", {"shape", "fill_value"}),
       operation<eye>("eye", "", {"N"}),
-      operation<nonzero>("nonzero", "", {"x"}),
+      operation<nonzero_form>("nonzero", "", {"x"}),
       operation<sum>("sum", "Sum", {"x"}),
       operation<mean>("mean", "Mean", {"x"}),
       operation<prod>("prod", "Prod", {"x"}),

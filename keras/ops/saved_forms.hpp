@@ -13,6 +13,9 @@ namespace keras::ops {
 /// `arange(stop)`, `arange(start, stop)` or `arange(start, stop, step)`; whole numbers give int32.
 Tensor arange_form(Value start, Value stop, Value step, LikeOptions options);
 
+/// `nonzero` as a list of tensors.
+std::vector<Tensor> nonzero_form(const Tensor& x);
+
 /// `pad` with a number for all sides, a pair for all axes, or a pair for each axis.
 Tensor pad_form(const Tensor& x, Value pad_width, PadOptions options);
 

@@ -125,7 +125,24 @@ Tensor take_along_axis(const Tensor& x, const Tensor& indices, TakeOptions optio
   return take(ravel(wide), flat, {0});
 }
 
-std::vector<Tensor> nonzero(const Tensor& x) {
+const Tensor& Places::operator[](int axis) const {
+  const auto place = normalize_axis(axis, static_cast<int>(axes_.size()), "ops.nonzero");
+  return axes_[static_cast<std::size_t>(place)];
+}
+
+Tensor Places::operator[](Range places) const {
+  if (axes_.size() != 1)
+    fail("ops.nonzero: a range is of the places in a vector; received places along ", axes_.size(),
+         " axes");
+  return axes_[0][places];
+}
+
+std::vector<Tensor> nonzero_form(const Tensor& x) {
+  const auto places = nonzero(x);
+  return {places.begin(), places.end()};
+}
+
+Places nonzero(const Tensor& x) {
   if (any_symbolic(x))
     fail("ops.nonzero: how many places there are depends on the values; it cannot be called on ",
          "symbolic tensors");
@@ -142,7 +159,7 @@ std::vector<Tensor> nonzero(const Tensor& x) {
   }
   std::vector<Tensor> result;
   for (const auto& each : found) result.emplace_back(each);
-  return result;
+  return Places(std::move(result));
 }
 
 }  // namespace keras::ops
