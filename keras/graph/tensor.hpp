@@ -117,7 +117,8 @@ class Tensor {
   /// The same elements, in row-major order, in another shape; one length may be -1.
   Tensor reshape(Shape shape) const;
 
-  // Along the first axis: one row, some rows, the rows where a mask is true, or rows by number.
+  // Along the first axis: one row (beyond an end the one at the end, as in JAX), some rows, the
+  // rows where a mask is true, or rows by number.
   Tensor operator[](std::int64_t place) const;
   Tensor operator[](int place) const { return (*this)[std::int64_t{place}]; }
   Tensor operator[](Range rows) const;

@@ -40,6 +40,15 @@ TEST_CASE("indexing is an operation with Keras's key") {
       std::string::npos);
 }
 
+TEST_CASE("a place in a symbolic tensor must exist") {
+  const auto x = Input({3});
+  CHECK_THROWS_WITH_AS(x(all, 3), "Tensor: index 3 is outside of axis 1 of shape (None, 3)",
+                       ValueError);
+  CHECK_THROWS_WITH_AS(x(all, -4), "Tensor: index -4 is outside of axis 1 of shape (None, 3)",
+                       ValueError);
+  CHECK(x(100, 2).shape() == Shape());
+}
+
 TEST_CASE("a model with operations is the same after to_json") {
   const auto a = Input({3}), b = Input({3});
   const auto both = ops::concatenate({a, b * ops::array({1, 2, 3})}, {.axis = 1});

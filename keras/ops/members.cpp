@@ -32,7 +32,21 @@ void narrow(ops::Part& part, int axis, const Range& range, std::int64_t length) 
   part.lengths[i] = distance <= 0 ? 0 : (distance + step - 1) / step;
 }
 
-/// `x` indexed along its first axes.
+[[noreturn]] void fail_outside(std::int64_t place, int axis, const Shape& shape) {
+  fail("Tensor: index ", place, " is outside of axis ", axis, " of shape ", shape);
+}
+
+/// As in Keras, places in a symbolic tensor must exist.
+void check_places(const Shape& shape, std::span<const Index> indices) {
+  for (int axis = 0; axis < std::min(static_cast<int>(indices.size()), shape.rank()); ++axis) {
+    const auto& place = indices[static_cast<std::size_t>(axis)].place;
+    const auto length = shape[axis];
+    if (place && length != Shape::unknown && (*place < -length || *place >= length))
+      fail_outside(*place, axis, shape);
+  }
+}
+
+/// `x` indexed along its first axes. As in JAX, a place beyond an end is the one at the end.
 Tensor picked(const Tensor& x, std::span<const Index> indices) {
   if (static_cast<int>(indices.size()) > x.rank())
     fail("Tensor: ", indices.size(), " indices were given for a tensor of shape ", x.shape());
@@ -50,10 +64,9 @@ Tensor picked(const Tensor& x, std::span<const Index> indices) {
       kept.push_back(part.lengths[static_cast<std::size_t>(axis)]);
       continue;
     }
+    if (length == 0) fail_outside(*index.place, axis, x.shape());
     const auto place = *index.place < 0 ? *index.place + length : *index.place;
-    if (place < 0 || place >= length)
-      fail("Tensor: index ", *index.place, " is outside of axis ", axis, " of shape ", x.shape());
-    part.starts[static_cast<std::size_t>(axis)] = place;
+    part.starts[static_cast<std::size_t>(axis)] = std::clamp<std::int64_t>(place, 0, length - 1);
     part.lengths[static_cast<std::size_t>(axis)] = 1;
   }
   return ops::reshape(ops::slice_part(x, part), kept);
@@ -82,9 +95,9 @@ Range range_from(const Value& saved) {
 Tensor Tensor::reshape(Shape shape) const { return ops::reshape(*this, std::move(shape)); }
 
 Tensor Tensor::at(std::span<const Index> indices) const {
-  if (ops::any_symbolic(*this))
-    return ops::call_node<ops::get_item>(*this, ops::saved_key(indices));
-  return picked(*this, indices);
+  if (!ops::any_symbolic(*this)) return picked(*this, indices);
+  check_places(shape(), indices);
+  return ops::call_node<ops::get_item>(*this, ops::saved_key(indices));
 }
 
 Value ops::saved_key(std::span<const Index> indices) {
