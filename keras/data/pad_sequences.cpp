@@ -49,6 +49,11 @@ Tensor pad_sequences(const std::vector<std::vector<double>>& sequences,
   return padded(sequences, {}, options);
 }
 
+Tensor pad_sequences(std::initializer_list<std::vector<double>> sequences,
+                     PadSequencesOptions options) {
+  return pad_sequences(std::vector(sequences), std::move(options));
+}
+
 Tensor pad_sequences(const std::vector<Tensor>& sequences, PadSequencesOptions options) {
   std::optional<Shape> element;
   std::vector<std::vector<double>> numbers;

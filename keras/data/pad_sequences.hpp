@@ -27,6 +27,8 @@ Tensor pad_sequences(const std::vector<Tensor>& sequences, PadSequencesOptions o
 /// The same for lists of numbers.
 Tensor pad_sequences(const std::vector<std::vector<double>>& sequences,
                      PadSequencesOptions options = {});
+Tensor pad_sequences(std::initializer_list<std::vector<double>> sequences,
+                     PadSequencesOptions options = {});
 template <class T>
 Tensor pad_sequences(const std::vector<std::vector<T>>& sequences,
                      PadSequencesOptions options = {}) {

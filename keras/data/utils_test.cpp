@@ -28,6 +28,7 @@ Batch first_of(const Dataset& data) { return *data.begin(); }
 
 TEST_CASE("pad_sequences makes lists equally long") {
   const auto padded = pad_sequences(lists);
+  CHECK(pad_sequences({{1}, {2, 3}, {4, 5, 6}}).to_vector<int>() == padded.to_vector<int>());
   CHECK(padded.shape() == Shape{3, 3});
   CHECK(padded.dtype() == "int32");
   CHECK(padded.to_vector<int>() == Ints{0, 0, 1, 0, 2, 3, 4, 5, 6});
