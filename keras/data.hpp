@@ -9,6 +9,7 @@
 #include "keras/data/image_dataset_from_directory.hpp"
 #include "keras/data/images.hpp"
 #include "keras/data/imdb.hpp"
+#include "keras/data/inputs_of.hpp"
 #include "keras/data/labels.hpp"
 #include "keras/data/load_npz.hpp"
 #include "keras/data/mnist.hpp"

@@ -80,7 +80,7 @@ struct DiscretizationImpl final : LayerOf<DiscretizationOptions> {
     if (mode != "int" && mode != "one_hot" && mode != "multi_hot" && mode != "count")
       fail("layers.Discretization: output_mode must be 'int', 'one_hot', 'multi_hot' or 'count'; ",
            "received output_mode=", quoted(mode));
-    if (options.bin_boundaries.has_value() == options.num_bins.has_value())
+    if (options.bin_boundaries.given() == options.num_bins.has_value())
       fail("layers.Discretization: either bin_boundaries or num_bins must be given; received ",
            options.num_bins ? "both" : "none");
     if (options.num_bins && *options.num_bins < 1)
@@ -94,11 +94,10 @@ struct DiscretizationImpl final : LayerOf<DiscretizationOptions> {
   }
 
   Tensor call(const Tensor& x, CallContext&) override {
-    if (!options.bin_boundaries)
+    if (!options.bin_boundaries.given())
       fail(path(), ": adapt must be called before the layer, or bin_boundaries be given");
-    const std::vector<float> boundaries(options.bin_boundaries->begin(),
-                                        options.bin_boundaries->end());
-    const auto passed = ops::expand_dims(x, -1) >= Tensor(boundaries);
+    const auto boundaries = options.bin_boundaries.tensor(DType::float32);
+    const auto passed = ops::expand_dims(x, -1) >= boundaries;
     const auto bins = ops::sum(ops::cast(passed, "int32"), {.axis = -1});
     if (options.output_mode == "int") return bins;
     return encode_categories(bins, options.output_mode, static_cast<int>(boundaries.size()) + 1,

@@ -1,13 +1,16 @@
 #pragma once
+#include <concepts>
 #include <vector>
 
+#include "keras/data/inputs_of.hpp"
+#include "keras/initializers/numbers.hpp"
 #include "keras/layers/define.hpp"
 
 namespace keras::layers {
 
 /// Arguments of `Discretization`, in the order of keras.layers.Discretization.
 struct DiscretizationOptions {
-  std::optional<std::vector<double>> bin_boundaries = {};  ///< These, in order, ...
+  Numbers bin_boundaries = None;     ///< These, in order, ...
   std::optional<int> num_bins = {};  ///< ... or how many bins `adapt` finds boundaries for.
   double epsilon = 0.01;             ///< How exact `adapt` is, in shares of the data.
   std::string output_mode = "int";   ///< or "one_hot", "multi_hot", "count"
@@ -19,7 +22,7 @@ struct DiscretizationOptions {
 
 /// The numbers of the bins that numbers lie in, from 0.
 ///
-///     auto bins = Discretization({.bin_boundaries = {{0.0, 1.0, 2.0}}})(x);
+///     auto bins = Discretization({.bin_boundaries = {0.0, 1.0, 2.0}})(x);
 ///
 /// https://keras.io/api/layers/preprocessing_layers/numerical/discretization
 class Discretization : public Layer {
@@ -29,6 +32,10 @@ class Discretization : public Layer {
   void adapt(const Tensor& data) const;
   /// The same for data in batches.
   void adapt(const std::vector<Tensor>& batches) const;
+  template <std::same_as<Dataset> D>
+  void adapt(const D& batches) const {
+    adapt(pipeline::inputs_of(batches));
+  }
   static Layer from_config(const Object& config);
 };
 

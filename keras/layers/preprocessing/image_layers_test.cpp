@@ -106,6 +106,26 @@ TEST_CASE("Discretization finds boundaries as Keras does") {
   const auto bins = Discretization({.bin_boundaries = given})(
       Tensor(std::vector<float>{-1.5F, 1.0F, 3.4F, 0.5F}));
   CHECK(bins.to_vector<int>() == std::vector<int>{0, 2, 3, 1});
+  const auto two = Discretization({.bin_boundaries = {1.0, 2.0}})(ops::array({0.5, 1.5, 9.0}));
+  CHECK(two.to_vector<int>() == std::vector<int>{0, 1, 2});
+}
+
+TEST_CASE("layers adapt to the batches of a data set") {
+  const auto x = ops::array({{1.0}, {3.0}, {5.0}, {7.0}});
+  const auto batches = Dataset(x, ops::zeros({4})).batch(2);
+  const Normalization normalize;
+  normalize.adapt(batches);
+  const auto weights = normalize.get_weights();
+  CHECK(float(weights[0]) == 4);
+  CHECK(float(weights[1]) == 5);
+  const StringLookup lookup;
+  lookup.adapt(Dataset(ops::array({"b", "a", "b"})).batch(2));
+  CHECK(lookup.get_vocabulary() == std::vector<std::string>{"[UNK]", "b", "a"});
+}
+
+TEST_CASE("Rescaling takes its offset by position") {
+  const auto y = Rescaling(0.5, -1)(ops::array({0.0, 4.0}));
+  CHECK(y.to_vector<float>() == std::vector<float>{-1, 1});
 }
 
 TEST_CASE("SpectralNormalization divides the kernel by its norm") {

@@ -1,7 +1,9 @@
 #pragma once
+#include <concepts>
 #include <vector>
 
 #include "keras/core/axes.hpp"
+#include "keras/data/inputs_of.hpp"
 #include "keras/initializers/numbers.hpp"
 #include "keras/layers/define.hpp"
 
@@ -31,6 +33,10 @@ class Normalization : public Layer {
   void adapt(const Tensor& data) const;
   /// The same for data in batches.
   void adapt(const std::vector<Tensor>& batches) const;
+  template <std::same_as<Dataset> D>
+  void adapt(const D& batches) const {
+    adapt(pipeline::inputs_of(batches));
+  }
 };
 
 extern const Registered<Layer> registered_normalization;

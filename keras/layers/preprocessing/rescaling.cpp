@@ -23,6 +23,8 @@ Rescaling::Rescaling(RescalingOptions options)
     : Layer(std::make_shared<RescalingImpl>(std::move(options))) {}
 Rescaling::Rescaling(double scale, RescalingOptions options)
     : Rescaling((options.scale = scale, std::move(options))) {}
+Rescaling::Rescaling(double scale, double offset, RescalingOptions options)
+    : Rescaling(scale, (options.offset = offset, std::move(options))) {}
 
 const Registered<Layer> registered_rescaling = registered<Rescaling, RescalingOptions>("Rescaling");
 

@@ -21,6 +21,7 @@ struct RescalingOptions {
 class Rescaling : public Layer {
  public:
   explicit Rescaling(double scale, RescalingOptions options = {});
+  Rescaling(double scale, double offset, RescalingOptions options = {});
   explicit Rescaling(RescalingOptions options);
 };
 

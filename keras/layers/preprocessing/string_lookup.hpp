@@ -1,6 +1,8 @@
 #pragma once
+#include <concepts>
 #include <vector>
 
+#include "keras/data/inputs_of.hpp"
 #include "keras/layers/define.hpp"
 #include "keras/layers/preprocessing/vocabulary.hpp"
 
@@ -40,6 +42,10 @@ class StringLookup : public Layer {
   void adapt(const Tensor& data) const;
   /// The same for data in batches.
   void adapt(const std::vector<Tensor>& batches) const;
+  template <std::same_as<Dataset> D>
+  void adapt(const D& batches) const {
+    adapt(pipeline::inputs_of(batches));
+  }
   /// Takes these tokens; `idf_weights` are for "tf_idf".
   void set_vocabulary(const Vocabulary<std::string>& vocabulary,
                       const std::optional<std::vector<double>>& idf_weights = {}) const;
