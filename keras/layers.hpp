@@ -27,6 +27,7 @@
 #include "keras/layers/core/masking.hpp"
 #include "keras/layers/core/reversible_embedding.hpp"
 #include "keras/layers/core/wrapper.hpp"
+#include "keras/layers/count_params.hpp"
 #include "keras/layers/definition.hpp"
 #include "keras/layers/input_spec.hpp"
 #include "keras/layers/layer.hpp"

@@ -163,11 +163,7 @@ void Layer::set_weights(const std::vector<Tensor>& weights) const {
   for (std::size_t i = 0; i < all.size(); ++i) all[i].assign(weights[i]);
 }
 
-std::int64_t Layer::count_params() const {
-  std::int64_t count = 0;
-  for (const auto& variable : variables()) count += variable.shape().elements();
-  return count;
-}
+std::int64_t Layer::count_params() const { return utils::count_params(variables()); }
 
 namespace {
 

@@ -85,6 +85,13 @@ void check_case(const Object& record) {
         doctest::Approx(record.at("loss").as_number()).epsilon(1e-4));
 }
 
+TEST_CASE("count_params adds up the elements of variables") {
+  const layers::Dense dense(3);
+  CHECK(utils::count_params(dense.variables()) == 0);
+  dense.build({{1, 2}});
+  CHECK(utils::count_params(dense.variables()) == 2 * 3 + 3);
+}
+
 TEST_CASE("layers answer as Keras's do") {
   int files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(KERAS_GOLDEN "/layers")) {
