@@ -118,9 +118,12 @@ Tensor dropout(const Tensor& inputs, double rate, DropoutOptions options) {
 }
 
 Tensor categorical(const Tensor& logits, int num_samples, CategoricalOptions options) {
+  if (logits.rank() == 1)
+    return ops::squeeze(categorical(ops::expand_dims(logits, 0), num_samples, options),
+                        {.axis = 0});
   if (logits.rank() != 2)
-    fail("random.categorical: logits must have two axes (rows, classes); received shape ",
-         logits.shape());
+    fail("random.categorical: logits must have the axes (rows, classes) or (classes); received ",
+         "shape ", logits.shape());
   // The largest of logit + Gumbel noise is a draw from softmax(logits).
   const auto u = unit({logits.shape(0), num_samples, logits.shape(1)}, options.seed);
   const auto noisy = ops::expand_dims(logits, 1) - ops::log(-ops::log(u));

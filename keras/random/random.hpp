@@ -51,7 +51,8 @@ struct CategoricalOptions {
   DType dtype = "int32";
   Seed seed = {};
 };
-/// `num_samples` classes for each row of `logits` (rows, classes), by their probabilities.
+/// `num_samples` classes for each row of `logits` (rows, classes), by their probabilities: (rows,
+/// num_samples). A vector is one row and gives a vector.
 Tensor categorical(const Tensor& logits, int num_samples, CategoricalOptions options = {});
 
 struct SampleOptions {

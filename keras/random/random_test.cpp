@@ -131,6 +131,14 @@ TEST_CASE("categorical draws by the probabilities") {
   CHECK(shares(1, 2) == doctest::Approx(0.5).epsilon(0.05));
 }
 
+TEST_CASE("categorical takes a vector for one row") {
+  const auto logits = ops::array({0.0, 1.0, 2.0});
+  const auto draws = categorical(logits, 5, {.seed = 3});
+  CHECK(draws.shape() == Shape{5});
+  CHECK(same_bits(draws, categorical(ops::expand_dims(logits, 0), 5, {.seed = 3})[0]));
+  CHECK_THROWS_AS(categorical(ops::zeros({1, 2, 3}), 1), ValueError);
+}
+
 TEST_CASE("a seed generator has a name") {
   CHECK(SeedGenerator(1, {.name = "own"}).name() == "own");
   CHECK(SeedGenerator(1).name().starts_with("seed_generator"));
