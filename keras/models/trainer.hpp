@@ -50,7 +50,7 @@ class Trainer {
   /// Compiles what it runs anew, as when layers have other weights than before.
   void forget_programs();
   /// Makes the optimizer's state, so that it can be loaded.
-  void build_optimizer(const Model& model) const;
+  void build_optimizer(const Model& model);
   /// The loss and metrics now.
   Logs results();
   void reset_metrics() const;

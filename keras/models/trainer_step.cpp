@@ -9,6 +9,18 @@
 #include "keras/ops/operators.hpp"
 
 namespace keras {
+namespace {
+
+bool is_of_another_model(const Optimizer& optimizer, const Variables& variables) {
+  const auto& core = optimizer.impl()->core();
+  const auto& known = core.trainable();
+  return core.built() && !known.empty() && !variables.empty() &&
+         std::none_of(variables.begin(), variables.end(), [&](const Variable& variable) {
+           return std::find(known.begin(), known.end(), variable) != known.end();
+         });
+}
+
+}  // namespace
 
 Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
   const auto& id = metric.identifier();
@@ -129,9 +141,14 @@ Object Trainer::config() const {
 
 void Trainer::forget_programs() { programs_.clear(); }
 
-void Trainer::build_optimizer(const Model& model) const {
-  if (options_.optimizer.defined() && model.built())
-    options_.optimizer.build(model.trainable_variables());
+void Trainer::build_optimizer(const Model& model) {
+  auto& optimizer = options_.optimizer;
+  if (!optimizer.defined() || !model.built()) return;
+  const auto variables = model.trainable_variables();
+  // Options may be kept for several models: each gets an optimizer of its own.
+  if (is_of_another_model(optimizer, variables))
+    optimizer = deserialize<Optimizer>(to_value(optimizer));
+  optimizer.build(variables);
 }
 
 Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {

@@ -58,3 +58,16 @@ TEST_CASE("a model predicts for more shapes than it keeps programs of") {
     for (int length = 1; length <= 70; ++length)
       CHECK(float(model.predict(ops::ones({1, length, 1}), {.verbose = 0})) == length);
 }
+
+TEST_CASE("options are kept for several models, each of which trains on its own") {
+  const CompileOptions how = {.optimizer = "adam", .loss = "mse"};
+  const Sequential first({Input({2}), layers::Dense(3, {.kernel_initializer = "ones"})});
+  const Sequential second({Input({2}), layers::Dense(3, {.kernel_initializer = "ones"})});
+  for (const Model& model : {Model(first), Model(second)}) {
+    model.compile(how);
+    model.fit(x, y, {.epochs = 2, .verbose = 0, .shuffle = false});
+  }
+  CHECK(first.get_weights()[0].to_vector<float>() == second.get_weights()[0].to_vector<float>());
+  CHECK(first.optimizer().iterations() == 2);
+  CHECK(second.optimizer().iterations() == 2);
+}
