@@ -2,7 +2,10 @@
 #include <doctest/doctest.h>
 
 #include "keras/layers/core/dense.hpp"
+#include "keras/layers/core/embedding.hpp"
 #include "keras/layers/core/input_layer.hpp"
+#include "keras/layers/pooling/global_average_pooling.hpp"
+#include "keras/layers/preprocessing/text_vectorization.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
@@ -70,4 +73,20 @@ TEST_CASE("options are kept for several models, each of which trains on its own"
   CHECK(first.get_weights()[0].to_vector<float>() == second.get_weights()[0].to_vector<float>());
   CHECK(first.optimizer().iterations() == 2);
   CHECK(second.optimizer().iterations() == 2);
+}
+
+TEST_CASE("a model without Input that begins with text takes strings") {
+  const layers::TextVectorization vectorize({.output_sequence_length = 3});
+  const auto text = ops::array({"a b", "b", "a a c", "c"});
+  vectorize.adapt(text);
+  const auto made = [&] {
+    return Sequential({vectorize, layers::Embedding(vectorize.vocabulary_size(), 4),
+                       layers::GlobalAveragePooling1D(), layers::Dense(1)});
+  };
+  CHECK(made()(text).shape() == Shape{4, 1});
+  CHECK(made().predict(text).shape() == Shape{4, 1});
+  const auto model = made();
+  model.compile({.optimizer = "sgd", .loss = "mse"});
+  model.fit(text, ops::array({1, 0, 1, 0}), {.verbose = 0});
+  CHECK(model.input().dtype() == DType::string);
 }
