@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <ostream>
 
 #include "keras/core/error.hpp"
 
@@ -81,6 +82,8 @@ std::int64_t broadcast_index(const Shape& from, const Shape& to, std::int64_t in
   }
   return result;
 }
+
+std::ostream& operator<<(std::ostream& out, const Shape& shape) { return out << text(shape); }
 
 Shape broadcast(const Shape& a, const Shape& b, const char* where) {
   const auto rank = std::max(a.rank(), b.rank());

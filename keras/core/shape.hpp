@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <initializer_list>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ class Shape {
   void push_back(std::int64_t length) { dims_.push_back(length); }
 
   friend bool operator==(const Shape&, const Shape&) = default;
+  friend std::ostream& operator<<(std::ostream& out, const Shape& shape);
 
  private:
   std::size_t index(int axis) const;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <sstream>
 
 #include "keras/core/error.hpp"
 
@@ -12,6 +13,9 @@ TEST_CASE("Shape prints as a Python tuple") {
   CHECK(text(Shape{}) == "()");
   CHECK(text(Shape{3}) == "(3,)");
   CHECK(text(Shape{None, 28, 28}) == "(None, 28, 28)");
+  std::ostringstream out;
+  out << Shape{None, 3};
+  CHECK(out.str() == "(None, 3)");
 }
 
 TEST_CASE("Shape counts its elements") {
