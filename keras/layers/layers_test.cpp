@@ -85,6 +85,12 @@ void check_case(const Object& record) {
         doctest::Approx(record.at("loss").as_number()).epsilon(1e-4));
 }
 
+TEST_CASE("slopes may be given by position") {
+  const auto x = ops::array({-2.0, 2.0});
+  CHECK(layers::LeakyReLU(0.25)(x).to_vector<float>() == std::vector<float>{-0.5F, 2});
+  CHECK(float(layers::ELU(2.0)(x)[0]) == doctest::Approx(2 * (std::exp(-2.0) - 1)));
+}
+
 TEST_CASE("count_params adds up the elements of variables") {
   const layers::Dense dense(3);
   CHECK(utils::count_params(dense.variables()) == 0);

@@ -18,6 +18,8 @@ struct ELUImpl final : LayerOf<ELUOptions> {
 
 ELU::ELU(ELUOptions options) : Layer(std::make_shared<ELUImpl>(std::move(options))) {}
 
+ELU::ELU(double alpha, ELUOptions options) : ELU((options.alpha = alpha, std::move(options))) {}
+
 const Registered<Layer> registered_elu = registered<ELU, ELUOptions>("ELU");
 
 }  // namespace keras::layers

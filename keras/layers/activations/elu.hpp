@@ -19,6 +19,7 @@ struct ELUOptions {
 class ELU : public Layer {
  public:
   ELU(ELUOptions options = {});
+  explicit ELU(double alpha, ELUOptions options = {});
 };
 
 extern const Registered<Layer> registered_elu;

@@ -25,6 +25,9 @@ struct LeakyReLUImpl final : LayerOf<LeakyReLUOptions> {
 LeakyReLU::LeakyReLU(LeakyReLUOptions options)
     : Layer(std::make_shared<LeakyReLUImpl>(std::move(options))) {}
 
+LeakyReLU::LeakyReLU(double negative_slope, LeakyReLUOptions options)
+    : LeakyReLU((options.negative_slope = negative_slope, std::move(options))) {}
+
 Layer LeakyReLU::from_config(const Object& saved) {
   auto config = saved;
   if (const auto* old = config.find("alpha")) {  // its name in Keras 2

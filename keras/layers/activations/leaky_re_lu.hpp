@@ -19,6 +19,7 @@ struct LeakyReLUOptions {
 class LeakyReLU : public Layer {
  public:
   LeakyReLU(LeakyReLUOptions options = {});
+  explicit LeakyReLU(double negative_slope, LeakyReLUOptions options = {});
   static Layer from_config(const Object& config);
 };
 
