@@ -51,6 +51,7 @@
 #include "keras/layers/preprocessing/discretization.hpp"
 #include "keras/layers/preprocessing/equalization.hpp"
 #include "keras/layers/preprocessing/factor.hpp"
+#include "keras/layers/preprocessing/feature_space.hpp"
 #include "keras/layers/preprocessing/hashed_crossing.hpp"
 #include "keras/layers/preprocessing/hashing.hpp"
 #include "keras/layers/preprocessing/image_effects.hpp"
