@@ -57,6 +57,7 @@ std::vector<std::vector<std::string>> cells_of(const std::string& name) {
   std::ifstream lines(file(name));
   std::vector<std::vector<std::string>> rows;
   for (std::string line, cell; std::getline(lines, line);) {
+    if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) continue;
     std::istringstream cells(line);
     auto& row = rows.emplace_back();
