@@ -113,8 +113,10 @@ template <class F>
 struct OwnFunction final : Loss::Impl {
   F function;
   explicit OwnFunction(F f) : function(std::move(f)) {}
+  /// As in Keras, a function gets both in one rank, which a struct sees to itself.
   Tensor call(const Tensor& y_true, const Tensor& y_pred) const override {
-    return function(y_true, y_pred);
+    const auto [y, predicted] = squeeze_or_expand(y_true, y_pred);
+    return function(y, predicted);
   }
   std::string_view class_name() const override { return "function"; }
   Object config() const override {

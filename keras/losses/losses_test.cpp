@@ -4,6 +4,7 @@
 
 #include "keras/graph/golden_objects_test.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
 
 namespace keras {
 
@@ -31,6 +32,15 @@ TEST_CASE("a mask leaves values out of the mean and of the sum") {
         doctest::Approx((1 + 4.5) / 2));
   const auto none = Tensor(std::vector<bool>{false, false, false, false});
   CHECK(float(losses::MeanSquaredError()(y_true, y_pred, None, none)) == 0);
+}
+
+TEST_CASE("a function gets targets and predictions in one rank, as in Keras") {
+  const Loss loss = [](const Tensor& y_true, const Tensor& y_pred) {
+    CHECK(y_true.shape() == y_pred.shape());
+    return ops::mean(ops::square(y_true - y_pred), {.axis = -1});
+  };
+  CHECK(float(loss(ops::array({1.0, 2.0}), ops::array({{0.0}, {4.0}}))) == 2.5F);
+  CHECK(float(loss(ops::array({{1.0}, {2.0}}), ops::array({0.0, 4.0}))) == 2.5F);
 }
 
 TEST_CASE("losses go by their names in Keras") {
