@@ -268,7 +268,7 @@ ListSplit digit_pairs(int train, int test) {
       first.push_back(one_of(digit)), second.push_back(one_of(i % 2 == 0 ? digit : other));
       differ.push_back(i % 2 == 0 ? 0.0F : 1.0F);
     }
-    return ListPart{{part.x[Tensor(first)], part.x[Tensor(second)]}, Tensor(differ)};
+    return ListPart{{part.x[Tensor(first)], part.x[Tensor(second)]}, Tensor(differ, {count, 1})};
   };
   return {pairs_of(digits.train, train), pairs_of(digits.test, test)};
 }

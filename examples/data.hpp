@@ -85,7 +85,7 @@ Tensor encode(const std::string& text, const std::string& alphabet);
 /// The columns (n,) of a CSV file: numbers where all cells are, strings otherwise. They have the
 /// names of the first line, or "0", "1", ... if that holds numbers.
 Dict csv(const std::string& file);
-/// Pairs of digits, two tensors (n, 28, 28) in [0, 1], and whether the digits differ (n,).
+/// Pairs of digits, two tensors (n, 28, 28) in [0, 1], and whether the digits differ (n, 1).
 ListSplit digit_pairs(int train, int test);
 /// Made up: noisy sounds of one second (n, rate): a steady tone (0), a rising one (1), a falling
 /// one (2).
