@@ -16,6 +16,18 @@ namespace {
 using graph::call_at;
 using graph::Node;
 
+/// What a dictionary has for inputs of these names. As in Keras, it may hold more.
+Tensors found(const Tensors& given, const std::vector<std::string>& names) {
+  if (given.kind() != Tensors::Kind::dict || given.size() < names.size()) return given;
+  const auto all = given.dict();
+  std::vector<Tensor> wanted;
+  for (const auto& name : names) {
+    if (!all.contains(name)) return given;
+    wanted.push_back(all[name]);
+  }
+  return wanted;
+}
+
 const std::string& name_of(const Tensor& tensor) { return call_at(*tensor.node()).called_name(); }
 
 }  // namespace
@@ -135,7 +147,7 @@ void Functional::check_inputs(const Tensors& given) const {
 }
 
 Tensors Functional::call(const Tensors& given, CallContext& context) {
-  const auto inputs = fitted_inputs(given, input_specs());
+  const auto inputs = fitted_inputs(found(given, input_names()), input_specs());
   check_inputs(inputs);
   for (std::size_t i = 0; i < std::min(context.mask.size(), inputs.size()); ++i)
     if (context.mask[i].defined()) graph::set_mask(inputs[i], context.mask[i]);

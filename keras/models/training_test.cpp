@@ -10,6 +10,7 @@
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
 
 using namespace keras;
 
@@ -89,4 +90,17 @@ TEST_CASE("a model without Input that begins with text takes strings") {
   model.compile({.optimizer = "sgd", .loss = "mse"});
   model.fit(text, ops::array({1, 0, 1, 0}), {.verbose = 0});
   CHECK(model.input().dtype() == DType::string);
+}
+
+TEST_CASE("a dictionary may hold more than a model takes") {
+  const auto a = Input({1}, {.name = "a"}), c = Input({1}, {.name = "c"});
+  const Model model({{"a", a}, {"c", c}}, a - c);
+  const Dict columns = {
+      {"a", ops::ones({2, 1})}, {"b", ops::zeros({2, 1})}, {"c", ops::ones({2, 1})}};
+  CHECK(model.predict(columns).to_vector<float>() == std::vector<float>{0, 0});
+  const Model in_order({c, a}, c - 2 * a);
+  CHECK(in_order.predict(columns).to_vector<float>() == std::vector<float>{-1, -1});
+  model.compile({.optimizer = "sgd", .loss = "mse"});
+  model.fit(columns, ops::zeros({2, 1}), {.verbose = 0});
+  CHECK(model.evaluate(columns, ops::ones({2, 1}), {.verbose = 0})["loss"] == 1);
 }
