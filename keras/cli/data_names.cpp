@@ -1,5 +1,7 @@
 #include "keras/cli/listed.hpp"
 #include "keras/data.hpp"
+#include "keras/distribution.hpp"
+#include "keras/layers/preprocessing/feature_space.hpp"
 #include "keras/models.hpp"
 #include "keras/random.hpp"
 
@@ -27,6 +29,19 @@ std::vector<Listed> dataset_names() {
   };
 }
 
+std::vector<Listed> distribution_names() {
+  using namespace distribution;
+  const std::vector<Argument> device_type = {{"device_type", {}}};
+  return {
+      type<DataParallel, DataParallelOptions>("keras.distribution.DataParallel"),
+      function<distribution::distribution>("keras.distribution.distribution"),
+      function<get_device_count>("keras.distribution.get_device_count", device_type),
+      function<initialize>("keras.distribution.initialize"),
+      function<list_devices>("keras.distribution.list_devices", device_type),
+      function<set_distribution>("keras.distribution.set_distribution", {{"value", {}}}),
+  };
+}
+
 std::vector<Listed> image_names() {
   using namespace utils;
   return {
@@ -44,6 +59,12 @@ std::vector<Listed> utility_names() {
   using Pad = Tensor (*)(const std::vector<Tensor>&, PadSequencesOptions);
   return {
       function<clear_session>("keras.utils.clear_session"),
+      type<FeatureSpace>("keras.utils.FeatureSpace", {{"features", {}},
+                                                      {"output_mode", "concat"},
+                                                      {"crosses", {}},
+                                                      {"crossing_dim", 32},
+                                                      {"hashing_dim", 32},
+                                                      {"num_discretization_bins", 32}}),
       function<get_file>("keras.utils.get_file", {{"fname", {}}, {"origin", {}}}),
       function<model_to_dot>("keras.utils.model_to_dot", {{"model", {}}}),
       function<normalize>("keras.utils.normalize", {{"x", {}}}),
@@ -68,7 +89,7 @@ std::vector<Listed> utility_names() {
 
 std::vector<Listed> data_names() {
   std::vector<Listed> names;
-  for (auto rows : {dataset_names(), image_names(), utility_names()})
+  for (auto rows : {dataset_names(), distribution_names(), image_names(), utility_names()})
     for (auto& row : rows) names.push_back(std::move(row));
   return names;
 }
