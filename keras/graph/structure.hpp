@@ -10,23 +10,43 @@
 
 namespace keras {
 
-/// Named tensors, in the order they were added.
+/// Named tensors, in the order they were added. A name can stand for a dictionary of its own:
+/// `{{"images", x}, {"bounding_boxes", Dict{{"boxes", b}, {"labels", l}}}}`.
 class Dict {
  public:
+  struct Item;
+  using Items = std::vector<Item>;
+
   Dict() = default;
-  Dict(std::initializer_list<std::pair<std::string, Tensor>> items) : items_(items) {}
+  Dict(std::initializer_list<Item> items);
 
   /// The tensor of that name; added when there is none.
   Tensor& operator[](const std::string& name);
   /// An error that lists the names when there is none.
   const Tensor& operator[](const std::string& name) const;
+  /// The dictionary of that name; added when there is none.
+  Dict& dict(const std::string& name);
+  /// An error that lists the names when there is none.
+  const Dict& dict(const std::string& name) const;
   bool contains(std::string_view name) const;
-  std::size_t size() const { return items_.size(); }
-  auto begin() const { return items_.begin(); }
-  auto end() const { return items_.end(); }
+  std::size_t size() const;
+  Items::const_iterator begin() const;
+  Items::const_iterator end() const;
 
  private:
-  std::vector<std::pair<std::string, Tensor>> items_;
+  Item& added(const std::string& name);
+  const Item& found(const std::string& name) const;
+  Items items_;
+};
+
+/// A name and what it stands for: a tensor, or else a dictionary.
+struct Dict::Item {
+  Item(std::string item_name, Tensor one) : name(std::move(item_name)), tensor(std::move(one)) {}
+  Item(std::string item_name, Dict several)
+      : name(std::move(item_name)), dict(std::move(several)) {}
+  std::string name;
+  Tensor tensor = {};
+  Dict dict = {};
 };
 
 /// One tensor, a list, a dictionary, or nothing: `model(x)`, `model({a, b})`,
@@ -44,15 +64,17 @@ class Tensors {
   Tensors(std::vector<Tensor> list) : kind_(Kind::list), tensors_(std::move(list)) {}
   Tensors(std::initializer_list<Tensor> list) : kind_(Kind::list), tensors_(list) {}
   Tensors(const Dict& dict);
-  Tensors(std::initializer_list<std::pair<std::string, Tensor>> dict) : Tensors(Dict(dict)) {}
+  Tensors(std::initializer_list<Dict::Item> dict) : Tensors(Dict(dict)) {}
 
   Kind kind() const { return kind_; }
   bool defined() const { return kind_ != Kind::none; }
   std::size_t size() const { return tensors_.size(); }
   /// The tensors in order, those of a dictionary by sorted name, as Keras flattens them.
   const std::vector<Tensor>& flat() const { return tensors_; }
-  /// The names of a dictionary, sorted; empty otherwise.
-  const std::vector<std::string>& names() const { return names_; }
+  /// The names that lead to each tensor of a dictionary, sorted; empty otherwise.
+  const std::vector<std::vector<std::string>>& paths() const { return paths_; }
+  /// The same as one name each: "images", "bounding_boxes/boxes".
+  std::vector<std::string> names() const;
   const Tensor& operator[](std::size_t i) const { return tensors_[i]; }
   /// The same structure around other tensors.
   Tensors with(std::vector<Tensor> flat) const;
@@ -62,9 +84,11 @@ class Tensors {
   Dict dict() const;
 
  private:
+  void add(const Dict& dict, const std::vector<std::string>& path);
+
   Kind kind_ = Kind::none;
   std::vector<Tensor> tensors_;
-  std::vector<std::string> names_;
+  std::vector<std::vector<std::string>> paths_;
 };
 
 }  // namespace keras

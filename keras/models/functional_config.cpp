@@ -14,12 +14,18 @@ using graph::Node;
 namespace {
 
 template <class Place>
+Value structured(const Dict& dict, Place place) {
+  Object named;
+  for (const auto& [name, tensor, inner] : dict)
+    named[name] = inner.size() > 0 ? structured(inner, place) : place(tensor);
+  return named;
+}
+
+template <class Place>
 Value structured(const Tensors& tensors, Place place) {
   if (tensors.kind() == Tensors::Kind::one) return place(tensors[0]);
   if (tensors.kind() == Tensors::Kind::dict) {
-    Object named;
-    for (std::size_t i = 0; i < tensors.size(); ++i) named[tensors.names()[i]] = place(tensors[i]);
-    return named;
+    return structured(tensors.dict(), place);
   }
   List list;
   for (const auto& tensor : tensors.flat()) list.push_back(place(tensor));

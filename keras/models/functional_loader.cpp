@@ -230,8 +230,21 @@ class Loader {
       return list;
     }
     if (!value.is_object() || value.find("class_name")) return ops::tensor_from(value);
+    return named(value.as_object(), [&](const Value& each) { return structure(each); });
+  }
+
+  /// The tensors of `object` by their names, where `part` makes a tensor or several.
+  template <class Part>
+  static Dict named(const Object& object, Part part) {
     Dict dict;
-    for (const auto& [name, each] : value.as_object()) dict[name] = structure(each);
+    for (const auto& [name, each] : object) {
+      const Tensors tensors = part(each);
+      if (tensors.kind() == Tensors::Kind::dict) {
+        dict.dict(name) = tensors.dict();
+      } else {
+        dict[name] = tensors;
+      }
+    }
     return dict;
   }
 
@@ -247,11 +260,8 @@ class Loader {
       if (!tensor) fail("the place ", place, " names a call that the model does not make");
       return *tensor;
     };
-    if (places.is_object()) {
-      Dict dict;
-      for (const auto& [name, place] : places.as_object()) dict[name] = one(place);
-      return dict;
-    }
+    if (places.is_object())
+      return named(places.as_object(), [&](const Value& each) { return tensors_at(each); });
     const auto& list = places.as_list();
     if (!list.empty() && list[0].is_string()) return one(places);
     std::vector<Tensor> tensors;
