@@ -1,5 +1,6 @@
 // Internal: what the layers share that change images at random, for their sources.
 #pragma once
+#include <functional>
 #include <utility>
 
 #include "keras/layers/data_format.hpp"
@@ -11,10 +12,25 @@
 
 namespace keras::layers {
 
+/// What one call does to images, channels last.
+struct ImageChange {
+  std::function<Tensor(const Tensor&)> images;
+};
+
+/// A layer that changes images: what other layers are made of.
+struct ChangesImages {
+  ChangesImages() = default;
+  ChangesImages(const ChangesImages&) = delete;
+  ChangesImages& operator=(const ChangesImages&) = delete;
+  virtual ~ChangesImages() = default;
+  /// Draws what becomes of such images.
+  virtual ImageChange change(const Tensor& images) = 0;
+};
+
 /// A layer that changes images (batch, height, width, channels), or one image: in training and
 /// where nobody says whether it is training, or always.
 template <class Options>
-struct ImageAugmentation : LayerOf<Options> {
+struct ImageAugmentation : LayerOf<Options>, ChangesImages {
   using LayerOf<Options>::options;
   using LayerOf<Options>::path;
   random::SeedGenerator generator;
@@ -27,28 +43,37 @@ struct ImageAugmentation : LayerOf<Options> {
   Tensor call(const Tensor& x, CallContext& context) override {
     if (x.rank() != 3 && x.rank() != 4)
       fail(path(), ": the input must be an image or images; received shape ", x.shape());
-    const bool whole = keeps_whole_numbers();
-    const auto dtype = this->policy.compute_dtype();
-    if (only_in_training() && context.training_given && !context.training)
-      return whole ? x : ops::cast(x, dtype);
-    return framed(whole && !only_in_training() ? x : ops::cast(x, dtype));
+    const bool still = only_in_training() && context.training_given && !context.training;
+    if (still) return prepared(x, still);
+    const auto images = framed(prepared(x, still));
+    return unframed(change(images).images(images), x.rank());
   }
 
-  /// `augmented` for one image or several, wherever the channels are.
-  Tensor framed(const Tensor& x) {
-    const bool one = x.rank() == 3, first = options.data_format == "channels_first";
-    auto images = one ? ops::expand_dims(x, 0) : x;
-    if (first) images = ops::moveaxis(images, 1, -1);
-    images = augmented(images);
-    if (first) images = ops::moveaxis(images, -1, 1);
-    return one ? ops::squeeze(images, {.axis = 0}) : images;
+  /// By default `augmented`, which draws for itself.
+  ImageChange change(const Tensor&) override {
+    return {[this](const Tensor& images) { return augmented(images); }};
   }
-
-  /// What becomes of images, whose channels are last.
-  virtual Tensor augmented(const Tensor& images) = 0;
+  /// What becomes of images, whose channels are last, where nothing else follows them.
+  virtual Tensor augmented(const Tensor& images) { return images; }
   virtual bool only_in_training() const { return true; }
   /// Whether images of whole numbers stay so where nothing random happens.
   virtual bool keeps_whole_numbers() const { return true; }
+
+  /// Images in the dtype in which the layer changes them, or leaves them as they are.
+  Tensor prepared(const Tensor& x, bool still) const {
+    const bool whole = keeps_whole_numbers() && (still || !only_in_training());
+    return whole ? x : ops::cast(x, this->policy.compute_dtype());
+  }
+  /// One image or several, wherever the channels are, as several with the channels last.
+  Tensor framed(const Tensor& x) const {
+    const auto images = x.rank() == 3 ? ops::expand_dims(x, 0) : x;
+    return channels_first() ? ops::moveaxis(images, 1, -1) : images;
+  }
+  Tensor unframed(const Tensor& x, int rank) const {
+    const auto images = channels_first() ? ops::moveaxis(x, -1, 1) : x;
+    return rank == 3 ? ops::squeeze(images, {.axis = 0}) : images;
+  }
+  bool channels_first() const { return options.data_format == "channels_first"; }
 
   /// A number of [low, high) for each image, of shape (batch, 1, 1, 1).
   Tensor draw(const Tensor& images, double low, double high) const {

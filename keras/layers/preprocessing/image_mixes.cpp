@@ -19,13 +19,14 @@ struct ErasingImpl final : ImageEffect<RandomErasingOptions, false> {
   }
 };
 
+/// The numbers of images in a random order.
+Tensor shuffled(const Tensor& images, const random::SeedGenerator& generator) {
+  return random::shuffle(ops::arange(images.shape(0)), {.seed = generator});
+}
+
 struct CutMixImpl final : ImageEffect<CutMixOptions, false> {
   explicit CutMixImpl(CutMixOptions o) : ImageEffect("CutMix", std::move(o)) {}
-  Tensor call(const Tensor& x, CallContext& context) override {
-    if (x.rank() == 3) return ops::cast(x, policy.compute_dtype());  // there is no other image
-    return ImageEffect::call(x, context);
-  }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto alpha = random::uniform({}, {.minval = options.factor.low(),
                                             .maxval = options.factor.high(),
                                             .seed = generator}) +
@@ -33,8 +34,10 @@ struct CutMixImpl final : ImageEffect<CutMixOptions, false> {
     const auto kept = random::beta({images.shape(0), 1, 1, 1}, alpha, alpha,
                                    {.dtype = policy.compute_dtype(), .seed = generator});
     const auto side = ops::sqrt(1 - kept);
-    const auto others = random::shuffle(images, {.seed = generator});
-    return ops::where(covered(*this, images, side, side), others, images);
+    const auto order = shuffled(images, generator);
+    const auto there = covered(*this, images, side, side);
+    return {
+        [=](const Tensor& x) { return ops::where(there, ops::take(x, order, {.axis = 0}), x); }};
   }
 };
 
@@ -43,10 +46,13 @@ struct MixUpImpl final : ImageEffect<MixUpOptions, true> {
     if (options.alpha <= 0)
       fail("layers.MixUp: alpha must be positive; received alpha=", options.alpha);
   }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto share = random::beta({images.shape(0), 1, 1, 1}, options.alpha, options.alpha,
                                     {.dtype = policy.compute_dtype(), .seed = generator});
-    return share * images + (1 - share) * random::shuffle(images, {.seed = generator});
+    const auto order = shuffled(images, generator);
+    return {[=](const Tensor& x) {
+      return share * x + (1 - share) * ops::take(x, order, {.axis = 0});
+    }};
   }
 };
 

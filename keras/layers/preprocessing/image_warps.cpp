@@ -13,7 +13,7 @@ struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
     if (options.scale < 0 || options.scale > 1)
       fail("layers.RandomPerspective: scale must be in [0, 1]; received scale=", options.scale);
   }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto bottom = static_cast<float>(images.shape(1) - 1);
     const auto right = static_cast<float>(images.shape(2) - 1);
     const Tensor corners(std::vector<float>{0, 0, right, 0, 0, bottom, right, bottom}, {1, 4, 2});
@@ -21,11 +21,18 @@ struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
         {images.shape(0), 4, 2},
         {.minval = -0.5 * options.scale, .maxval = 0.5 * options.scale, .seed = generator});
     const auto start = ops::broadcast_to(corners, moved.shape());
-    const auto y = ops::image::perspective_transform(images, start, start + start * moved,
-                                                     {.interpolation = options.interpolation,
-                                                      .fill_value = options.fill_value,
-                                                      .data_format = "channels_last"});
-    return ops::where(chosen(images), y, images);
+    const auto end = start + start * moved;
+    const auto there = chosen(images);
+    return {[=, this](const Tensor& x) {
+      return ops::where(there, seen(x, start, end, options.interpolation), x);
+    }};
+  }
+  Tensor seen(const Tensor& images, const Tensor& start, const Tensor& end,
+              const std::string& interpolation) const {
+    return ops::image::perspective_transform(images, start, end,
+                                             {.interpolation = interpolation,
+                                              .fill_value = options.fill_value,
+                                              .data_format = "channels_last"});
   }
 };
 
@@ -36,20 +43,27 @@ struct ElasticImpl final : ImageEffect<RandomElasticTransformOptions, false> {
     check_one_of("fill_mode", options.fill_mode,
                  {"reflect", "constant", "wrap", "nearest", "mirror"});
   }
-  Tensor augmented(const Tensor& images) override {
-    if (options.scale.high() == 0 || options.factor.high() == 0) return images;
-    const auto longer = static_cast<double>(std::max(images.shape(1), images.shape(2)));
-    const auto shorter = static_cast<double>(std::min(images.shape(1), images.shape(2)));
+  ImageChange change(const Tensor& images) override {
+    if (options.scale.high() == 0 || options.factor.high() == 0)
+      return {[](const Tensor& x) { return x; }};
     const auto strength = random::uniform(
         {}, {.minval = options.scale.low(), .maxval = options.scale.high(), .seed = generator});
+    const auto there = chosen(images);
+    return {[=, this](const Tensor& x) {
+      return clipped(ops::where(there, bent(x, strength, options.interpolation), x));
+    }};
+  }
+  Tensor bent(const Tensor& images, const Tensor& strength,
+              const std::string& interpolation) const {
+    const auto longer = static_cast<double>(std::max(images.shape(1), images.shape(2)));
+    const auto shorter = static_cast<double>(std::min(images.shape(1), images.shape(2)));
     const double most = 0.05 * shorter * options.scale.high();
-    const auto y = ops::image::bent(images, 0.1 * longer * strength, 0.05 * shorter * strength,
-                                    ops::image::kernel_size_of(most),
-                                    {.interpolation = options.interpolation,
-                                     .fill_mode = options.fill_mode,
-                                     .fill_value = options.fill_value,
-                                     .seed = generator});
-    return clipped(ops::where(chosen(images), y, images));
+    return ops::image::bent(images, 0.1 * longer * strength, 0.05 * shorter * strength,
+                            ops::image::kernel_size_of(most),
+                            {.interpolation = interpolation,
+                             .fill_mode = options.fill_mode,
+                             .fill_value = options.fill_value,
+                             .seed = generator});
   }
 };
 

@@ -52,6 +52,10 @@ class Parts {
   std::vector<Layer> layers_;
 };
 
+ImageChange change_of(const Layer& part, const Tensor& images) {
+  return dynamic_cast<ChangesImages&>(*part.impl()).change(images);
+}
+
 struct RandAugmentImpl final : ImageEffect<RandAugmentOptions, false> {
   std::vector<Layer> parts;
 
@@ -64,18 +68,25 @@ struct RandAugmentImpl final : ImageEffect<RandAugmentOptions, false> {
     all.add_tones();
     parts = all.layers();
   }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto count = static_cast<int>(parts.size());
+    std::vector<Tensor> drawn;
+    for (int i = 0; i < options.num_ops; ++i)
+      drawn.push_back(random::randint({}, 0, count, {.seed = generator}));
+    std::vector<ImageChange> changes;
+    for (const auto& part : parts) changes.push_back(change_of(part, images));
+    return {[=](const Tensor& x) {
+      auto y = x;
+      for (const auto& number : drawn) y = changed(y, number, changes);
+      return y;
+    }};
+  }
+  /// Images changed by the part that was drawn.
+  static Tensor changed(const Tensor& images, const Tensor& number,
+                        const std::vector<ImageChange>& changes) {
     auto y = images;
-    for (int i = 0; i < options.num_ops; ++i) {
-      const auto drawn = random::randint({}, 0, count, {.seed = generator});
-      auto next = y;
-      for (int k = 0; k < count; ++k) {
-        const auto changed = parts[static_cast<std::size_t>(k)](y, {.training = true});
-        next = ops::where(drawn == k, changed, next);
-      }
-      y = next;
-    }
+    for (std::size_t k = 0; k < changes.size(); ++k)
+      y = ops::where(number == static_cast<int>(k), changes[k].images(images), y);
     return y;
   }
 };
@@ -94,23 +105,31 @@ struct AugMixImpl final : ImageEffect<AugMixOptions, false> {
     if (options.all_ops) all.add_colors();
     parts = all.layers();
   }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto drawn = random::gamma({options.num_chains}, options.alpha, {.seed = generator});
     const auto shares = ops::cast(drawn / ops::sum(drawn), images.dtype());
-    Tensor mixed = ops::zeros_like(images);
-    for (int i = 0; i < options.num_chains; ++i) mixed = mixed + chain(images) * shares[i];
     const auto kept = random::beta({}, options.alpha, options.alpha,
                                    {.dtype = images.dtype(), .seed = generator});
-    return clipped(kept * images + (1 - kept) * mixed);
+    std::vector<std::vector<ImageChange>> chains;
+    for (int i = 0; i < options.num_chains; ++i) chains.push_back(chain(images));
+    return {[=, this](const Tensor& x) {
+      Tensor mixed = ops::zeros_like(x);
+      for (int i = 0; i < options.num_chains; ++i) {
+        auto y = x;
+        for (const auto& link : chains[static_cast<std::size_t>(i)]) y = link.images(y);
+        mixed = mixed + y * shares[i];
+      }
+      return clipped(kept * x + (1 - kept) * mixed);
+    }};
   }
   /// As in Keras, which parts a chain has is drawn when it is traced.
-  Tensor chain(const Tensor& images) const {
-    auto y = images;
+  std::vector<ImageChange> chain(const Tensor& images) const {
+    std::vector<ImageChange> links;
     for (int i = 0; i < options.chain_depth; ++i) {
       const auto number = static_cast<std::size_t>(random::draw_seed()) % (parts.size() + 1);
-      if (number < parts.size()) y = parts[number](y, {.training = true});
+      if (number < parts.size()) links.push_back(change_of(parts[number], images));
     }
-    return y;
+    return links;
   }
 };
 

@@ -25,8 +25,11 @@ struct AffineAugmentation : ImageAugmentation<Options> {
     this->check_one_of("interpolation", options.interpolation, {"bilinear", "nearest"});
   }
   bool keeps_whole_numbers() const override { return false; }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto p = places(images);
+    return {[this, p](const Tensor& x) { return read(x, p, options.interpolation); }};
+  }
+  Tensor read(const Tensor& images, const Affine& p, const std::string& interpolation) const {
     const auto numbers = [&](int axis, const Shape& shape) {
       return ops::reshape(ops::arange(images.shape(axis)), shape);
     };
@@ -34,8 +37,8 @@ struct AffineAugmentation : ImageAugmentation<Options> {
     const auto x = p.x_x * column + p.x_y * row + p.x_0;
     const auto y = p.y_x * column + p.y_y * row + p.y_0;
     return ops::sampled(images, {{numbers(0, {-1, 1, 1}), true}, {y}, {x}},
-                        {ops::order_of(this->path().c_str(), options.interpolation),
-                         options.fill_mode, options.fill_value});
+                        {ops::order_of(this->path().c_str(), interpolation), options.fill_mode,
+                         options.fill_value});
   }
   virtual Affine places(const Tensor& images) const = 0;
 

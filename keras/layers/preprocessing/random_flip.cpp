@@ -11,11 +11,14 @@ struct RandomFlipImpl final : ImageAugmentation<RandomFlipOptions> {
     check_one_of("mode", options.mode, {"horizontal", "vertical", "horizontal_and_vertical"});
   }
   bool keeps_whole_numbers() const override { return false; }
-  Tensor augmented(const Tensor& images) override {
-    auto turned = images;
-    if (options.mode != "vertical") turned = ops::flip(turned, {.axis = 2});
-    if (options.mode != "horizontal") turned = ops::flip(turned, {.axis = 1});
-    return ops::where(draw(images, 0, 1) <= 0.5, turned, images);
+  ImageChange change(const Tensor& images) override {
+    const auto turns = draw(images, 0, 1) <= 0.5;
+    return {[this, turns](const Tensor& x) { return ops::where(turns, turned(x), x); }};
+  }
+  Tensor turned(Tensor images) const {
+    if (options.mode != "vertical") images = ops::flip(images, {.axis = 2});
+    if (options.mode != "horizontal") images = ops::flip(images, {.axis = 1});
+    return images;
   }
 };
 

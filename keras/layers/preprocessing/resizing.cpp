@@ -32,9 +32,12 @@ struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
            "true; received both");
   }
   bool only_in_training() const override { return false; }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor&) override {
+    return {[this](const Tensor& x) { return resized(x, options.interpolation); }};
+  }
+  Tensor resized(const Tensor& images, const std::string& interpolation) const {
     return ops::image::resize(images, {options.height, options.width},
-                              {.interpolation = options.interpolation,
+                              {.interpolation = interpolation,
                                .antialias = options.antialias,
                                .crop_to_aspect_ratio = options.crop_to_aspect_ratio,
                                .pad_to_aspect_ratio = options.pad_to_aspect_ratio,
@@ -50,7 +53,10 @@ struct CenterCropImpl final : ImageAugmentation<CenterCropOptions> {
   }
   bool only_in_training() const override { return false; }
   bool keeps_whole_numbers() const override { return false; }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor&) override {
+    return {[this](const Tensor& x) { return center(x); }};
+  }
+  Tensor center(const Tensor& images) const {
     const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
     if (rows >= 0 && columns >= 0)
       return ops::cut(images, {rows / 2, columns / 2, options.height, options.width});
@@ -69,21 +75,31 @@ struct RandomCropImpl final : ImageAugmentation<RandomCropOptions> {
     if (!o.seed) o.seed = random::draw_seed();
     return o;
   }
-  Tensor augmented(const Tensor& images) override {
+  ImageChange change(const Tensor& images) override {
     const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
-    if (rows > 0 && columns > 0)
-      return part(part(images, 1, options.height, rows), 2, options.width, columns);
+    if (rows <= 0 || columns <= 0) return {[this](const Tensor& x) { return center(x); }};
+    const auto top = drawn_up_to(rows), left = drawn_up_to(columns);
+    return {[=, this](const Tensor& x) {
+      return part(part(x, 1, top, options.height), 2, left, options.width);
+    }};
+  }
+  /// One of 0, 1, ..., `most`.
+  Tensor drawn_up_to(std::int64_t most) const {
+    const auto number =
+        random::uniform({}, {.maxval = static_cast<double>(most + 1), .seed = generator});
+    return ops::cast(ops::floor(number), "int32");
+  }
+  /// `length` places along `axis`, from `first` on.
+  static Tensor part(const Tensor& images, int axis, const Tensor& first, int length) {
+    return ops::take(images, first + ops::arange(length), {.axis = axis});
+  }
+  /// The center of the proportions, resized where it is not of the size.
+  Tensor center(const Tensor& images) const {
     const Shape target = {options.height, options.width};
     auto window = ops::centered_window(sides(images), target);
     window.height = std::min<std::int64_t>(options.height, images.shape(1) - window.top);
     window.width = std::min<std::int64_t>(options.width, images.shape(2) - window.left);
     return ops::resampled(ops::cut(images, window), target, "bilinear", false);
-  }
-  /// `length` places along `axis`, from one of the first `rest` + 1 on.
-  Tensor part(const Tensor& images, int axis, int length, std::int64_t rest) const {
-    const auto first = ops::floor(
-        random::uniform({}, {.maxval = static_cast<double>(rest + 1), .seed = generator}));
-    return ops::take(images, ops::cast(first, "int32") + ops::arange(length), {.axis = axis});
   }
 };
 
