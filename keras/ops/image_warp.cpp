@@ -1,6 +1,7 @@
 #include "keras/core/error.hpp"
 #include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/homography.hpp"
 #include "keras/ops/image.hpp"
 #include "keras/ops/image_format.hpp"
 #include "keras/ops/linalg.hpp"
@@ -19,7 +20,14 @@ Tensor numbers_along(int axis, int rank, std::int64_t length) {
   return reshape(arange(length), shape);
 }
 
-/// The eight numbers of the perspective that takes the end points to the start points: (batch, 8).
+/// Points (4, 2) or (batch, 4, 2) as (batch, 4, 2) of float32 at least.
+Tensor corners(const Tensor& points) {
+  const auto numbers = cast(points, promote(points.dtype(), DType::float32));
+  return points.rank() == 2 ? expand_dims(numbers, 0) : numbers;
+}
+
+}  // namespace
+
 Tensor homography(const Tensor& start_points, const Tensor& end_points) {
   const auto part = [](const Tensor& points, int i) { return points(keras::all, keras::all, i); };
   const auto start_x = part(start_points, 0), start_y = part(start_points, 1);
@@ -31,14 +39,6 @@ Tensor homography(const Tensor& start_points, const Tensor& end_points) {
   return squeeze(solve(concatenate({for_x, for_y}, {.axis = 1}), expand_dims(target, -1)),
                  {.axis = -1});
 }
-
-/// Points (4, 2) or (batch, 4, 2) as (batch, 4, 2) of float32 at least.
-Tensor corners(const Tensor& points) {
-  const auto numbers = cast(points, promote(points.dtype(), DType::float32));
-  return points.rank() == 2 ? expand_dims(numbers, 0) : numbers;
-}
-
-}  // namespace
 
 Tensor affine_transform(const Tensor& images, const Tensor& transform, AffineOptions options) {
   if (any_symbolic(images, transform))
