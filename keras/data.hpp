@@ -1,6 +1,7 @@
 // keras.datasets, and keras.utils for data
 #pragma once
 #include "keras/data/batch.hpp"
+#include "keras/data/bounding_boxes.hpp"
 #include "keras/data/cifar.hpp"
 #include "keras/data/dataset.hpp"
 #include "keras/data/fashion_mnist.hpp"

@@ -54,6 +54,43 @@ std::vector<Listed> image_names() {
   };
 }
 
+std::vector<Listed> bounding_box_names() {
+  using namespace utils::bounding_boxes;
+  const auto name = [](const char* last) { return text("keras.utils.bounding_boxes.", last); };
+  const auto with_formats = [](const char* boxes) {
+    return std::vector<Argument>{
+        {"anchors", {}}, {boxes, {}}, {"anchor_format", {}}, {"box_format", {}}};
+  };
+  using Convert =
+      Tensor (*)(const Tensor&, const std::string&, const std::string&, ConvertFormatOptions);
+  using Decode = Tensor (*)(const Tensor&, const Tensor&, const std::string&, const std::string&,
+                            DecodeDeltasToBoxesOptions);
+  return {
+      function<affine_transform>(name("affine_transform"), {{"boxes", {}},
+                                                            {"angle", {}},
+                                                            {"translate_x", {}},
+                                                            {"translate_y", {}},
+                                                            {"scale", {}},
+                                                            {"shear_x", {}},
+                                                            {"shear_y", {}},
+                                                            {"height", {}},
+                                                            {"width", {}}}),
+      function<clip_to_image_size>(name("clip_to_image_size"), {{"bounding_boxes", {}}}),
+      function<compute_ciou>(name("compute_ciou"),
+                             {{"boxes1", {}}, {"boxes2", {}}, {"bounding_box_format", {}}}),
+      function<compute_iou>(name("compute_iou"),
+                            {{"boxes1", {}}, {"boxes2", {}}, {"bounding_box_format", {}}}),
+      function<static_cast<Convert>(convert_format)>(
+          name("convert_format"), {{"boxes", {}}, {"source", {}}, {"target", {}}}),
+      function<crop>(name("crop"),
+                     {{"boxes", {}}, {"top", {}}, {"left", {}}, {"height", {}}, {"width", {}}}),
+      function<static_cast<Decode>(decode_deltas_to_boxes)>(name("decode_deltas_to_boxes"),
+                                                            with_formats("boxes_delta")),
+      function<encode_box_to_deltas>(name("encode_box_to_deltas"), with_formats("boxes")),
+      function<pad>(name("pad"), {{"boxes", {}}, {"top", {}}, {"left", {}}}),
+  };
+}
+
 std::vector<Listed> utility_names() {
   using namespace utils;
   using Pad = Tensor (*)(const std::vector<Tensor>&, PadSequencesOptions);
@@ -89,7 +126,7 @@ std::vector<Listed> utility_names() {
 
 std::vector<Listed> data_names() {
   std::vector<Listed> names;
-  for (auto rows : {dataset_names(), distribution_names(), image_names(), utility_names()})
+  for (auto rows : {dataset_names(), distribution_names(), image_names(), bounding_box_names(), utility_names()})
     for (auto& row : rows) names.push_back(std::move(row));
   return names;
 }
