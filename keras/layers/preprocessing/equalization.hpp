@@ -7,6 +7,7 @@ namespace keras::layers {
 struct AutoContrastOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -25,6 +26,7 @@ struct EqualizationOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   int bins = 256;                                    ///< Values that are told apart.
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -45,6 +47,7 @@ struct ContrastLimitedAdaptiveHistogramEqualizationOptions {
   double clip_limit = 4;  ///< The most frequent value, as a multiple of the mean; 0 for no limit.
   std::pair<int, int> tile_grid_size = {8, 8};  ///< Tiles along the height and the width.
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

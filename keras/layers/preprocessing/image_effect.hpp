@@ -37,12 +37,13 @@ struct ImageEffect : ImageAugmentation<Options> {
   }
 };
 
-/// The options of part `number` of a layer: of its dtype, with a seed of its own.
+/// The options of part `number` of a layer: of its dtype and format, with a seed of its own.
 template <class Part, class Options>
 Part like_part(Part part, const Options& whole, int number) {
   if constexpr (requires { part.seed; })
     if (whole.seed) part.seed = *whole.seed + number;
   part.dtype = whole.dtype;
+  part.bounding_box_format = whole.bounding_box_format;
   return part;
 }
 

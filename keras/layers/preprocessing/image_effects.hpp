@@ -13,6 +13,7 @@ struct RandomPerspectiveOptions {
   double fill_value = 0;
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -33,6 +34,7 @@ struct RandomElasticTransformOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -52,6 +54,7 @@ struct RandomErasingOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -71,6 +74,7 @@ struct RandomGaussianBlurOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -88,6 +92,7 @@ struct RandomHueOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -106,6 +111,7 @@ struct RandomSaturationOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -124,6 +130,7 @@ struct RandomSharpnessOptions {
   std::pair<double, double> value_range = {0, 255};
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -143,6 +150,7 @@ struct RandomColorJitterOptions {
                         hue_factor = {};
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -164,6 +172,7 @@ struct AugMixOptions {
   std::string interpolation = "bilinear";
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -183,6 +192,7 @@ struct RandAugmentOptions {
   std::string interpolation = "bilinear";
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -199,6 +209,7 @@ struct CutMixOptions {
   Factor factor = 1.0;
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -215,6 +226,7 @@ struct MixUpOptions {
   double alpha = 0.2;
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

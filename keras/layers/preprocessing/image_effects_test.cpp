@@ -119,15 +119,4 @@ TEST_CASE("a pipeline applies its layers in order, in training by default") {
                        ValueError);
 }
 
-TEST_CASE("of bounding boxes as many are left as are wanted") {
-  const auto boxes = ops::ones({2, 3, 4}), labels = ops::ones({2, 3});
-  const MaxNumBoundingBoxes more(4, {.fill_value = -1}), fewer(2);
-  const auto [all, names] = more.call<2>({{"boxes", boxes}, {"labels", labels}});
-  CHECK(all.shape() == Shape({2, 4, 4}));
-  CHECK(float(names(1, 3)) == -1);
-  CHECK(fewer.call<2>({{"boxes", boxes}, {"labels", labels}})[1].shape() == Shape({2, 2}));
-  CHECK_THROWS_WITH_AS(fewer.call<2>({{"boxes", boxes}, {"classes", labels}}),
-                       doctest::Contains("a dict must have boxes and labels"), ValueError);
-}
-
 }  // namespace keras::layers

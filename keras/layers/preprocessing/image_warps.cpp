@@ -1,5 +1,7 @@
 // The effects that move pixels.
+#include "keras/data/box_corners.hpp"
 #include "keras/layers/preprocessing/image_effect.hpp"
+#include "keras/ops/homography.hpp"
 #include "keras/ops/image.hpp"
 #include "keras/random/elastic_transform.hpp"
 
@@ -23,9 +25,34 @@ struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
     const auto start = ops::broadcast_to(corners, moved.shape());
     const auto end = start + start * moved;
     const auto there = chosen(images);
-    return {[=, this](const Tensor& x) {
-      return ops::where(there, seen(x, start, end, options.interpolation), x);
-    }};
+    const auto with = [=, this](const std::string& interpolation) {
+      return [=, this](const Tensor& x) {
+        return ops::where(there, seen(x, start, end, interpolation), x);
+      };
+    };
+    return {.images = with(options.interpolation),
+            .masks = with("nearest"),
+            .boxes = [=, this, sides = sides_of(images)](const Dict& given) {
+              auto boxes = boxes_in("xyxy", given, sides);
+              const auto each = ops::squeeze(there, {.axis = -1});
+              auto& corners = boxes["boxes"];
+              corners = ops::where(each, seen_boxes(corners, start, end), corners);
+              return clipped_boxes(boxes, sides);  // as in Keras, they stay corners
+            }};
+  }
+  /// The boxes around what becomes of the corners.
+  static Tensor seen_boxes(const Tensor& boxes, const Tensor& start, const Tensor& end) {
+    const auto numbers = ops::image::homography(end, start);
+    const auto factor = [&](int i) { return ops::reshape(numbers(keras::all, i), {-1, 1, 1}); };
+    const auto corners = utils::bounding_boxes::corners_of(boxes);
+    std::vector<Tensor> xs, ys;
+    for (const auto& x : {corners.left, corners.right})
+      for (const auto& y : {corners.top, corners.bottom}) {
+        const auto distance = factor(6) * x + factor(7) * y + 1;
+        xs.push_back((factor(0) * x + factor(1) * y + factor(2)) / distance);
+        ys.push_back((factor(3) * x + factor(4) * y + factor(5)) / distance);
+      }
+    return utils::bounding_boxes::around(xs, ys);
   }
   Tensor seen(const Tensor& images, const Tensor& start, const Tensor& end,
               const std::string& interpolation) const {
@@ -45,13 +72,18 @@ struct ElasticImpl final : ImageEffect<RandomElasticTransformOptions, false> {
   }
   ImageChange change(const Tensor& images) override {
     if (options.scale.high() == 0 || options.factor.high() == 0)
-      return {[](const Tensor& x) { return x; }};
+      return {.boxes = refused_boxes(path())};
     const auto strength = random::uniform(
         {}, {.minval = options.scale.low(), .maxval = options.scale.high(), .seed = generator});
     const auto there = chosen(images);
-    return {[=, this](const Tensor& x) {
-      return clipped(ops::where(there, bent(x, strength, options.interpolation), x));
-    }};
+    const auto with = [=, this](const std::string& interpolation) {
+      return [=, this](const Tensor& x) {
+        return clipped(ops::where(there, bent(computed(x), strength, interpolation), computed(x)));
+      };
+    };
+    return {.images = with(options.interpolation),
+            .masks = with("nearest"),
+            .boxes = refused_boxes(path())};
   }
   Tensor bent(const Tensor& images, const Tensor& strength,
               const std::string& interpolation) const {

@@ -24,12 +24,13 @@ struct PipelineImpl final : LayerOf<PipelineOptions> {
   }
   bool supports_masking() const override { return true; }
 
-  Tensor call(const Tensor& x, CallContext& context) override {
-    Tensor y = x;
+  Tensors call(const Tensors& inputs, CallContext& context) override {
+    auto y = inputs;
     const bool training = !context.training_given || context.training;
-    for (const auto& layer : options.layers) y = layer(y, {.training = training});
+    for (const auto& layer : options.layers) y = layer.call_all(y, {.training = training});
     return y;
   }
+  Tensor call(const Tensor& x, CallContext& context) override { return call(Tensors(x), context); }
 };
 
 }  // namespace

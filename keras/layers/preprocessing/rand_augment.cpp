@@ -75,19 +75,36 @@ struct RandAugmentImpl final : ImageEffect<RandAugmentOptions, false> {
       drawn.push_back(random::randint({}, 0, count, {.seed = generator}));
     std::vector<ImageChange> changes;
     for (const auto& part : parts) changes.push_back(change_of(part, images));
-    return {[=](const Tensor& x) {
-      auto y = x;
-      for (const auto& number : drawn) y = changed(y, number, changes);
-      return y;
-    }};
+    const auto with = [=](ImageChange::Part ImageChange::*of) {
+      return [=](const Tensor& x) { return changed(x, drawn, changes, of); };
+    };
+    return {.images = with(&ImageChange::images),
+            .masks = with(&ImageChange::masks),
+            .boxes = [=](const Dict& x) { return changed_boxes(x, drawn, changes); }};
   }
-  /// Images changed by the part that was drawn.
-  static Tensor changed(const Tensor& images, const Tensor& number,
-                        const std::vector<ImageChange>& changes) {
-    auto y = images;
-    for (std::size_t k = 0; k < changes.size(); ++k)
-      y = ops::where(number == static_cast<int>(k), changes[k].images(images), y);
+  /// Images or masks changed by the parts that were drawn, in this order.
+  static Tensor changed(const Tensor& x, const std::vector<Tensor>& drawn,
+                        const std::vector<ImageChange>& changes,
+                        ImageChange::Part ImageChange::*of) {
+    auto y = x;
+    for (const auto& number : drawn) {
+      auto next = y;
+      for (std::size_t k = 0; k < changes.size(); ++k)
+        next = ops::where(number == static_cast<int>(k), (changes[k].*of)(y), next);
+      y = next;
+    }
     return y;
+  }
+  /// As in Keras, boxes go through the parts in the order of these, each once.
+  static Dict changed_boxes(Dict boxes, const std::vector<Tensor>& drawn,
+                            const std::vector<ImageChange>& changes) {
+    for (std::size_t k = 0; k < changes.size(); ++k) {
+      auto next = changes[k].boxes(boxes);
+      for (const auto& number : drawn)
+        for (const auto* name : {"boxes", "labels"})
+          boxes[name] = ops::where(number == static_cast<int>(k), next[name], boxes[name]);
+    }
+    return boxes;
   }
 };
 
@@ -112,15 +129,18 @@ struct AugMixImpl final : ImageEffect<AugMixOptions, false> {
                                    {.dtype = images.dtype(), .seed = generator});
     std::vector<std::vector<ImageChange>> chains;
     for (int i = 0; i < options.num_chains; ++i) chains.push_back(chain(images));
-    return {[=, this](const Tensor& x) {
-      Tensor mixed = ops::zeros_like(x);
-      for (int i = 0; i < options.num_chains; ++i) {
+    const auto mixed = [=](const Tensor& x, ImageChange::Part ImageChange::*of) {
+      Tensor sum = ops::zeros_like(x);
+      for (std::size_t i = 0; i < chains.size(); ++i) {
         auto y = x;
-        for (const auto& link : chains[static_cast<std::size_t>(i)]) y = link.images(y);
-        mixed = mixed + y * shares[i];
+        for (const auto& link : chains[i]) y = (link.*of)(y);
+        sum = sum + y * shares[static_cast<int>(i)];
       }
-      return clipped(kept * x + (1 - kept) * mixed);
-    }};
+      return kept * x + (1 - kept) * sum;
+    };
+    return {
+        .images = [=, this](const Tensor& x) { return clipped(mixed(x, &ImageChange::images)); },
+        .masks = [=](const Tensor& x) { return mixed(x, &ImageChange::masks); }};
   }
   /// As in Keras, which parts a chain has is drawn when it is traced.
   std::vector<ImageChange> chain(const Tensor& images) const {

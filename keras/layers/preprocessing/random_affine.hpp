@@ -12,6 +12,7 @@ struct RandomRotationOptions {
   std::optional<std::int64_t> seed = {};
   double fill_value = 0;  ///< Outside of the image, where the fill mode is "constant".
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -35,6 +36,7 @@ struct RandomTranslationOptions {
   std::optional<std::int64_t> seed = {};
   double fill_value = 0;  ///< Outside of the image, where the fill mode is "constant".
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -57,6 +59,7 @@ struct RandomZoomOptions {
   std::optional<std::int64_t> seed = {};
   double fill_value = 0;  ///< Outside of the image, where the fill mode is "constant".
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -77,6 +80,7 @@ struct RandomShearOptions {
   double fill_value = 0;  ///< Outside of the image, where the fill mode is "constant".
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

@@ -10,6 +10,7 @@ struct RandomBrightnessOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -28,6 +29,7 @@ struct RandomContrastOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -46,6 +48,7 @@ struct RandomInvertOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -62,6 +65,7 @@ struct RandomGrayscaleOptions {
   double factor = 0.5;  ///< The probability.
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -79,6 +83,7 @@ struct RandomPosterizationOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -97,6 +102,7 @@ struct RandomColorDegenerationOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::string> data_format = {};
   std::optional<std::int64_t> seed = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -116,6 +122,7 @@ struct SolarizationOptions {
   std::pair<double, double> value_range = {0, 255};  ///< Of the pixels.
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;

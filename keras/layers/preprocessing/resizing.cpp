@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keras/data/box_corners.hpp"
 #include "keras/layers/preprocessing/image_augmentation.hpp"
 #include "keras/ops/image.hpp"
 #include "keras/ops/operators.hpp"
@@ -18,6 +19,10 @@ void check_sides(const char* name, const Options& options) {
          ", width=", options.width);
 }
 
+using utils::bounding_boxes::corners_of;
+using utils::bounding_boxes::joined;
+using utils::bounding_boxes::moved;
+
 /// Height and width of images.
 Shape sides(const Tensor& images) { return {images.shape(1), images.shape(2)}; }
 
@@ -32,8 +37,53 @@ struct ResizingImpl final : ImageAugmentation<ResizingOptions> {
            "true; received both");
   }
   bool only_in_training() const override { return false; }
-  ImageChange change(const Tensor&) override {
-    return {[this](const Tensor& x) { return resized(x, options.interpolation); }};
+  ImageChange change(const Tensor& images) override {
+    const auto before = sides_of(images);
+    const Sides after = {.height = options.height, .width = options.width};
+    const auto to =
+        placed(static_cast<float>(images.shape(1)), static_cast<float>(images.shape(2)));
+    return {
+        .images = [this](const Tensor& x) { return resized(x, options.interpolation); },
+        .masks = [this](const Tensor& x) { return resized(x, "nearest"); },
+        .boxes =
+            [=, this](const Dict& given) {
+              const auto none = nothing(std::as_const(given)["boxes"]);
+              auto boxes = boxes_in("xyxy", given, before);
+              auto c = corners_of(boxes["boxes"]);
+              c = {c.left * to.across, c.top * to.down, c.right * to.across, c.bottom * to.down};
+              boxes["boxes"] = joined(moved(c, to.right, to.below));
+              boxes = clipped_boxes(boxes, after);
+              boxes["boxes"] = ops::where(none, 0.0, boxes["boxes"]);
+              return boxes_from("xyxy", boxes, after);
+            }};
+  }
+  /// How an image lies in the result: stretched, and then moved.
+  struct Placed {
+    float across, down, right, below;
+  };
+  /// In float32, as Keras counts: margins are cut to whole pixels.
+  Placed placed(float height, float width) const {
+    const auto to_height = static_cast<float>(options.height);
+    const auto to_width = static_cast<float>(options.width);
+    const auto half = [](float length) { return std::floor(length / 2); };
+    if (options.pad_to_aspect_ratio) {
+      const float scale = std::min(to_height / height, to_width / width);
+      return {scale, scale, half(to_width - width * scale), half(to_height - height * scale)};
+    }
+    if (!options.crop_to_aspect_ratio) return {to_width / width, to_height / height, 0, 0};
+    const float proportion = width / height;
+    const bool wide = proportion > to_width / to_height;
+    const float whole_width = wide ? to_height * proportion : to_width;
+    const float whole_height = wide ? to_height : to_width / proportion;
+    return {whole_width / width, whole_height / height, -half(whole_width - to_width),
+            -half(whole_height - to_height)};
+  }
+  /// Which boxes are only there to fill up: (batch, n, 1).
+  static Tensor nothing(const Tensor& boxes) {
+    const auto all = [&](int number) {
+      return ops::all(boxes == number, {.axis = -1, .keepdims = true});
+    };
+    return ops::logical_or(all(-1), all(0));
   }
   Tensor resized(const Tensor& images, const std::string& interpolation) const {
     return ops::image::resize(images, {options.height, options.width},
@@ -53,16 +103,37 @@ struct CenterCropImpl final : ImageAugmentation<CenterCropOptions> {
   }
   bool only_in_training() const override { return false; }
   bool keeps_whole_numbers() const override { return false; }
-  ImageChange change(const Tensor&) override {
-    return {[this](const Tensor& x) { return center(x); }};
+  ImageChange change(const Tensor& images) override {
+    const auto before = sides_of(images);
+    const Sides after = {.height = options.height, .width = options.width};
+    const auto [at, resize] = window(images);
+    return {.images = [this](const Tensor& x) { return center(x); },
+            .masks = [this](const Tensor& x) { return center(computed(x)); },
+            .boxes =
+                [=, this, at = at, resize = resize](const Dict& given) {
+                  const Sides part = {.height = at.height, .width = at.width};
+                  auto boxes = boxes_in("xyxy", given, before);
+                  boxes["boxes"] = utils::bounding_boxes::crop(boxes["boxes"], at.top, at.left,
+                                                               part.height, part.width);
+                  if (resize) {
+                    boxes = convert_format(boxes, "xyxy", "rel_xyxy", part);
+                    boxes = convert_format(boxes, "rel_xyxy", "xyxy", after);
+                  }
+                  return boxes_from("xyxy", clipped_boxes(boxes, after), after);
+                }};
   }
-  Tensor center(const Tensor& images) const {
+  /// What is cut out of images, and whether it must be resized then.
+  std::pair<ops::Window, bool> window(const Tensor& images) const {
     const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
     if (rows >= 0 && columns >= 0)
-      return ops::cut(images, {rows / 2, columns / 2, options.height, options.width});
-    const Shape target = {options.height, options.width};
-    return ops::resampled(ops::cut(images, ops::centered_window(sides(images), target)), target,
-                          "bilinear", false);
+      return {{rows / 2, columns / 2, options.height, options.width}, false};
+    return {ops::centered_window(sides(images), {options.height, options.width}), true};
+  }
+  Tensor center(const Tensor& images) const {
+    const auto [at, resize] = window(images);
+    const auto part = ops::cut(images, at);
+    if (!resize) return part;
+    return ops::resampled(part, {options.height, options.width}, "bilinear", false);
   }
 };
 
@@ -77,11 +148,32 @@ struct RandomCropImpl final : ImageAugmentation<RandomCropOptions> {
   }
   ImageChange change(const Tensor& images) override {
     const auto rows = images.shape(1) - options.height, columns = images.shape(2) - options.width;
-    if (rows <= 0 || columns <= 0) return {[this](const Tensor& x) { return center(x); }};
+    if (rows <= 0 || columns <= 0) {
+      const auto window = ops::centered_window(sides(images), {options.height, options.width});
+      const auto cut = [this](const Tensor& x) { return center(computed(x)); };
+      return {.images = cut, .masks = cut, .boxes = shifted(window.top, window.left)};
+    }
     const auto top = drawn_up_to(rows), left = drawn_up_to(columns);
-    return {[=, this](const Tensor& x) {
-      return part(part(x, 1, top, options.height), 2, left, options.width);
-    }};
+    const auto cut = [=, this](const Tensor& x) {
+      return part(part(computed(x), 1, top, options.height), 2, left, options.width);
+    };
+    return {.images = cut, .masks = cut, .boxes = shifted(top, left)};
+  }
+  /// As in Keras, masks are cut outside of training too.
+  ImageChange no_change(const Tensor&) override {
+    return {.masks = [this](const Tensor& x) { return center(computed(x)); }};
+  }
+  /// As in Keras, boxes count from the top to the right and from the left down, and relative ones
+  /// are shares of the sides of the result.
+  std::function<Dict(const Dict&)> shifted(const Tensor& top, const Tensor& left) const {
+    return [=, this](const Dict& given) {
+      const Sides after = {.height = options.height, .width = options.width};
+      auto boxes = boxes_in("xyxy", given, after);
+      const auto at = [](const Tensor& x) { return ops::cast(x, "float32"); };
+      const auto corners = moved(corners_of(boxes["boxes"]), -at(top), -at(left));
+      boxes["boxes"] = ops::maximum(joined(corners), 0);
+      return boxes_from("xyxy", boxes, after);
+    };
   }
   /// One of 0, 1, ..., `most`.
   Tensor drawn_up_to(std::int64_t most) const {

@@ -14,6 +14,7 @@ struct ResizingOptions {
   double fill_value = 0;
   bool antialias = false;  ///< Average what becomes smaller.
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -32,6 +33,7 @@ class Resizing : public Layer {
 struct CenterCropOptions {
   int height = 0, width = 0;  ///< Of the result. Required.
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -49,6 +51,7 @@ struct RandomCropOptions {
   int height = 0, width = 0;  ///< Of the result. Required.
   std::optional<std::int64_t> seed = {};
   std::optional<std::string> data_format = {};
+  std::optional<std::string> bounding_box_format = {};  ///< Of boxes in a dictionary.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
