@@ -110,7 +110,7 @@ Tensor map_coordinates(const Tensor& inputs, const Tensor& coordinates, int orde
          ": coordinates must have a first axis with a place for each axis of inputs; received ",
          "shapes ", coordinates.shape(), " and ", inputs.shape());
   if (order != 0 && order != 1) fail(where, ": order must be 0 or 1; received order=", order);
-  std::vector<Places> places;
+  std::vector<AxisPlaces> places;
   for (const auto& at : unstack(coordinates)) places.push_back({at});
   return sampled(inputs, places, {order, options.fill_mode, options.fill_value});
 }

@@ -37,7 +37,7 @@ Neighbour neighbour(const Tensor& place, std::int64_t length, const Sampling& sa
   return result;
 }
 
-std::vector<Neighbour> neighbours(const Places& places, std::int64_t length,
+std::vector<Neighbour> neighbours(const AxisPlaces& places, std::int64_t length,
                                   const Sampling& sampling) {
   const auto& at = places.at;
   if (places.inside) return {{at, {}, {}}};
@@ -84,7 +84,7 @@ class Corner {
 
 }  // namespace
 
-Tensor sampled(const Tensor& x, const std::vector<Places>& places, const Sampling& sampling) {
+Tensor sampled(const Tensor& x, const std::vector<AxisPlaces>& places, const Sampling& sampling) {
   const auto axes = static_cast<int>(places.size());
   const auto rows = reshape(x, Shape({x.shape().up_to(axes).elements()}) + x.shape().from(axes));
   std::vector<Corner> corners(1);

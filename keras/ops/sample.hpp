@@ -16,14 +16,14 @@ struct Sampling {
 };
 
 /// Places along one axis.
-struct Places {
+struct AxisPlaces {
   Tensor at;
   bool inside = false;  ///< Whether they are whole numbers inside of the axis.
 };
 
 /// `x` read at places along its first axes, which broadcast together: their shape, followed by the
 /// other axes of `x`.
-Tensor sampled(const Tensor& x, const std::vector<Places>& places, const Sampling& sampling);
+Tensor sampled(const Tensor& x, const std::vector<AxisPlaces>& places, const Sampling& sampling);
 
 /// The order of an interpolation: "nearest" or "bilinear"; an error of `where` if it is neither.
 int order_of(const char* where, const std::string& interpolation);

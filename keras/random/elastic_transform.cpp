@@ -22,7 +22,7 @@ Tensor bent(const Tensor& images, const Tensor& alpha, const Tensor& sigma, int 
   const auto numbers = [&](int axis, const Shape& shape) {
     return reshape(arange(images.shape(axis)), shape);
   };
-  const Places rows = {numbers(1, {-1, 1}) + moves[0]}, columns = {numbers(2, {-1}) + moves[1]};
+  const AxisPlaces rows = {numbers(1, {-1, 1}) + moves[0]}, columns = {numbers(2, {-1}) + moves[1]};
   return sampled(images, {{numbers(0, {-1, 1, 1}), true}, rows, columns},
                  {order_of("ops.image.elastic_transform", options.interpolation), options.fill_mode,
                   options.fill_value});
