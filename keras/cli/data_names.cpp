@@ -126,7 +126,8 @@ std::vector<Listed> utility_names() {
 
 std::vector<Listed> data_names() {
   std::vector<Listed> names;
-  for (auto rows : {dataset_names(), distribution_names(), image_names(), bounding_box_names(), utility_names()})
+  for (auto rows : {dataset_names(), distribution_names(), image_names(), bounding_box_names(),
+                    utility_names()})
     for (auto& row : rows) names.push_back(std::move(row));
   return names;
 }

@@ -47,6 +47,15 @@ struct Dict::Item {
   std::string name;
   Tensor tensor = {};
   Dict dict = {};
+
+  /// For `const auto& [name, tensor] : dict`.
+  template <std::size_t I>
+  const auto& get() const {
+    if constexpr (I == 0)
+      return name;
+    else
+      return tensor;
+  }
 };
 
 /// One tensor, a list, a dictionary, or nothing: `model(x)`, `model({a, b})`,
@@ -92,3 +101,14 @@ class Tensors {
 };
 
 }  // namespace keras
+
+template <>
+struct std::tuple_size<keras::Dict::Item> : std::integral_constant<std::size_t, 2> {};
+template <>
+struct std::tuple_element<0, keras::Dict::Item> {
+  using type = const std::string;
+};
+template <>
+struct std::tuple_element<1, keras::Dict::Item> {
+  using type = const keras::Tensor;
+};

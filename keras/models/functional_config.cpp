@@ -16,8 +16,8 @@ namespace {
 template <class Place>
 Value structured(const Dict& dict, Place place) {
   Object named;
-  for (const auto& [name, tensor, inner] : dict)
-    named[name] = inner.size() > 0 ? structured(inner, place) : place(tensor);
+  for (const auto& item : dict)
+    named[item.name] = item.dict.size() > 0 ? structured(item.dict, place) : place(item.tensor);
   return named;
 }
 

@@ -127,27 +127,25 @@ struct FeatureSpace::Impl {
   }
 
   /// What comes of columns, by name: the features, then the crosses.
-  std::vector<std::pair<std::string, Tensor>> encode(const Dict& columns) const {
+  Dict encode(const Dict& columns) const {
     check_adapted();
     std::map<std::string, Tensor> prepared;
-    std::vector<std::pair<std::string, Tensor>> result;
+    Dict result;
     for (const auto& [name, feature] : features) {
       const auto& x = prepared[name] = feature.preprocessor(as_column(columns[name]));
-      result.emplace_back(name,
-                          feature.output_mode == "one_hot" ? one_hot(x, feature.cardinality()) : x);
+      result[name] = feature.output_mode == "one_hot" ? one_hot(x, feature.cardinality()) : x;
     }
     for (const auto& [name, item] : crosses) {
       const auto& [cross, layer] = item;
       std::vector<Tensor> parts;
       for (const auto& part : cross.feature_names) parts.push_back(prepared[part]);
       const auto x = layer(parts);
-      result.emplace_back(name,
-                          cross.output_mode == "one_hot" ? one_hot(x, cross.crossing_dim) : x);
+      result[name] = cross.output_mode == "one_hot" ? one_hot(x, cross.crossing_dim) : x;
     }
     return result;
   }
 
-  Tensor joined(const std::vector<std::pair<std::string, Tensor>>& parts) const {
+  Tensor joined(const Dict& parts) const {
     if (options.output_mode != "concat")
       fail("utils.FeatureSpace: with output_mode='dict' there are several results; call<Dict> and ",
            "get_encoded_features<Dict> give them");
@@ -162,8 +160,7 @@ struct FeatureSpace::Impl {
   }
 
   const Dict& symbolic() {
-    if (encoded.size() == 0)
-      for (const auto& [name, x] : encode(inputs)) encoded[name] = x;
+    if (encoded.size() == 0) encoded = encode(inputs);
     return encoded;
   }
 };
@@ -231,17 +228,12 @@ Dict FeatureSpace::get_inputs() const {
   return impl_->inputs;
 }
 Dict FeatureSpace::encoded_by_name() const { return impl_->symbolic(); }
-Tensor FeatureSpace::get_encoded_features() const {
-  const auto& encoded = impl_->symbolic();
-  return impl_->joined({encoded.begin(), encoded.end()});
-}
+Tensor FeatureSpace::get_encoded_features() const { return impl_->joined(impl_->symbolic()); }
 Tensor FeatureSpace::operator()(const Tensors& columns) const {
   return impl_->joined(impl_->encode(columns.dict()));
 }
 Dict FeatureSpace::call_by_name(const Tensors& columns) const {
-  Dict result;
-  for (const auto& [name, x] : impl_->encode(columns.dict())) result[name] = x;
-  return result;
+  return impl_->encode(columns.dict());
 }
 
 }  // namespace keras::utils

@@ -1,14 +1,18 @@
 // What keras 3.15.1 on JAX answers, where the drawn numbers have no choice.
 #include <doctest/doctest.h>
 
+#include "keras/data/dataset.hpp"
 #include "keras/layers/core/dense.hpp"
 #include "keras/layers/normalization/spectral_normalization.hpp"
 #include "keras/layers/preprocessing/discretization.hpp"
 #include "keras/layers/preprocessing/image_effects.hpp"
+#include "keras/layers/preprocessing/normalization.hpp"
 #include "keras/layers/preprocessing/random_affine.hpp"
 #include "keras/layers/preprocessing/random_color.hpp"
 #include "keras/layers/preprocessing/random_flip.hpp"
+#include "keras/layers/preprocessing/rescaling.hpp"
 #include "keras/layers/preprocessing/resizing.hpp"
+#include "keras/layers/preprocessing/string_lookup.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras::layers {
