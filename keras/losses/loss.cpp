@@ -105,7 +105,7 @@ void check_reduction(const char* class_name, const std::optional<std::string>& r
 
 Value to_value(const Loss& loss) {
   if (!loss.impl_) return nullptr;
-  if (!loss.identifier_.empty()) return loss.identifier_;
+  if (!loss.given_.is_null()) return loss.given_;
   const auto& impl = *loss.impl_;
   return serialized("keras.losses", impl.class_name(), impl.config(), impl.registered_name());
 }
@@ -115,6 +115,7 @@ void from_value(const Value& value, Loss& loss) {
     loss = Loss(value.as_string());
   } else if (value.string_at("class_name") == "function") {
     loss = Loss(value.as_object().at("config").as_string());
+    loss.given_ = value;
   } else {
     loss = deserialize<Loss>(value);
   }

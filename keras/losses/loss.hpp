@@ -52,7 +52,7 @@ class Loss {
   Loss() = default;
   Loss(std::nullopt_t) {}
   Loss(const char* name) : Loss(std::string(name)) {}
-  Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { identifier_ = name; }
+  Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { given_ = name; }
   template <LossDefinition D>
   Loss(D own);
   template <LossFunction F>
@@ -71,10 +71,11 @@ class Loss {
   Tensor call(const Tensor& y_true, const Tensor& y_pred) const;
 
   friend Value to_value(const Loss& loss);
+  friend void from_value(const Value& value, Loss& loss);
 
  private:
   std::shared_ptr<const Impl> impl_;
-  std::string identifier_;  ///< The name it was given by, which is what a compile config keeps.
+  Value given_;  ///< The name or function it was given by, which is what a compile config keeps.
 };
 
 Value to_value(const Loss& loss);

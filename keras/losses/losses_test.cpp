@@ -65,4 +65,15 @@ TEST_CASE("losses say what is wrong") {
   CHECK_THROWS_AS(losses::MeanSquaredError({.reduction = "avg"}), ValueError);
 }
 
+TEST_CASE("a loss that a file gives as a function is written as one") {
+  const Value saved = Object{{"module", "builtins"},
+                             {"class_name", "function"},
+                             {"config", "categorical_hinge"},
+                             {"registered_name", "function"}};
+  losses::Loss loss;
+  from_value(saved, loss);
+  CHECK(to_value(loss) == saved);
+  CHECK(to_value(losses::Loss("categorical_hinge")) == Value("categorical_hinge"));
+}
+
 }  // namespace keras
