@@ -36,8 +36,9 @@ std::vector<Operation> nn_operations() {
                           {"target", "output", "target_length", "output_length"}),
       operation<ctc_decode>("ctc_decode", "CTCDecode", {"inputs", "sequence_lengths"}),
       operation<psnr>("psnr", "PSNR", {"x1", "x2", "max_val"}),
-      operation<dot_product_attention>("dot_product_attention", "DotProductAttention",
-                                       {"query", "key", "value"}, {.called = {"scale"}}),
+      operation<dot_product_attention>(
+          "dot_product_attention", "DotProductAttention", {"query", "key", "value"},
+          {.called = {"scale"}, .keywords = {"bias", "mask", "scale"}}),
       operation<unfold>("unfold", "Unfold", {"x", "kernel_size"}),
       operation<fold>("fold", "Fold", {"x", "output_size", "kernel_size"}),
       operation<depth_to_space>("depth_to_space", "DepthToSpace", {"x", "block_size"}),

@@ -5,7 +5,7 @@ namespace keras::ops {
 
 std::vector<Operation> statistics_operations() {
   return {
-      operation<average>("average", "Average", {"x"}),
+      operation<average>("average", "Average", {"x"}, {.keywords = {"weights"}}),
       operation<ptp>("ptp", "Ptp", {"x"}),
       operation<median>("median", "Median", {"x"}),
       operation<quantile>("quantile", "Quantile", {"x", "q"}),
