@@ -109,5 +109,11 @@ TEST_CASE("layers answer as Keras's do") {
   CHECK(files > 0);
 }
 
+TEST_CASE("a Discretization is saved without what Keras does not take") {
+  const auto config = layers::Discretization({.bin_boundaries = {0.0, 1.0}}).get_config();
+  CHECK_FALSE(config.contains("trainable"));
+  CHECK(config.at("dtype") == Value("float32"));
+}
+
 }  // namespace
 }  // namespace keras

@@ -93,6 +93,14 @@ struct DiscretizationImpl final : LayerOf<DiscretizationOptions> {
            "sparse=true");
   }
 
+  /// Keras takes no `trainable` here, and keeps the dtype by its name.
+  Object full_config() const override {
+    auto config = LayerOf::config();
+    config["name"] = name;
+    config["dtype"] = policy.name();
+    return config;
+  }
+
   Tensor call(const Tensor& x, CallContext&) override {
     if (!options.bin_boundaries.given())
       fail(path(), ": adapt must be called before the layer, or bin_boundaries be given");
