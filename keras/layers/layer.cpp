@@ -195,9 +195,17 @@ Value to_value(const Layer& layer) {
   const auto& impl = *layer.impl_;
   auto result =
       serialized(impl.module(), impl.public_name(), impl.full_config(), impl.registered_name());
-  if (const auto build = impl.build_config()) result["build_config"] = *build;
+  const auto build = impl.saved_build_config ? impl.saved_build_config : impl.build_config();
+  if (build) result["build_config"] = *build;
   if (const auto compile = impl.compile_config()) result["compile_config"] = *compile;
   return result;
+}
+
+Layer read_layer(const Value& saved) {
+  const auto layer = deserialize<Layer>(saved);
+  const auto* build = saved.find("build_config");
+  if (build && build->is_object()) layer.impl()->saved_build_config = build->as_object();
+  return layer;
 }
 
 // ---- what every layer does ----------------------------------------------------------------------

@@ -237,6 +237,7 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   Regularizer activity_regularizer = {};
   Variables own_trainable = {}, own_non_trainable = {};
   std::vector<Shape> built_with = {};
+  std::optional<Object> saved_build_config = {};  ///< What a file says of that, to be kept.
   std::vector<std::weak_ptr<graph::Node>> symbolic_calls = {};
 
  protected:
@@ -251,6 +252,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
 };
 
 inline void from_value(const Value& value, Layer& layer) { layer = deserialize<Layer>(value); }
+/// A layer of a model that a file holds, and what it says of how the layer was built.
+Layer read_layer(const Value& saved);
 
 namespace layers {
 /// Stands for the type of an own struct.

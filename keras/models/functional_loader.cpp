@@ -50,7 +50,7 @@ class Loader {
     if (Value(saved).string_at("module").find(".ops") != std::string_view::npos) {
       read_operation(saved, each);
     } else {
-      each.layer = deserialize<Layer>(Value(saved));
+      each.layer = read_layer(Value(saved));
     }
     const auto* given = saved.find("name");
     if (given) {

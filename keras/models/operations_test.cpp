@@ -129,5 +129,17 @@ TEST_CASE("an unknown argument of a saved operation is refused by name") {
                        doctest::Contains("ops.relu: unknown argument 'slope'"), ValueError);
 }
 
+TEST_CASE("files pass some tensors of operations by name, as Keras does") {
+  const auto x = Input({3});
+  CHECK(Model(x, ops::average(x)).to_json().find(R"("kwargs": {"weights": null})") !=
+        std::string::npos);
+}
+
+TEST_CASE("what a file says of how its layers were built is kept") {
+  auto saved = to_value(layers::Normalization({.axis = -1})).as_object();
+  saved["build_config"] = Object{{"input_shape", List{10, 4}}};
+  CHECK(to_value(read_layer(saved)) == Value(saved));
+}
+
 }  // namespace
 }  // namespace keras

@@ -127,7 +127,7 @@ Layer Sequential::from_config(const Object& config) {
   Sequential model(options);
   const auto* layers = config.find("layers");
   if (!layers) fail("the field 'layers' is missing");
-  for (const auto& saved : layers->as_list()) model.add(deserialize<Layer>(saved));
+  for (const auto& saved : layers->as_list()) model.add(read_layer(saved));
   const auto* shape = config.find("build_input_shape");
   if (shape && !shape->is_null() && model.implementation().input_specs().empty()) {
     Shape input;
