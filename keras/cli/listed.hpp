@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "keras/core/registry_define.hpp"
+#include "keras/graph/tensor.hpp"
 
 namespace keras::cli {
 
@@ -43,7 +44,8 @@ template <class Options>
 void add_members(std::vector<Argument>& arguments) {
   const Options defaults;
   reflect::for_each(defaults, [&](std::string_view name, const auto& member) {
-    if constexpr (is_value<std::remove_cvref_t<decltype(member)>>) {
+    using Member = std::remove_cvref_t<decltype(member)>;
+    if constexpr (is_value<Member> && !std::is_same_v<Member, Tensor>) {
       arguments.push_back({std::string(name), to_value(member)});
     } else {
       arguments.push_back({std::string(name), {}});
