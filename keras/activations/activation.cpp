@@ -88,9 +88,19 @@ std::vector<std::string> names() {
   return result;
 }
 
-void add(std::string registered_name, Function function) {
-  table().insert_or_assign(std::move(registered_name),
-                           Row{std::move(function), arguments<NoOptions>});
+void Activation::add(std::string registered_name) const {
+  table().insert_or_assign(std::move(registered_name), Row{function_, arguments<NoOptions>});
+}
+
+std::string Activation::name() const {
+  using Pointer = Tensor (*)(const Tensor&);
+  const auto* own = function_.target<Pointer>();
+  if (!name_.empty() || !own) return name_;
+  for (const auto& [name, row] : table()) {
+    const auto* known = row.function.target<Pointer>();
+    if (known && *known == *own) return name;
+  }
+  return {};
 }
 
 Value to_value(const Activation& activation) {
@@ -98,7 +108,7 @@ Value to_value(const Activation& activation) {
   if (activation.name().empty())
     fail(
         "activation: a function without a name cannot be saved; register it with "
-        "saving::register_keras_serializable and use its name");
+        "saving::register_keras_serializable");
   return activation.name();
 }
 

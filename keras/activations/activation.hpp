@@ -24,9 +24,12 @@ class Activation {
       : function_(std::move(function)) {}
 
   bool defined() const { return function_ != nullptr; }
-  /// "" for a function without a name.
-  const std::string& name() const { return name_; }
+  /// "" for a function that is not registered.
+  std::string name() const;
   Tensor operator()(const Tensor& x) const { return function_ ? function_(x) : x; }
+
+  /// Makes it known under `registered_name` ("Package>name").
+  void add(std::string registered_name) const;
 
  private:
   std::string name_;
@@ -53,8 +56,5 @@ struct GeluOptions {
 };
 /// x times the normal distribution function of x.
 Tensor gelu(const Tensor& x, GeluOptions options = {});
-
-/// Makes `function` known under `registered_name` ("Package>name").
-void add(std::string registered_name, std::function<Tensor(const Tensor&)> function);
 
 }  // namespace keras::activations
