@@ -39,8 +39,8 @@ struct AffineAugmentation : ImageAugmentation<Options> {
   bool keeps_whole_numbers() const override { return false; }
   ImageChange change(const Tensor& images) override {
     auto [places, boxes] = move(images);
-    const auto with = [this, places](const std::string& interpolation) {
-      return [=, this](const Tensor& x) { return read(x, places, interpolation); };
+    const auto with = [this, from = places](const std::string& interpolation) {
+      return [=, this](const Tensor& x) { return read(x, from, interpolation); };
     };
     return {
         .images = with(options.interpolation), .masks = with("nearest"), .boxes = std::move(boxes)};
