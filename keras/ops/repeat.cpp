@@ -20,7 +20,7 @@ Tensor pad_constant(const Tensor& x, const Widths& widths, double value) {
   for (int i = 0; i < x.rank(); ++i) {
     const auto [before, after] = widths[static_cast<std::size_t>(i)];
     part.starts[static_cast<std::size_t>(i)] = before;
-    shape[i] += before + after;
+    shape[i] += std::int64_t{before} + after;
   }
   const auto placed = place_part(x, part, shape);
   if (value == 0) return placed;

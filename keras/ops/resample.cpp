@@ -133,8 +133,9 @@ Tensor resampled(const Tensor& images, const Shape& target, const std::string& i
     if (from != to) x = einsum(equation, {x, line(from, to)});
   };
   // The axis first that leaves less work for the other one, as JAX does.
-  const auto rows_first = height * width * target[0] + target[0] * width * target[1];
-  const auto columns_first = height * width * target[1] + height * target[1] * target[0];
+  const auto work = [](double a, double b, double c) { return a * b * c; };
+  const auto rows_first = work(height, width, target[0]) + work(target[0], width, target[1]);
+  const auto columns_first = work(height, width, target[1]) + work(height, target[1], target[0]);
   if (rows_first <= columns_first) along("bhwc,hy->bywc", 0);
   along("bhwc,wx->bhxc", 1);
   along("bhwc,hy->bywc", 0);

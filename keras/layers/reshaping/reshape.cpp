@@ -29,12 +29,14 @@ struct ReshapeImpl final : LayerOf<ReshapeOptions> {
   /// The target with what is left in place of -1; the batch axis may be empty.
   Shape resolved(const Shape& sample) const {
     std::int64_t known = 1;
+    bool countable = true;
     for (const auto length : options.target_shape)
-      if (length >= 0) known *= length;
+      if (length >= 0) countable = !__builtin_mul_overflow(known, length, &known) && countable;
     const auto total = sample.elements();
     auto lengths = options.target_shape;
     const auto open = std::find(lengths.begin(), lengths.end(), -1);
-    const bool fits = open == lengths.end() ? known == total : known > 0 && total % known == 0;
+    const bool fits =
+        countable && (open == lengths.end() ? known == total : known > 0 && total % known == 0);
     if (!fits)
       fail(path(), ": samples of shape ", sample,
            " cannot be reshaped; received target_shape=", keras::to_value(options.target_shape));
