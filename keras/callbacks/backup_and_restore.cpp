@@ -123,9 +123,8 @@ BackupAndRestore::BackupAndRestore(BackupAndRestoreOptions options)
 BackupAndRestore::BackupAndRestore(std::string backup_dir, BackupAndRestoreOptions options)
     : BackupAndRestore(named(std::move(backup_dir), std::move(options))) {}
 
-const Registered<Callback> registered_backup_and_restore{
-    "keras.callbacks", "BackupAndRestore",
-    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::from_config,
-    Definition<Callback, BackupAndRestore, BackupAndRestoreOptions>::arguments};
+const Registered<Callback> registered_backup_and_restore =
+    registered<Callback, BackupAndRestore, BackupAndRestoreOptions>("keras.callbacks",
+                                                                    "BackupAndRestore");
 
 }  // namespace keras::callbacks

@@ -94,8 +94,7 @@ CSVLogger::CSVLogger(CSVLoggerOptions options)
 CSVLogger::CSVLogger(std::string filename, CSVLoggerOptions options)
     : CSVLogger(named(std::move(filename), std::move(options))) {}
 
-const Registered<Callback> registered_csv_logger{
-    "keras.callbacks", "CSVLogger", Definition<Callback, CSVLogger, CSVLoggerOptions>::from_config,
-    Definition<Callback, CSVLogger, CSVLoggerOptions>::arguments};
+const Registered<Callback> registered_csv_logger =
+    registered<Callback, CSVLogger, CSVLoggerOptions>("keras.callbacks", "CSVLogger");
 
 }  // namespace keras::callbacks

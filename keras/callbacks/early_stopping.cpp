@@ -67,9 +67,7 @@ class EarlyStoppingImpl final : public Callback::Impl {
 EarlyStopping::EarlyStopping(EarlyStoppingOptions options)
     : Callback(std::make_shared<EarlyStoppingImpl>(std::move(options))) {}
 
-const Registered<Callback> registered_early_stopping{
-    "keras.callbacks", "EarlyStopping",
-    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::from_config,
-    Definition<Callback, EarlyStopping, EarlyStoppingOptions>::arguments};
+const Registered<Callback> registered_early_stopping =
+    registered<Callback, EarlyStopping, EarlyStoppingOptions>("keras.callbacks", "EarlyStopping");
 
 }  // namespace keras::callbacks

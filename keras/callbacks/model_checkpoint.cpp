@@ -118,9 +118,8 @@ ModelCheckpoint::ModelCheckpoint(ModelCheckpointOptions options)
 ModelCheckpoint::ModelCheckpoint(std::string filepath, ModelCheckpointOptions options)
     : ModelCheckpoint(named(std::move(filepath), std::move(options))) {}
 
-const Registered<Callback> registered_model_checkpoint{
-    "keras.callbacks", "ModelCheckpoint",
-    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::from_config,
-    Definition<Callback, ModelCheckpoint, ModelCheckpointOptions>::arguments};
+const Registered<Callback> registered_model_checkpoint =
+    registered<Callback, ModelCheckpoint, ModelCheckpointOptions>("keras.callbacks",
+                                                                  "ModelCheckpoint");
 
 }  // namespace keras::callbacks

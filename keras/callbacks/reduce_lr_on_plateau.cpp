@@ -68,9 +68,8 @@ class ReduceLROnPlateauImpl final : public Callback::Impl {
 ReduceLROnPlateau::ReduceLROnPlateau(ReduceLROnPlateauOptions options)
     : Callback(std::make_shared<ReduceLROnPlateauImpl>(std::move(options))) {}
 
-const Registered<Callback> registered_reduce_lr_on_plateau{
-    "keras.callbacks", "ReduceLROnPlateau",
-    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::from_config,
-    Definition<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>::arguments};
+const Registered<Callback> registered_reduce_lr_on_plateau =
+    registered<Callback, ReduceLROnPlateau, ReduceLROnPlateauOptions>("keras.callbacks",
+                                                                      "ReduceLROnPlateau");
 
 }  // namespace keras::callbacks

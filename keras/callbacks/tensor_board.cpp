@@ -134,9 +134,7 @@ TensorBoard::TensorBoard(TensorBoardOptions options)
 TensorBoard::TensorBoard(std::string log_dir, TensorBoardOptions options)
     : TensorBoard(in_folder(std::move(log_dir), std::move(options))) {}
 
-const Registered<Callback> registered_tensor_board{
-    "keras.callbacks", "TensorBoard",
-    Definition<Callback, TensorBoard, TensorBoardOptions>::from_config,
-    Definition<Callback, TensorBoard, TensorBoardOptions>::arguments};
+const Registered<Callback> registered_tensor_board =
+    registered<Callback, TensorBoard, TensorBoardOptions>("keras.callbacks", "TensorBoard");
 
 }  // namespace keras::callbacks

@@ -35,9 +35,8 @@ class TerminateOnNaNImpl final : public Callback::Impl {
 TerminateOnNaN::TerminateOnNaN(TerminateOnNaNOptions options)
     : Callback(std::make_shared<TerminateOnNaNImpl>(options)) {}
 
-const Registered<Callback> registered_terminate_on_nan{
-    "keras.callbacks", "TerminateOnNaN",
-    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::from_config,
-    Definition<Callback, TerminateOnNaN, TerminateOnNaNOptions>::arguments};
+const Registered<Callback> registered_terminate_on_nan =
+    registered<Callback, TerminateOnNaN, TerminateOnNaNOptions>("keras.callbacks",
+                                                                "TerminateOnNaN");
 
 }  // namespace keras::callbacks

@@ -60,19 +60,13 @@ MinMaxNorm::MinMaxNorm(MinMaxNormOptions options)
         return x * (desired / (config::epsilon() + length));
       })) {}
 
-template <class Class, class Options>
-Registered<Constraint> registered(const char* class_name,
-                                  std::initializer_list<const char*> aliases = {}) {
-  return {"keras.constraints", class_name, Definition<Constraint, Class, Options>::from_config,
-          Definition<Constraint, Class, Options>::arguments, aliases};
-}
-
-const Registered<Constraint> registered_max_norm = registered<MaxNorm, MaxNormOptions>("MaxNorm");
+const Registered<Constraint> registered_max_norm =
+    registered<Constraint, MaxNorm, MaxNormOptions>("keras.constraints", "MaxNorm");
 const Registered<Constraint> registered_non_neg =
-    registered<NonNeg, NonNegOptions>("NonNeg", {"nonneg"});
+    registered<Constraint, NonNeg, NonNegOptions>("keras.constraints", "NonNeg", {"nonneg"});
 const Registered<Constraint> registered_unit_norm =
-    registered<UnitNorm, UnitNormOptions>("UnitNorm");
+    registered<Constraint, UnitNorm, UnitNormOptions>("keras.constraints", "UnitNorm");
 const Registered<Constraint> registered_min_max_norm =
-    registered<MinMaxNorm, MinMaxNormOptions>("MinMaxNorm");
+    registered<Constraint, MinMaxNorm, MinMaxNormOptions>("keras.constraints", "MinMaxNorm");
 
 }  // namespace keras::constraints

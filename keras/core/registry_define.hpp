@@ -16,11 +16,30 @@ std::vector<Argument> arguments_of() {
   return arguments;
 }
 
+/// Whether a class reads its config itself.
+template <class Class>
+concept ReadsItsConfig = requires(const Object& config) {
+  Class::from_config(config);
+};
+
 /// Of a class that is made from an options struct.
 template <class Handle, class Class, class Options>
 struct Definition {
-  static Handle from_config(const Object& config) { return Class(options_from<Options>(config)); }
+  static Handle from_config(const Object& config) {
+    if constexpr (ReadsItsConfig<Class>)
+      return Class::from_config(config);
+    else
+      return Class(options_from<Options>(config));
+  }
   static std::vector<Argument> arguments() { return arguments_of<Options>(); }
 };
+
+/// Makes a class known by its name and other names.
+template <class Handle, class Class, class Options>
+Registered<Handle> registered(const char* module, const char* class_name,
+                              std::initializer_list<const char*> aliases = {}) {
+  return {module, class_name, Definition<Handle, Class, Options>::from_config,
+          Definition<Handle, Class, Options>::arguments, aliases};
+}
 
 }  // namespace keras

@@ -96,14 +96,12 @@ FeatureDistillation::FeatureDistillation(FeatureDistillationOptions options)
   check_losses("FeatureDistillation", options.loss);
 }
 
-const Registered<DistillationLoss> registered_logits_distillation{
-    "keras.distillation", "LogitsDistillation",
-    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::from_config,
-    Definition<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>::arguments};
-const Registered<DistillationLoss> registered_feature_distillation{
-    "keras.distillation", "FeatureDistillation",
-    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::from_config,
-    Definition<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>::arguments};
+const Registered<DistillationLoss> registered_logits_distillation =
+    registered<DistillationLoss, LogitsDistillation, LogitsDistillationOptions>(
+        "keras.distillation", "LogitsDistillation");
+const Registered<DistillationLoss> registered_feature_distillation =
+    registered<DistillationLoss, FeatureDistillation, FeatureDistillationOptions>(
+        "keras.distillation", "FeatureDistillation");
 
 }  // namespace keras::distillation
 

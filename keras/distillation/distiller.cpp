@@ -188,8 +188,7 @@ Distiller::Distiller(const Model& teacher, const Model& student, DistillerOption
 Model Distiller::teacher() const { return as<DistillerImpl>().teacher; }
 Model Distiller::student() const { return as<DistillerImpl>().student; }
 
-const Registered<Layer> registered_distiller{
-    "keras.distillation", "Distiller", Definition<Layer, Distiller, DistillerOptions>::from_config,
-    Definition<Layer, Distiller, DistillerOptions>::arguments};
+const Registered<Layer> registered_distiller =
+    registered<Layer, Distiller, DistillerOptions>("keras.distillation", "Distiller");
 
 }  // namespace keras::distillation

@@ -142,41 +142,43 @@ LecunUniform::LecunUniform(SeedOptions options)
 LecunNormal::LecunNormal(SeedOptions options)
     : Initializer(scaled("LecunNormal", options, 1, "fan_in", "truncated_normal")) {}
 
-template <class Class, class Options>
-Registered<Initializer> registered(const char* class_name,
-                                   std::initializer_list<const char*> aliases = {}) {
-  return {"keras.initializers", class_name, Definition<Initializer, Class, Options>::from_config,
-          Definition<Initializer, Class, Options>::arguments, aliases};
-}
-
-const Registered<Initializer> registered_zeros = registered<Zeros, ZerosOptions>("Zeros", {"zero"});
-const Registered<Initializer> registered_ones = registered<Ones, OnesOptions>("Ones", {"one"});
+const Registered<Initializer> registered_zeros =
+    registered<Initializer, Zeros, ZerosOptions>("keras.initializers", "Zeros", {"zero"});
+const Registered<Initializer> registered_ones =
+    registered<Initializer, Ones, OnesOptions>("keras.initializers", "Ones", {"one"});
 const Registered<Initializer> registered_constant =
-    registered<Constant, ConstantOptions>("Constant");
+    registered<Initializer, Constant, ConstantOptions>("keras.initializers", "Constant");
 const Registered<Initializer> registered_random_normal =
-    registered<RandomNormal, RandomNormalOptions>("RandomNormal", {"normal"});
+    registered<Initializer, RandomNormal, RandomNormalOptions>("keras.initializers", "RandomNormal",
+                                                               {"normal"});
 const Registered<Initializer> registered_truncated_normal =
-    registered<TruncatedNormal, RandomNormalOptions>("TruncatedNormal");
+    registered<Initializer, TruncatedNormal, RandomNormalOptions>("keras.initializers",
+                                                                  "TruncatedNormal");
 const Registered<Initializer> registered_random_uniform =
-    registered<RandomUniform, RandomUniformOptions>("RandomUniform", {"uniform"});
+    registered<Initializer, RandomUniform, RandomUniformOptions>("keras.initializers",
+                                                                 "RandomUniform", {"uniform"});
 const Registered<Initializer> registered_variance_scaling =
-    registered<VarianceScaling, VarianceScalingOptions>("VarianceScaling");
+    registered<Initializer, VarianceScaling, VarianceScalingOptions>("keras.initializers",
+                                                                     "VarianceScaling");
 const Registered<Initializer> registered_glorot_uniform =
-    registered<GlorotUniform, SeedOptions>("GlorotUniform");
+    registered<Initializer, GlorotUniform, SeedOptions>("keras.initializers", "GlorotUniform");
 const Registered<Initializer> registered_glorot_normal =
-    registered<GlorotNormal, SeedOptions>("GlorotNormal");
+    registered<Initializer, GlorotNormal, SeedOptions>("keras.initializers", "GlorotNormal");
 const Registered<Initializer> registered_he_uniform =
-    registered<HeUniform, SeedOptions>("HeUniform");
-const Registered<Initializer> registered_he_normal = registered<HeNormal, SeedOptions>("HeNormal");
+    registered<Initializer, HeUniform, SeedOptions>("keras.initializers", "HeUniform");
+const Registered<Initializer> registered_he_normal =
+    registered<Initializer, HeNormal, SeedOptions>("keras.initializers", "HeNormal");
 const Registered<Initializer> registered_lecun_uniform =
-    registered<LecunUniform, SeedOptions>("LecunUniform");
+    registered<Initializer, LecunUniform, SeedOptions>("keras.initializers", "LecunUniform");
 const Registered<Initializer> registered_lecun_normal =
-    registered<LecunNormal, SeedOptions>("LecunNormal");
+    registered<Initializer, LecunNormal, SeedOptions>("keras.initializers", "LecunNormal");
 const Registered<Initializer> registered_identity =
-    registered<Identity, IdentityOptions>("Identity", {"IdentityInitializer"});
+    registered<Initializer, Identity, IdentityOptions>("keras.initializers", "Identity",
+                                                       {"IdentityInitializer"});
 const Registered<Initializer> registered_orthogonal =
-    registered<Orthogonal, OrthogonalOptions>("Orthogonal", {"OrthogonalInitializer"});
+    registered<Initializer, Orthogonal, OrthogonalOptions>("keras.initializers", "Orthogonal",
+                                                           {"OrthogonalInitializer"});
 const Registered<Initializer> registered_stft =
-    registered<STFT, STFTOptions>("STFT", {"STFTInitializer"});
+    registered<Initializer, STFT, STFTOptions>("keras.initializers", "STFT", {"STFTInitializer"});
 
 }  // namespace keras::initializers

@@ -28,7 +28,10 @@ namespace keras {
 template <class Class, class Options>
 struct Definition<Layer, Class, Options> {
   static Layer from_config(const Object& config) {
-    return layers::layer_from_config<Class, Options>(config);
+    if constexpr (ReadsItsConfig<Class>)
+      return Class::from_config(config);
+    else
+      return layers::layer_from_config<Class, Options>(config);
   }
   static std::vector<Argument> arguments() {
     auto arguments = arguments_of<Options>();
@@ -39,13 +42,3 @@ struct Definition<Layer, Class, Options> {
 };
 
 }  // namespace keras
-
-namespace keras::layers {
-
-template <class Class, class Options>
-Registered<Layer> registered(const char* class_name) {
-  return {"keras.layers", class_name, Definition<Layer, Class, Options>::from_config,
-          Definition<Layer, Class, Options>::arguments};
-}
-
-}  // namespace keras::layers

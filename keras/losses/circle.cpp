@@ -1,7 +1,7 @@
 #include "keras/losses/circle.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -60,6 +60,7 @@ Circle::Circle(CircleOptions options)
           },
           {}, [](const Tensor&, const Tensor& values) { return values > 0; })) {}
 
-const Registered<Loss> registered_circle = registered<Circle, CircleOptions>("Circle");
+const Registered<Loss> registered_circle =
+    registered<Loss, Circle, CircleOptions>("keras.losses", "Circle");
 
 }  // namespace keras::losses

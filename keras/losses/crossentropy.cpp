@@ -1,8 +1,8 @@
 #include "keras/losses/crossentropy.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
@@ -211,22 +211,27 @@ KLDivergence::KLDivergence(KLDivergenceOptions options)
 Poisson::Poisson(PoissonOptions options) : Loss(built_in("Poisson", options, poisson)) {}
 
 const Registered<Loss> registered_binary_crossentropy =
-    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
+    registered<Loss, BinaryCrossentropy, BinaryCrossentropyOptions>(
+        "keras.losses", "BinaryCrossentropy", {"bce", "BCE"});
 const Registered<Loss> registered_categorical_crossentropy =
-    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
+    registered<Loss, CategoricalCrossentropy, CategoricalCrossentropyOptions>(
+        "keras.losses", "CategoricalCrossentropy");
 const Registered<Loss> registered_sparse_categorical_crossentropy =
-    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
-        "SparseCategoricalCrossentropy");
+    registered<Loss, SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
+        "keras.losses", "SparseCategoricalCrossentropy");
 const Registered<Loss> registered_binary_focal_crossentropy =
-    registered<BinaryFocalCrossentropy, BinaryFocalCrossentropyOptions>("BinaryFocalCrossentropy");
+    registered<Loss, BinaryFocalCrossentropy, BinaryFocalCrossentropyOptions>(
+        "keras.losses", "BinaryFocalCrossentropy");
 const Registered<Loss> registered_categorical_focal_crossentropy =
-    registered<CategoricalFocalCrossentropy, CategoricalFocalCrossentropyOptions>(
-        "CategoricalFocalCrossentropy");
+    registered<Loss, CategoricalFocalCrossentropy, CategoricalFocalCrossentropyOptions>(
+        "keras.losses", "CategoricalFocalCrossentropy");
 const Registered<Loss> registered_categorical_generalized_cross_entropy =
-    registered<CategoricalGeneralizedCrossEntropy, CategoricalGeneralizedCrossEntropyOptions>(
-        "CategoricalGeneralizedCrossEntropy");
+    registered<Loss, CategoricalGeneralizedCrossEntropy, CategoricalGeneralizedCrossEntropyOptions>(
+        "keras.losses", "CategoricalGeneralizedCrossEntropy");
 const Registered<Loss> registered_kl_divergence =
-    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
-const Registered<Loss> registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
+    registered<Loss, KLDivergence, KLDivergenceOptions>("keras.losses", "KLDivergence",
+                                                        {"kld", "KLD"});
+const Registered<Loss> registered_poisson =
+    registered<Loss, Poisson, PoissonOptions>("keras.losses", "Poisson");
 
 }  // namespace keras::losses

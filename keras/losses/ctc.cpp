@@ -1,7 +1,7 @@
 #include "keras/losses/ctc.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -22,6 +22,6 @@ Tensor ctc(const Tensor& y_true, const Tensor& y_pred) {
 
 CTC::CTC(CTCOptions options) : Loss(built_in("CTC", options, ctc)) {}
 
-const Registered<Loss> registered_ctc = registered<CTC, CTCOptions>("CTC");
+const Registered<Loss> registered_ctc = registered<Loss, CTC, CTCOptions>("keras.losses", "CTC");
 
 }  // namespace keras::losses

@@ -1,7 +1,7 @@
 #include "keras/losses/hinge.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/built_in.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -39,10 +39,11 @@ SquaredHinge::SquaredHinge(SquaredHingeOptions options)
 CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
     : Loss(built_in("CategoricalHinge", options, categorical_hinge)) {}
 
-const Registered<Loss> registered_hinge = registered<Hinge, HingeOptions>("Hinge");
+const Registered<Loss> registered_hinge =
+    registered<Loss, Hinge, HingeOptions>("keras.losses", "Hinge");
 const Registered<Loss> registered_squared_hinge =
-    registered<SquaredHinge, SquaredHingeOptions>("SquaredHinge");
+    registered<Loss, SquaredHinge, SquaredHingeOptions>("keras.losses", "SquaredHinge");
 const Registered<Loss> registered_categorical_hinge =
-    registered<CategoricalHinge, CategoricalHingeOptions>("CategoricalHinge");
+    registered<Loss, CategoricalHinge, CategoricalHingeOptions>("keras.losses", "CategoricalHinge");
 
 }  // namespace keras::losses

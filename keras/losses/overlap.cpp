@@ -1,8 +1,8 @@
 #include "keras/losses/overlap.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -38,7 +38,9 @@ Tversky::Tversky(TverskyOptions options)
               const Tensor& y_true, const Tensor& y_pred) { return tversky(y_true, y_pred, o); })) {
 }
 
-const Registered<Loss> registered_dice = registered<Dice, DiceOptions>("Dice");
-const Registered<Loss> registered_tversky = registered<Tversky, TverskyOptions>("Tversky");
+const Registered<Loss> registered_dice =
+    registered<Loss, Dice, DiceOptions>("keras.losses", "Dice");
+const Registered<Loss> registered_tversky =
+    registered<Loss, Tversky, TverskyOptions>("keras.losses", "Tversky");
 
 }  // namespace keras::losses

@@ -2,10 +2,10 @@
 
 #include <numbers>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/losses/built_in.hpp"
 #include "keras/losses/normalize.hpp"
-#include "keras/losses/registered.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -93,18 +93,22 @@ Huber::Huber(HuberOptions options)
                     {"delta"})) {}
 
 const Registered<Loss> registered_mean_squared_error =
-    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
+    registered<Loss, MeanSquaredError, MeanSquaredErrorOptions>("keras.losses", "MeanSquaredError",
+                                                                {"mse", "MSE"});
 const Registered<Loss> registered_mean_absolute_error =
-    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
+    registered<Loss, MeanAbsoluteError, MeanAbsoluteErrorOptions>(
+        "keras.losses", "MeanAbsoluteError", {"mae", "MAE"});
 const Registered<Loss> registered_mean_absolute_percentage_error =
-    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
-        "MeanAbsolutePercentageError", {"mape", "MAPE"});
+    registered<Loss, MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
+        "keras.losses", "MeanAbsolutePercentageError", {"mape", "MAPE"});
 const Registered<Loss> registered_mean_squared_logarithmic_error =
-    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
-        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
+    registered<Loss, MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
+        "keras.losses", "MeanSquaredLogarithmicError", {"msle", "MSLE"});
 const Registered<Loss> registered_cosine_similarity =
-    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
-const Registered<Loss> registered_huber = registered<Huber, HuberOptions>("Huber");
-const Registered<Loss> registered_log_cosh = registered<LogCosh, LogCoshOptions>("LogCosh");
+    registered<Loss, CosineSimilarity, CosineSimilarityOptions>("keras.losses", "CosineSimilarity");
+const Registered<Loss> registered_huber =
+    registered<Loss, Huber, HuberOptions>("keras.losses", "Huber");
+const Registered<Loss> registered_log_cosh =
+    registered<Loss, LogCosh, LogCoshOptions>("keras.losses", "LogCosh");
 
 }  // namespace keras::losses

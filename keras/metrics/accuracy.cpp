@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_of.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -120,18 +120,20 @@ SparseTopKCategoricalAccuracy::SparseTopKCategoricalAccuracy(
 }
 
 const Registered<Metric> registered_accuracy =
-    registered<Accuracy, AccuracyOptions>("Accuracy", {"acc"});
+    registered<Metric, Accuracy, AccuracyOptions>("keras.metrics", "Accuracy", {"acc"});
 const Registered<Metric> registered_binary_accuracy =
-    registered<BinaryAccuracy, BinaryAccuracyOptions>("BinaryAccuracy");
+    registered<Metric, BinaryAccuracy, BinaryAccuracyOptions>("keras.metrics", "BinaryAccuracy");
 const Registered<Metric> registered_categorical_accuracy =
-    registered<CategoricalAccuracy, CategoricalAccuracyOptions>("CategoricalAccuracy");
+    registered<Metric, CategoricalAccuracy, CategoricalAccuracyOptions>("keras.metrics",
+                                                                        "CategoricalAccuracy");
 const Registered<Metric> registered_sparse_categorical_accuracy =
-    registered<SparseCategoricalAccuracy, SparseCategoricalAccuracyOptions>(
-        "SparseCategoricalAccuracy");
+    registered<Metric, SparseCategoricalAccuracy, SparseCategoricalAccuracyOptions>(
+        "keras.metrics", "SparseCategoricalAccuracy");
 const Registered<Metric> registered_top_k_categorical_accuracy =
-    registered<TopKCategoricalAccuracy, TopKCategoricalAccuracyOptions>("TopKCategoricalAccuracy");
+    registered<Metric, TopKCategoricalAccuracy, TopKCategoricalAccuracyOptions>(
+        "keras.metrics", "TopKCategoricalAccuracy");
 const Registered<Metric> registered_sparse_top_k_categorical_accuracy =
-    registered<SparseTopKCategoricalAccuracy, SparseTopKCategoricalAccuracyOptions>(
-        "SparseTopKCategoricalAccuracy");
+    registered<Metric, SparseTopKCategoricalAccuracy, SparseTopKCategoricalAccuracyOptions>(
+        "keras.metrics", "SparseTopKCategoricalAccuracy");
 
 }  // namespace keras::metrics

@@ -2,10 +2,10 @@
 
 #include <cctype>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -142,6 +142,7 @@ struct AreaUnderCurve final : BuiltIn<AUCOptions> {
 
 AUC::AUC(AUCOptions options) : Metric(std::make_shared<AreaUnderCurve>(std::move(options))) {}
 
-const Registered<Metric> registered_auc = registered<AUC, AUCOptions>("AUC");
+const Registered<Metric> registered_auc =
+    registered<Metric, AUC, AUCOptions>("keras.metrics", "AUC");
 
 }  // namespace keras::metrics

@@ -1,8 +1,8 @@
 #include "keras/metrics/confusion.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
 #include "keras/metrics/mean_state.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -85,15 +85,16 @@ Recall::Recall(RecallOptions options)
                                                    &Counts::false_negatives, "false_negatives")) {}
 
 const Registered<Metric> registered_true_positives =
-    registered<TruePositives, TruePositivesOptions>("TruePositives");
+    registered<Metric, TruePositives, TruePositivesOptions>("keras.metrics", "TruePositives");
 const Registered<Metric> registered_false_positives =
-    registered<FalsePositives, FalsePositivesOptions>("FalsePositives");
+    registered<Metric, FalsePositives, FalsePositivesOptions>("keras.metrics", "FalsePositives");
 const Registered<Metric> registered_true_negatives =
-    registered<TrueNegatives, TrueNegativesOptions>("TrueNegatives");
+    registered<Metric, TrueNegatives, TrueNegativesOptions>("keras.metrics", "TrueNegatives");
 const Registered<Metric> registered_false_negatives =
-    registered<FalseNegatives, FalseNegativesOptions>("FalseNegatives");
+    registered<Metric, FalseNegatives, FalseNegativesOptions>("keras.metrics", "FalseNegatives");
 const Registered<Metric> registered_precision =
-    registered<Precision, PrecisionOptions>("Precision");
-const Registered<Metric> registered_recall = registered<Recall, RecallOptions>("Recall");
+    registered<Metric, Precision, PrecisionOptions>("keras.metrics", "Precision");
+const Registered<Metric> registered_recall =
+    registered<Metric, Recall, RecallOptions>("keras.metrics", "Recall");
 
 }  // namespace keras::metrics

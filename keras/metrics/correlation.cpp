@@ -1,8 +1,8 @@
 #include "keras/metrics/correlation.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/metrics/mean_of.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -48,8 +48,10 @@ ConcordanceCorrelation::ConcordanceCorrelation(ConcordanceCorrelationOptions opt
                      })) {}
 
 const Registered<Metric> registered_pearson_correlation =
-    registered<PearsonCorrelation, PearsonCorrelationOptions>("PearsonCorrelation");
+    registered<Metric, PearsonCorrelation, PearsonCorrelationOptions>("keras.metrics",
+                                                                      "PearsonCorrelation");
 const Registered<Metric> registered_concordance_correlation =
-    registered<ConcordanceCorrelation, ConcordanceCorrelationOptions>("ConcordanceCorrelation");
+    registered<Metric, ConcordanceCorrelation, ConcordanceCorrelationOptions>(
+        "keras.metrics", "ConcordanceCorrelation");
 
 }  // namespace keras::metrics

@@ -1,7 +1,7 @@
 #include "keras/metrics/f_score.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -92,8 +92,9 @@ FBetaScore::FBetaScore(FBetaScoreOptions options)
 F1Score::F1Score(F1ScoreOptions options)
     : Metric(std::make_shared<FScore<F1ScoreOptions>>("F1Score", options, 1.0)) {}
 
-const Registered<Metric> registered_fbeta_score =
-    registered<FBetaScore, FBetaScoreOptions>("FBetaScore", {"f_beta_score"});
-const Registered<Metric> registered_f1_score = registered<F1Score, F1ScoreOptions>("F1Score");
+const Registered<Metric> registered_fbeta_score = registered<Metric, FBetaScore, FBetaScoreOptions>(
+    "keras.metrics", "FBetaScore", {"f_beta_score"});
+const Registered<Metric> registered_f1_score =
+    registered<Metric, F1Score, F1ScoreOptions>("keras.metrics", "F1Score");
 
 }  // namespace keras::metrics

@@ -1,8 +1,8 @@
 #include "keras/metrics/hinge.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/hinge.hpp"
 #include "keras/metrics/mean_of.hpp"
-#include "keras/metrics/registered.hpp"
 
 namespace keras::metrics {
 
@@ -12,10 +12,12 @@ SquaredHinge::SquaredHinge(SquaredHingeOptions options)
 CategoricalHinge::CategoricalHinge(CategoricalHingeOptions options)
     : Metric(mean_of("CategoricalHinge", std::move(options), losses::categorical_hinge)) {}
 
-const Registered<Metric> registered_hinge = registered<Hinge, HingeOptions>("Hinge");
+const Registered<Metric> registered_hinge =
+    registered<Metric, Hinge, HingeOptions>("keras.metrics", "Hinge");
 const Registered<Metric> registered_squared_hinge =
-    registered<SquaredHinge, SquaredHingeOptions>("SquaredHinge");
+    registered<Metric, SquaredHinge, SquaredHingeOptions>("keras.metrics", "SquaredHinge");
 const Registered<Metric> registered_categorical_hinge =
-    registered<CategoricalHinge, CategoricalHingeOptions>("CategoricalHinge");
+    registered<Metric, CategoricalHinge, CategoricalHingeOptions>("keras.metrics",
+                                                                  "CategoricalHinge");
 
 }  // namespace keras::metrics

@@ -2,8 +2,8 @@
 
 #include <numeric>
 
+#include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -143,13 +143,15 @@ OneHotMeanIoU::OneHotMeanIoU(OneHotMeanIoUOptions o)
                       o.axis,
                       {}})) {}
 
-const Registered<Metric> registered_io_u = registered<IoU, IoUOptions>("IoU");
+const Registered<Metric> registered_io_u =
+    registered<Metric, IoU, IoUOptions>("keras.metrics", "IoU");
 const Registered<Metric> registered_binary_io_u =
-    registered<BinaryIoU, BinaryIoUOptions>("BinaryIoU");
-const Registered<Metric> registered_mean_io_u = registered<MeanIoU, MeanIoUOptions>("MeanIoU");
+    registered<Metric, BinaryIoU, BinaryIoUOptions>("keras.metrics", "BinaryIoU");
+const Registered<Metric> registered_mean_io_u =
+    registered<Metric, MeanIoU, MeanIoUOptions>("keras.metrics", "MeanIoU");
 const Registered<Metric> registered_one_hot_io_u =
-    registered<OneHotIoU, OneHotIoUOptions>("OneHotIoU");
+    registered<Metric, OneHotIoU, OneHotIoUOptions>("keras.metrics", "OneHotIoU");
 const Registered<Metric> registered_one_hot_mean_io_u =
-    registered<OneHotMeanIoU, OneHotMeanIoUOptions>("OneHotMeanIoU");
+    registered<Metric, OneHotMeanIoU, OneHotMeanIoUOptions>("keras.metrics", "OneHotMeanIoU");
 
 }  // namespace keras::metrics

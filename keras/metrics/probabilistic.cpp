@@ -1,8 +1,8 @@
 #include "keras/metrics/probabilistic.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/crossentropy.hpp"
 #include "keras/metrics/mean_of.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -48,14 +48,18 @@ Poisson::Poisson(PoissonOptions options)
     : Metric(mean_of("Poisson", std::move(options), losses::poisson)) {}
 
 const Registered<Metric> registered_binary_crossentropy =
-    registered<BinaryCrossentropy, BinaryCrossentropyOptions>("BinaryCrossentropy", {"bce", "BCE"});
+    registered<Metric, BinaryCrossentropy, BinaryCrossentropyOptions>(
+        "keras.metrics", "BinaryCrossentropy", {"bce", "BCE"});
 const Registered<Metric> registered_categorical_crossentropy =
-    registered<CategoricalCrossentropy, CategoricalCrossentropyOptions>("CategoricalCrossentropy");
+    registered<Metric, CategoricalCrossentropy, CategoricalCrossentropyOptions>(
+        "keras.metrics", "CategoricalCrossentropy");
 const Registered<Metric> registered_sparse_categorical_crossentropy =
-    registered<SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
-        "SparseCategoricalCrossentropy");
+    registered<Metric, SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
+        "keras.metrics", "SparseCategoricalCrossentropy");
 const Registered<Metric> registered_kl_divergence =
-    registered<KLDivergence, KLDivergenceOptions>("KLDivergence", {"kld", "KLD"});
-const Registered<Metric> registered_poisson = registered<Poisson, PoissonOptions>("Poisson");
+    registered<Metric, KLDivergence, KLDivergenceOptions>("keras.metrics", "KLDivergence",
+                                                          {"kld", "KLD"});
+const Registered<Metric> registered_poisson =
+    registered<Metric, Poisson, PoissonOptions>("keras.metrics", "Poisson");
 
 }  // namespace keras::metrics

@@ -1,7 +1,7 @@
 #include "keras/metrics/reduction.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/mean_state.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -44,7 +44,9 @@ struct SumImpl final : BuiltIn<SumOptions> {
 Mean::Mean(MeanOptions options) : Metric(std::make_shared<MeanImpl>(std::move(options))) {}
 Sum::Sum(SumOptions options) : Metric(std::make_shared<SumImpl>(std::move(options))) {}
 
-const Registered<Metric> registered_mean = registered<Mean, MeanOptions>("Mean");
-const Registered<Metric> registered_sum = registered<Sum, SumOptions>("Sum");
+const Registered<Metric> registered_mean =
+    registered<Metric, Mean, MeanOptions>("keras.metrics", "Mean");
+const Registered<Metric> registered_sum =
+    registered<Metric, Sum, SumOptions>("keras.metrics", "Sum");
 
 }  // namespace keras::metrics

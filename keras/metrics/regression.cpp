@@ -1,8 +1,8 @@
 #include "keras/metrics/regression.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/losses/regression.hpp"
 #include "keras/metrics/mean_of.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
@@ -114,21 +114,27 @@ CosineSimilarity::CosineSimilarity(CosineSimilarityOptions options)
                      {"axis"})) {}
 
 const Registered<Metric> registered_mean_squared_error =
-    registered<MeanSquaredError, MeanSquaredErrorOptions>("MeanSquaredError", {"mse", "MSE"});
+    registered<Metric, MeanSquaredError, MeanSquaredErrorOptions>(
+        "keras.metrics", "MeanSquaredError", {"mse", "MSE"});
 const Registered<Metric> registered_root_mean_squared_error =
-    registered<RootMeanSquaredError, RootMeanSquaredErrorOptions>("RootMeanSquaredError");
+    registered<Metric, RootMeanSquaredError, RootMeanSquaredErrorOptions>("keras.metrics",
+                                                                          "RootMeanSquaredError");
 const Registered<Metric> registered_mean_absolute_error =
-    registered<MeanAbsoluteError, MeanAbsoluteErrorOptions>("MeanAbsoluteError", {"mae", "MAE"});
+    registered<Metric, MeanAbsoluteError, MeanAbsoluteErrorOptions>(
+        "keras.metrics", "MeanAbsoluteError", {"mae", "MAE"});
 const Registered<Metric> registered_mean_absolute_percentage_error =
-    registered<MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
-        "MeanAbsolutePercentageError", {"mape", "MAPE"});
+    registered<Metric, MeanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions>(
+        "keras.metrics", "MeanAbsolutePercentageError", {"mape", "MAPE"});
 const Registered<Metric> registered_mean_squared_logarithmic_error =
-    registered<MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
-        "MeanSquaredLogarithmicError", {"msle", "MSLE"});
+    registered<Metric, MeanSquaredLogarithmicError, MeanSquaredLogarithmicErrorOptions>(
+        "keras.metrics", "MeanSquaredLogarithmicError", {"msle", "MSLE"});
 const Registered<Metric> registered_cosine_similarity =
-    registered<CosineSimilarity, CosineSimilarityOptions>("CosineSimilarity");
+    registered<Metric, CosineSimilarity, CosineSimilarityOptions>("keras.metrics",
+                                                                  "CosineSimilarity");
 const Registered<Metric> registered_log_cosh_error =
-    registered<LogCoshError, LogCoshErrorOptions>("LogCoshError", {"log_cosh"});
-const Registered<Metric> registered_r2_score = registered<R2Score, R2ScoreOptions>("R2Score");
+    registered<Metric, LogCoshError, LogCoshErrorOptions>("keras.metrics", "LogCoshError",
+                                                          {"log_cosh"});
+const Registered<Metric> registered_r2_score =
+    registered<Metric, R2Score, R2ScoreOptions>("keras.metrics", "R2Score");
 
 }  // namespace keras::metrics

@@ -1,7 +1,7 @@
 #include "keras/metrics/trade_off.hpp"
 
+#include "keras/core/registry_define.hpp"
 #include "keras/metrics/confusion_counts.hpp"
-#include "keras/metrics/registered.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::metrics {
@@ -69,14 +69,16 @@ RecallAtPrecision::RecallAtPrecision(RecallAtPrecisionOptions options)
                        &CountVariables::precision, &CountVariables::recall)) {}
 
 const Registered<Metric> registered_sensitivity_at_specificity =
-    registered<SensitivityAtSpecificity, SensitivityAtSpecificityOptions>(
-        "SensitivityAtSpecificity");
+    registered<Metric, SensitivityAtSpecificity, SensitivityAtSpecificityOptions>(
+        "keras.metrics", "SensitivityAtSpecificity");
 const Registered<Metric> registered_specificity_at_sensitivity =
-    registered<SpecificityAtSensitivity, SpecificityAtSensitivityOptions>(
-        "SpecificityAtSensitivity");
+    registered<Metric, SpecificityAtSensitivity, SpecificityAtSensitivityOptions>(
+        "keras.metrics", "SpecificityAtSensitivity");
 const Registered<Metric> registered_precision_at_recall =
-    registered<PrecisionAtRecall, PrecisionAtRecallOptions>("PrecisionAtRecall");
+    registered<Metric, PrecisionAtRecall, PrecisionAtRecallOptions>("keras.metrics",
+                                                                    "PrecisionAtRecall");
 const Registered<Metric> registered_recall_at_precision =
-    registered<RecallAtPrecision, RecallAtPrecisionOptions>("RecallAtPrecision");
+    registered<Metric, RecallAtPrecision, RecallAtPrecisionOptions>("keras.metrics",
+                                                                    "RecallAtPrecision");
 
 }  // namespace keras::metrics

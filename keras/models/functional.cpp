@@ -198,8 +198,8 @@ std::vector<Spec> Functional::input_specs() const {
   return specs;
 }
 
-const Registered<Layer> registered_model{"keras", "Model", Functional::from_config,
-                                         Definition<Layer, Model, ModelArguments>::arguments};
+const Registered<Layer> registered_model =
+    registered<Layer, Functional, ModelArguments>("keras", "Model");
 /// Files name the class; users do not.
 [[maybe_unused]] const bool registered_functional = [] {
   Registry<Layer>::instance().add(

@@ -138,8 +138,7 @@ Layer Sequential::from_config(const Object& config) {
   return model;
 }
 
-const Registered<Layer> registered_sequential{
-    "keras", "Sequential", Sequential::from_config,
-    Definition<Layer, Sequential, SequentialArguments>::arguments};
+const Registered<Layer> registered_sequential =
+    registered<Layer, Sequential, SequentialArguments>("keras", "Sequential");
 
 }  // namespace keras

@@ -47,8 +47,7 @@ Adadelta::Adadelta(AdadeltaOptions options)
 Adadelta::Adadelta(LearningRate learning_rate, AdadeltaOptions options)
     : Adadelta(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_adadelta{
-    "keras.optimizers", "Adadelta", Definition<Optimizer, Adadelta, AdadeltaOptions>::from_config,
-    Definition<Optimizer, Adadelta, AdadeltaOptions>::arguments};
+const Registered<Optimizer> registered_adadelta =
+    registered<Optimizer, Adadelta, AdadeltaOptions>("keras.optimizers", "Adadelta");
 
 }  // namespace keras::optimizers

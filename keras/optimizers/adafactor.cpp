@@ -83,9 +83,7 @@ Adafactor::Adafactor(AdafactorOptions options)
 Adafactor::Adafactor(LearningRate learning_rate, AdafactorOptions options)
     : Adafactor(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_adafactor{
-    "keras.optimizers", "Adafactor",
-    Definition<Optimizer, Adafactor, AdafactorOptions>::from_config,
-    Definition<Optimizer, Adafactor, AdafactorOptions>::arguments};
+const Registered<Optimizer> registered_adafactor =
+    registered<Optimizer, Adafactor, AdafactorOptions>("keras.optimizers", "Adafactor");
 
 }  // namespace keras::optimizers

@@ -38,8 +38,7 @@ Adagrad::Adagrad(AdagradOptions options)
 Adagrad::Adagrad(LearningRate learning_rate, AdagradOptions options)
     : Adagrad(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_adagrad{
-    "keras.optimizers", "Adagrad", Definition<Optimizer, Adagrad, AdagradOptions>::from_config,
-    Definition<Optimizer, Adagrad, AdagradOptions>::arguments};
+const Registered<Optimizer> registered_adagrad =
+    registered<Optimizer, Adagrad, AdagradOptions>("keras.optimizers", "Adagrad");
 
 }  // namespace keras::optimizers

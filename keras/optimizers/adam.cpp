@@ -68,14 +68,9 @@ AdamW::AdamW(AdamWOptions options)
 AdamW::AdamW(LearningRate learning_rate, AdamWOptions options)
     : AdamW(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_adam{"keras.optimizers", "Adam",
-                                            Definition<Optimizer, Adam, AdamOptions>::from_config,
-                                            Definition<Optimizer, Adam, AdamOptions>::arguments};
-const Registered<Optimizer> registered_adamw{
-    "keras.optimizers",
-    "AdamW",
-    Definition<Optimizer, AdamW, AdamWOptions>::from_config,
-    Definition<Optimizer, AdamW, AdamWOptions>::arguments,
-    {"adamw"}};
+const Registered<Optimizer> registered_adam =
+    registered<Optimizer, Adam, AdamOptions>("keras.optimizers", "Adam");
+const Registered<Optimizer> registered_adamw =
+    registered<Optimizer, AdamW, AdamWOptions>("keras.optimizers", "AdamW", {"adamw"});
 
 }  // namespace keras::optimizers

@@ -49,8 +49,7 @@ Adamax::Adamax(AdamaxOptions options)
 Adamax::Adamax(LearningRate learning_rate, AdamaxOptions options)
     : Adamax(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_adamax{
-    "keras.optimizers", "Adamax", Definition<Optimizer, Adamax, AdamaxOptions>::from_config,
-    Definition<Optimizer, Adamax, AdamaxOptions>::arguments};
+const Registered<Optimizer> registered_adamax =
+    registered<Optimizer, Adamax, AdamaxOptions>("keras.optimizers", "Adamax");
 
 }  // namespace keras::optimizers

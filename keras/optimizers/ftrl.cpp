@@ -58,8 +58,7 @@ Ftrl::Ftrl(FtrlOptions options) : Optimizer(std::make_shared<FtrlImpl>(std::move
 Ftrl::Ftrl(LearningRate learning_rate, FtrlOptions options)
     : Ftrl(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_ftrl{"keras.optimizers", "Ftrl",
-                                            Definition<Optimizer, Ftrl, FtrlOptions>::from_config,
-                                            Definition<Optimizer, Ftrl, FtrlOptions>::arguments};
+const Registered<Optimizer> registered_ftrl =
+    registered<Optimizer, Ftrl, FtrlOptions>("keras.optimizers", "Ftrl");
 
 }  // namespace keras::optimizers

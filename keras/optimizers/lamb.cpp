@@ -51,8 +51,7 @@ Lamb::Lamb(LambOptions options) : Optimizer(std::make_shared<LambImpl>(std::move
 Lamb::Lamb(LearningRate learning_rate, LambOptions options)
     : Lamb(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_lamb{"keras.optimizers", "Lamb",
-                                            Definition<Optimizer, Lamb, LambOptions>::from_config,
-                                            Definition<Optimizer, Lamb, LambOptions>::arguments};
+const Registered<Optimizer> registered_lamb =
+    registered<Optimizer, Lamb, LambOptions>("keras.optimizers", "Lamb");
 
 }  // namespace keras::optimizers

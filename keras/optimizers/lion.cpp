@@ -35,8 +35,7 @@ Lion::Lion(LionOptions options) : Optimizer(std::make_shared<LionImpl>(std::move
 Lion::Lion(LearningRate learning_rate, LionOptions options)
     : Lion(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_lion{"keras.optimizers", "Lion",
-                                            Definition<Optimizer, Lion, LionOptions>::from_config,
-                                            Definition<Optimizer, Lion, LionOptions>::arguments};
+const Registered<Optimizer> registered_lion =
+    registered<Optimizer, Lion, LionOptions>("keras.optimizers", "Lion");
 
 }  // namespace keras::optimizers

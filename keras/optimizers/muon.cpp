@@ -124,8 +124,7 @@ Muon::Muon(MuonOptions options) : Optimizer(std::make_shared<MuonImpl>(std::move
 Muon::Muon(LearningRate learning_rate, MuonOptions options)
     : Muon(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_muon{"keras.optimizers", "Muon",
-                                            Definition<Optimizer, Muon, MuonOptions>::from_config,
-                                            Definition<Optimizer, Muon, MuonOptions>::arguments};
+const Registered<Optimizer> registered_muon =
+    registered<Optimizer, Muon, MuonOptions>("keras.optimizers", "Muon");
 
 }  // namespace keras::optimizers

@@ -66,8 +66,7 @@ Nadam::Nadam(NadamOptions options) : Optimizer(std::make_shared<NadamImpl>(std::
 Nadam::Nadam(LearningRate learning_rate, NadamOptions options)
     : Nadam(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_nadam{
-    "keras.optimizers", "Nadam", Definition<Optimizer, Nadam, NadamOptions>::from_config,
-    Definition<Optimizer, Nadam, NadamOptions>::arguments};
+const Registered<Optimizer> registered_nadam =
+    registered<Optimizer, Nadam, NadamOptions>("keras.optimizers", "Nadam");
 
 }  // namespace keras::optimizers

@@ -51,11 +51,7 @@ RMSprop::RMSprop(RMSpropOptions options)
 RMSprop::RMSprop(LearningRate learning_rate, RMSpropOptions options)
     : RMSprop(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_rmsprop{
-    "keras.optimizers",
-    "RMSprop",
-    Definition<Optimizer, RMSprop, RMSpropOptions>::from_config,
-    Definition<Optimizer, RMSprop, RMSpropOptions>::arguments,
-    {"rmsprop"}};
+const Registered<Optimizer> registered_rmsprop =
+    registered<Optimizer, RMSprop, RMSpropOptions>("keras.optimizers", "RMSprop", {"rmsprop"});
 
 }  // namespace keras::optimizers

@@ -60,11 +60,8 @@ ScheduleFreeAdamW::ScheduleFreeAdamW(ScheduleFreeAdamWOptions options)
 ScheduleFreeAdamW::ScheduleFreeAdamW(LearningRate learning_rate, ScheduleFreeAdamWOptions options)
     : ScheduleFreeAdamW(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_schedule_free_adamw{
-    "keras.optimizers",
-    "ScheduleFreeAdamW",
-    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::from_config,
-    Definition<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>::arguments,
-    {"schedulefreeadamw"}};
+const Registered<Optimizer> registered_schedule_free_adamw =
+    registered<Optimizer, ScheduleFreeAdamW, ScheduleFreeAdamWOptions>(
+        "keras.optimizers", "ScheduleFreeAdamW", {"schedulefreeadamw"});
 
 }  // namespace keras::optimizers

@@ -244,31 +244,23 @@ CosineDecayRestarts::CosineDecayRestarts(double initial_learning_rate, Steps fir
     : CosineDecayRestarts(
           with_first(initial_learning_rate, first_decay_steps, std::move(options))) {}
 
-const Registered<LearningRateSchedule> registered_exponential_decay{
-    "keras.optimizers.schedules", "ExponentialDecay",
-    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::from_config,
-    Definition<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>::arguments};
-const Registered<LearningRateSchedule> registered_inverse_time_decay{
-    "keras.optimizers.schedules", "InverseTimeDecay",
-    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::from_config,
-    Definition<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>::arguments};
-const Registered<LearningRateSchedule> registered_piecewise_constant_decay{
-    "keras.optimizers.schedules", "PiecewiseConstantDecay",
-    Definition<LearningRateSchedule, PiecewiseConstantDecay,
-               PiecewiseConstantDecayOptions>::from_config,
-    Definition<LearningRateSchedule, PiecewiseConstantDecay,
-               PiecewiseConstantDecayOptions>::arguments};
-const Registered<LearningRateSchedule> registered_polynomial_decay{
-    "keras.optimizers.schedules", "PolynomialDecay",
-    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::from_config,
-    Definition<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>::arguments};
-const Registered<LearningRateSchedule> registered_cosine_decay{
-    "keras.optimizers.schedules", "CosineDecay",
-    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::from_config,
-    Definition<LearningRateSchedule, CosineDecay, CosineDecayOptions>::arguments};
-const Registered<LearningRateSchedule> registered_cosine_decay_restarts{
-    "keras.optimizers.schedules", "CosineDecayRestarts",
-    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::from_config,
-    Definition<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>::arguments};
+const Registered<LearningRateSchedule> registered_exponential_decay =
+    registered<LearningRateSchedule, ExponentialDecay, ExponentialDecayOptions>(
+        "keras.optimizers.schedules", "ExponentialDecay");
+const Registered<LearningRateSchedule> registered_inverse_time_decay =
+    registered<LearningRateSchedule, InverseTimeDecay, InverseTimeDecayOptions>(
+        "keras.optimizers.schedules", "InverseTimeDecay");
+const Registered<LearningRateSchedule> registered_piecewise_constant_decay =
+    registered<LearningRateSchedule, PiecewiseConstantDecay, PiecewiseConstantDecayOptions>(
+        "keras.optimizers.schedules", "PiecewiseConstantDecay");
+const Registered<LearningRateSchedule> registered_polynomial_decay =
+    registered<LearningRateSchedule, PolynomialDecay, PolynomialDecayOptions>(
+        "keras.optimizers.schedules", "PolynomialDecay");
+const Registered<LearningRateSchedule> registered_cosine_decay =
+    registered<LearningRateSchedule, CosineDecay, CosineDecayOptions>("keras.optimizers.schedules",
+                                                                      "CosineDecay");
+const Registered<LearningRateSchedule> registered_cosine_decay_restarts =
+    registered<LearningRateSchedule, CosineDecayRestarts, CosineDecayRestartsOptions>(
+        "keras.optimizers.schedules", "CosineDecayRestarts");
 
 }  // namespace keras::optimizers::schedules

@@ -37,8 +37,7 @@ SGD::SGD(SGDOptions options) : Optimizer(std::make_shared<SGDImpl>(std::move(opt
 SGD::SGD(LearningRate learning_rate, SGDOptions options)
     : SGD(with_rate(std::move(learning_rate), std::move(options))) {}
 
-const Registered<Optimizer> registered_sgd{"keras.optimizers", "SGD",
-                                           Definition<Optimizer, SGD, SGDOptions>::from_config,
-                                           Definition<Optimizer, SGD, SGDOptions>::arguments};
+const Registered<Optimizer> registered_sgd =
+    registered<Optimizer, SGD, SGDOptions>("keras.optimizers", "SGD");
 
 }  // namespace keras::optimizers

@@ -101,9 +101,8 @@ Quantized abs_max_quantize_grouped_with_zero_point(const Tensor& x, int block_si
 AbsMaxQuantizer::AbsMaxQuantizer(AbsMaxQuantizerOptions options)
     : Quantizer(std::make_shared<const AbsMax>(checked(std::move(options)))) {}
 
-const Registered<Quantizer> registered_abs_max_quantizer{
-    "keras.quantizers", "AbsMaxQuantizer",
-    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::from_config,
-    Definition<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>::arguments};
+const Registered<Quantizer> registered_abs_max_quantizer =
+    registered<Quantizer, AbsMaxQuantizer, AbsMaxQuantizerOptions>("keras.quantizers",
+                                                                   "AbsMaxQuantizer");
 
 }  // namespace keras::quantizers

@@ -76,28 +76,15 @@ Value to_value(const QuantizationConfig& config) {
   return serialized("keras.quantizers", config->class_name, saved);
 }
 
-const Registered<QuantizationConfig> registered_int8_quantization_config{
-    "keras.quantizers",
-    "Int8QuantizationConfig",
-    Int8QuantizationConfig::from_config,
-    Definition<QuantizationConfig, Int8QuantizationConfig,
-               Int8QuantizationConfigOptions>::arguments,
-    {"int8"}};
-const Registered<QuantizationConfig> registered_int4_quantization_config{
-    "keras.quantizers",
-    "Int4QuantizationConfig",
-    Int4QuantizationConfig::from_config,
-    Definition<QuantizationConfig, Int4QuantizationConfig,
-               Int4QuantizationConfigOptions>::arguments,
-    {"int4"}};
-const Registered<QuantizationConfig> registered_float8_quantization_config{
-    "keras.quantizers",
-    "Float8QuantizationConfig",
-    Definition<QuantizationConfig, Float8QuantizationConfig,
-               Float8QuantizationConfigOptions>::from_config,
-    Definition<QuantizationConfig, Float8QuantizationConfig,
-               Float8QuantizationConfigOptions>::arguments,
-    {"float8"}};
+const Registered<QuantizationConfig> registered_int8_quantization_config =
+    registered<QuantizationConfig, Int8QuantizationConfig, Int8QuantizationConfigOptions>(
+        "keras.quantizers", "Int8QuantizationConfig", {"int8"});
+const Registered<QuantizationConfig> registered_int4_quantization_config =
+    registered<QuantizationConfig, Int4QuantizationConfig, Int4QuantizationConfigOptions>(
+        "keras.quantizers", "Int4QuantizationConfig", {"int4"});
+const Registered<QuantizationConfig> registered_float8_quantization_config =
+    registered<QuantizationConfig, Float8QuantizationConfig, Float8QuantizationConfigOptions>(
+        "keras.quantizers", "Float8QuantizationConfig", {"float8"});
 
 }  // namespace keras::quantizers
 

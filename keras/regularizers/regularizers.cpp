@@ -84,21 +84,14 @@ OrthogonalRegularizer::OrthogonalRegularizer(OrthogonalRegularizerOptions option
     : Regularizer(std::make_shared<const Orthogonal>(
           rounded(std::move(options), &OrthogonalRegularizerOptions::factor))) {}
 
-const Registered<Regularizer> registered_orthogonal_regularizer{
-    "keras.regularizers", "OrthogonalRegularizer",
-    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::from_config,
-    Definition<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>::arguments};
-const Registered<Regularizer> registered_l1{"keras.regularizers", "L1",
-                                            Definition<Regularizer, L1, L1Options>::from_config,
-                                            Definition<Regularizer, L1, L1Options>::arguments};
-const Registered<Regularizer> registered_l2{"keras.regularizers", "L2",
-                                            Definition<Regularizer, L2, L2Options>::from_config,
-                                            Definition<Regularizer, L2, L2Options>::arguments};
-const Registered<Regularizer> registered_l1_l2{
-    "keras.regularizers",
-    "L1L2",
-    Definition<Regularizer, L1L2, L1L2Options>::from_config,
-    Definition<Regularizer, L1L2, L1L2Options>::arguments,
-    {"l1_l2"}};
+const Registered<Regularizer> registered_orthogonal_regularizer =
+    registered<Regularizer, OrthogonalRegularizer, OrthogonalRegularizerOptions>(
+        "keras.regularizers", "OrthogonalRegularizer");
+const Registered<Regularizer> registered_l1 =
+    registered<Regularizer, L1, L1Options>("keras.regularizers", "L1");
+const Registered<Regularizer> registered_l2 =
+    registered<Regularizer, L2, L2Options>("keras.regularizers", "L2");
+const Registered<Regularizer> registered_l1_l2 =
+    registered<Regularizer, L1L2, L1L2Options>("keras.regularizers", "L1L2", {"l1_l2"});
 
 }  // namespace keras::regularizers

@@ -20,6 +20,6 @@ ELU::ELU(ELUOptions options) : Layer(std::make_shared<ELUImpl>(std::move(options
 
 ELU::ELU(double alpha, ELUOptions options) : ELU((options.alpha = alpha, std::move(options))) {}
 
-const Registered<Layer> registered_elu = registered<ELU, ELUOptions>("ELU");
+const Registered<Layer> registered_elu = registered<Layer, ELU, ELUOptions>("keras.layers", "ELU");
 
 }  // namespace keras::layers

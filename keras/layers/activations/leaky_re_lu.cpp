@@ -38,8 +38,7 @@ Layer LeakyReLU::from_config(const Object& saved) {
   return layer_from_config<LeakyReLU, LeakyReLUOptions>(config);
 }
 
-const Registered<Layer> registered_leaky_re_lu{
-    "keras.layers", "LeakyReLU", LeakyReLU::from_config,
-    Definition<Layer, LeakyReLU, LeakyReLUOptions>::arguments};
+const Registered<Layer> registered_leaky_re_lu =
+    registered<Layer, LeakyReLU, LeakyReLUOptions>("keras.layers", "LeakyReLU");
 
 }  // namespace keras::layers

@@ -47,6 +47,7 @@ struct PReLUImpl final : LayerOf<PReLUOptions> {
 PReLU::PReLU(PReLUOptions options) : Layer(std::make_shared<PReLUImpl>(std::move(options))) {}
 Variable PReLU::alpha() const { return as<PReLUImpl>().alpha; }
 
-const Registered<Layer> registered_p_re_lu = registered<PReLU, PReLUOptions>("PReLU");
+const Registered<Layer> registered_p_re_lu =
+    registered<Layer, PReLU, PReLUOptions>("keras.layers", "PReLU");
 
 }  // namespace keras::layers

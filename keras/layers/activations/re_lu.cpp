@@ -31,6 +31,7 @@ struct ReLUImpl final : LayerOf<ReLUOptions> {
 
 ReLU::ReLU(ReLUOptions options) : Layer(std::make_shared<ReLUImpl>(std::move(options))) {}
 
-const Registered<Layer> registered_re_lu = registered<ReLU, ReLUOptions>("ReLU");
+const Registered<Layer> registered_re_lu =
+    registered<Layer, ReLU, ReLUOptions>("keras.layers", "ReLU");
 
 }  // namespace keras::layers

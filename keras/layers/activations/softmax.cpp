@@ -41,6 +41,7 @@ struct SoftmaxImpl final : LayerOf<SoftmaxOptions> {
 Softmax::Softmax(SoftmaxOptions options)
     : Layer(std::make_shared<SoftmaxImpl>(std::move(options))) {}
 
-const Registered<Layer> registered_softmax = registered<Softmax, SoftmaxOptions>("Softmax");
+const Registered<Layer> registered_softmax =
+    registered<Layer, Softmax, SoftmaxOptions>("keras.layers", "Softmax");
 
 }  // namespace keras::layers

@@ -34,6 +34,7 @@ AdditiveAttention::AdditiveAttention(AdditiveAttentionOptions options)
     : Attention(std::make_shared<AdditiveAttentionImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_additive_attention =
-    registered<AdditiveAttention, AdditiveAttentionOptions>("AdditiveAttention");
+    registered<Layer, AdditiveAttention, AdditiveAttentionOptions>("keras.layers",
+                                                                   "AdditiveAttention");
 
 }  // namespace keras::layers

@@ -65,6 +65,7 @@ Tensor Attention::operator()(const Tensors& inputs, const AttentionCallOptions& 
   return Layer::operator()(inputs, general(options));
 }
 
-const Registered<Layer> registered_attention = registered<Attention, AttentionOptions>("Attention");
+const Registered<Layer> registered_attention =
+    registered<Layer, Attention, AttentionOptions>("keras.layers", "Attention");
 
 }  // namespace keras::layers

@@ -84,6 +84,7 @@ GroupQueryAttention::GroupQueryAttention(int head_dim, int num_query_heads, int 
 }
 
 const Registered<Layer> registered_group_query_attention =
-    registered<GroupQueryAttention, GroupQueryAttentionOptions>("GroupQueryAttention");
+    registered<Layer, GroupQueryAttention, GroupQueryAttentionOptions>("keras.layers",
+                                                                       "GroupQueryAttention");
 
 }  // namespace keras::layers

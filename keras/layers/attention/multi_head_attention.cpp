@@ -146,6 +146,7 @@ MultiHeadAttention::MultiHeadAttention(int num_heads, int key_dim,
           (options.num_heads = num_heads, options.key_dim = key_dim, std::move(options))) {}
 
 const Registered<Layer> registered_multi_head_attention =
-    registered<MultiHeadAttention, MultiHeadAttentionOptions>("MultiHeadAttention");
+    registered<Layer, MultiHeadAttention, MultiHeadAttentionOptions>("keras.layers",
+                                                                     "MultiHeadAttention");
 
 }  // namespace keras::layers

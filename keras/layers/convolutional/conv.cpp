@@ -79,8 +79,11 @@ void Conv3D::enable_lora(int rank, LoraOptions options) const {
   as<ConvImpl<3>>().enable_lora(rank, options);
 }
 
-const Registered<Layer> registered_conv1d = registered<Conv1D, ConvOptions>("Conv1D");
-const Registered<Layer> registered_conv2d = registered<Conv2D, ConvOptions>("Conv2D");
-const Registered<Layer> registered_conv3d = registered<Conv3D, ConvOptions>("Conv3D");
+const Registered<Layer> registered_conv1d =
+    registered<Layer, Conv1D, ConvOptions>("keras.layers", "Conv1D");
+const Registered<Layer> registered_conv2d =
+    registered<Layer, Conv2D, ConvOptions>("keras.layers", "Conv2D");
+const Registered<Layer> registered_conv3d =
+    registered<Layer, Conv3D, ConvOptions>("keras.layers", "Conv3D");
 
 }  // namespace keras::layers

@@ -69,10 +69,10 @@ Variable Conv3DTranspose::kernel() const { return as<ConvTransposeImpl<3>>().ker
 Variable Conv3DTranspose::bias() const { return as<ConvTransposeImpl<3>>().bias; }
 
 const Registered<Layer> registered_conv1d_transpose =
-    registered<Conv1DTranspose, ConvTransposeOptions>("Conv1DTranspose");
+    registered<Layer, Conv1DTranspose, ConvTransposeOptions>("keras.layers", "Conv1DTranspose");
 const Registered<Layer> registered_conv2d_transpose =
-    registered<Conv2DTranspose, ConvTransposeOptions>("Conv2DTranspose");
+    registered<Layer, Conv2DTranspose, ConvTransposeOptions>("keras.layers", "Conv2DTranspose");
 const Registered<Layer> registered_conv3d_transpose =
-    registered<Conv3DTranspose, ConvTransposeOptions>("Conv3DTranspose");
+    registered<Layer, Conv3DTranspose, ConvTransposeOptions>("keras.layers", "Conv3DTranspose");
 
 }  // namespace keras::layers

@@ -46,8 +46,8 @@ Variable DepthwiseConv2D::kernel() const { return as<DepthwiseConvImpl<2>>().ker
 Variable DepthwiseConv2D::bias() const { return as<DepthwiseConvImpl<2>>().bias; }
 
 const Registered<Layer> registered_depthwise_conv1d =
-    registered<DepthwiseConv1D, DepthwiseConvOptions>("DepthwiseConv1D");
+    registered<Layer, DepthwiseConv1D, DepthwiseConvOptions>("keras.layers", "DepthwiseConv1D");
 const Registered<Layer> registered_depthwise_conv2d =
-    registered<DepthwiseConv2D, DepthwiseConvOptions>("DepthwiseConv2D");
+    registered<Layer, DepthwiseConv2D, DepthwiseConvOptions>("keras.layers", "DepthwiseConv2D");
 
 }  // namespace keras::layers

@@ -66,8 +66,8 @@ Variable SeparableConv2D::pointwise_kernel() const {
 Variable SeparableConv2D::bias() const { return as<SeparableConvImpl<2>>().bias; }
 
 const Registered<Layer> registered_separable_conv1d =
-    registered<SeparableConv1D, SeparableConvOptions>("SeparableConv1D");
+    registered<Layer, SeparableConv1D, SeparableConvOptions>("keras.layers", "SeparableConv1D");
 const Registered<Layer> registered_separable_conv2d =
-    registered<SeparableConv2D, SeparableConvOptions>("SeparableConv2D");
+    registered<Layer, SeparableConv2D, SeparableConvOptions>("keras.layers", "SeparableConv2D");
 
 }  // namespace keras::layers

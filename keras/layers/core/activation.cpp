@@ -20,6 +20,6 @@ Activation::Activation(activations::Activation activation, ActivationOptions opt
     : Activation((options.activation = std::move(activation), std::move(options))) {}
 
 const Registered<Layer> registered_activation =
-    registered<Activation, ActivationOptions>("Activation");
+    registered<Layer, Activation, ActivationOptions>("keras.layers", "Activation");
 
 }  // namespace keras::layers

@@ -93,6 +93,7 @@ void Dense::enable_lora(int rank, LoraOptions options) const {
 }
 Variable Dense::bias() const { return as<DenseImpl>().bias; }
 
-const Registered<Layer> registered_dense = registered<Dense, DenseOptions>("Dense");
+const Registered<Layer> registered_dense =
+    registered<Layer, Dense, DenseOptions>("keras.layers", "Dense");
 
 }  // namespace keras::layers

@@ -255,6 +255,6 @@ void EinsumDense::enable_lora(int rank, LoraOptions options) const {
 Variable EinsumDense::bias() const { return as<EinsumDenseImpl>().bias; }
 
 const Registered<Layer> registered_einsum_dense =
-    registered<EinsumDense, EinsumDenseOptions>("EinsumDense");
+    registered<Layer, EinsumDense, EinsumDenseOptions>("keras.layers", "EinsumDense");
 
 }  // namespace keras::layers

@@ -84,8 +84,7 @@ Layer Embedding::from_config(const Object& saved) {
   return layer_from_config<Embedding, EmbeddingOptions>(config);
 }
 
-const Registered<Layer> registered_embedding{
-    "keras.layers", "Embedding", Embedding::from_config,
-    Definition<Layer, Embedding, EmbeddingOptions>::arguments};
+const Registered<Layer> registered_embedding =
+    registered<Layer, Embedding, EmbeddingOptions>("keras.layers", "Embedding");
 
 }  // namespace keras::layers

@@ -16,6 +16,7 @@ struct IdentityImpl final : LayerOf<IdentityOptions> {
 Identity::Identity(IdentityOptions options)
     : Layer(std::make_shared<IdentityImpl>(std::move(options))) {}
 
-const Registered<Layer> registered_identity = registered<Identity, IdentityOptions>("Identity");
+const Registered<Layer> registered_identity =
+    registered<Layer, Identity, IdentityOptions>("keras.layers", "Identity");
 
 }  // namespace keras::layers

@@ -71,6 +71,9 @@ Layer InputLayer::from_config(const Object& saved) {
   return InputLayer(options_from<InputLayerOptions>(config));
 }
 
+const Registered<Layer> registered_input_layer =
+    registered<Layer, InputLayer, InputLayerOptions>("keras.layers", "InputLayer");
+
 }  // namespace layers
 
 Tensor Input(Shape shape, InputOptions options) {
@@ -83,11 +86,3 @@ Tensor Input(Shape shape, InputOptions options) {
 }
 
 }  // namespace keras
-
-namespace keras::layers {
-
-const Registered<Layer> registered_input_layer{
-    "keras.layers", "InputLayer", InputLayer::from_config,
-    Definition<Layer, InputLayer, InputLayerOptions>::arguments};
-
-}  // namespace keras::layers

@@ -25,6 +25,7 @@ struct MaskingImpl final : LayerOf<MaskingOptions> {
 Masking::Masking(MaskingOptions options)
     : Layer(std::make_shared<MaskingImpl>(std::move(options))) {}
 
-const Registered<Layer> registered_masking = registered<Masking, MaskingOptions>("Masking");
+const Registered<Layer> registered_masking =
+    registered<Layer, Masking, MaskingOptions>("keras.layers", "Masking");
 
 }  // namespace keras::layers

@@ -132,6 +132,7 @@ ReversibleEmbedding::ReversibleEmbedding(int input_dim, int output_dim,
           (options.input_dim = input_dim, options.output_dim = output_dim, std::move(options))) {}
 
 const Registered<Layer> registered_reversible_embedding =
-    registered<ReversibleEmbedding, ReversibleEmbeddingOptions>("ReversibleEmbedding");
+    registered<Layer, ReversibleEmbedding, ReversibleEmbeddingOptions>("keras.layers",
+                                                                       "ReversibleEmbedding");
 
 }  // namespace keras::layers

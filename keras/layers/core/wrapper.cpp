@@ -25,6 +25,7 @@ Wrapper::Wrapper(WrapperOptions options)
 Wrapper::Wrapper(Layer layer, WrapperOptions options)
     : Wrapper((options.layer = std::move(layer), std::move(options))) {}
 
-const Registered<Layer> registered_wrapper = registered<Wrapper, WrapperOptions>("Wrapper");
+const Registered<Layer> registered_wrapper =
+    registered<Layer, Wrapper, WrapperOptions>("keras.layers", "Wrapper");
 
 }  // namespace keras::layers

@@ -61,6 +61,6 @@ Tensor concatenate(const Tensors& inputs, ConcatenateOptions options) {
 }
 
 const Registered<Layer> registered_concatenate =
-    registered<Concatenate, ConcatenateOptions>("Concatenate");
+    registered<Layer, Concatenate, ConcatenateOptions>("keras.layers", "Concatenate");
 
 }  // namespace keras::layers

@@ -67,6 +67,6 @@ Tensor dot(const Tensors& inputs, Axes axes, DotOptions options) {
   return Dot(std::move(options))(inputs);
 }
 
-const Registered<Layer> registered_dot = registered<Dot, DotOptions>("Dot");
+const Registered<Layer> registered_dot = registered<Layer, Dot, DotOptions>("keras.layers", "Dot");
 
 }  // namespace keras::layers

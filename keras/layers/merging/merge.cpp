@@ -147,11 +147,17 @@ Tensor minimum(const Tensors& inputs, MergeOptions options) {
   return Minimum(std::move(options))(inputs);
 }
 
-const Registered<Layer> registered_add = registered<Add, MergeOptions>("Add");
-const Registered<Layer> registered_subtract = registered<Subtract, MergeOptions>("Subtract");
-const Registered<Layer> registered_multiply = registered<Multiply, MergeOptions>("Multiply");
-const Registered<Layer> registered_average = registered<Average, MergeOptions>("Average");
-const Registered<Layer> registered_maximum = registered<Maximum, MergeOptions>("Maximum");
-const Registered<Layer> registered_minimum = registered<Minimum, MergeOptions>("Minimum");
+const Registered<Layer> registered_add =
+    registered<Layer, Add, MergeOptions>("keras.layers", "Add");
+const Registered<Layer> registered_subtract =
+    registered<Layer, Subtract, MergeOptions>("keras.layers", "Subtract");
+const Registered<Layer> registered_multiply =
+    registered<Layer, Multiply, MergeOptions>("keras.layers", "Multiply");
+const Registered<Layer> registered_average =
+    registered<Layer, Average, MergeOptions>("keras.layers", "Average");
+const Registered<Layer> registered_maximum =
+    registered<Layer, Maximum, MergeOptions>("keras.layers", "Maximum");
+const Registered<Layer> registered_minimum =
+    registered<Layer, Minimum, MergeOptions>("keras.layers", "Minimum");
 
 }  // namespace keras::layers

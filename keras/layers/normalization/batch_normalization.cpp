@@ -199,6 +199,7 @@ Variable BatchNormalization::moving_variance() const {
 }
 
 const Registered<Layer> registered_batch_normalization =
-    registered<BatchNormalization, BatchNormalizationOptions>("BatchNormalization");
+    registered<Layer, BatchNormalization, BatchNormalizationOptions>("keras.layers",
+                                                                     "BatchNormalization");
 
 }  // namespace keras::layers

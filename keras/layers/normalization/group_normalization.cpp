@@ -81,6 +81,7 @@ Variable GroupNormalization::gamma() const { return as<GroupNormalizationImpl>()
 Variable GroupNormalization::beta() const { return as<GroupNormalizationImpl>().beta; }
 
 const Registered<Layer> registered_group_normalization =
-    registered<GroupNormalization, GroupNormalizationOptions>("GroupNormalization");
+    registered<Layer, GroupNormalization, GroupNormalizationOptions>("keras.layers",
+                                                                     "GroupNormalization");
 
 }  // namespace keras::layers

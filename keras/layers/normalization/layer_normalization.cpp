@@ -86,6 +86,7 @@ Variable LayerNormalization::gamma() const { return as<LayerNormalizationImpl>()
 Variable LayerNormalization::beta() const { return as<LayerNormalizationImpl>().beta; }
 
 const Registered<Layer> registered_layer_normalization =
-    registered<LayerNormalization, LayerNormalizationOptions>("LayerNormalization");
+    registered<Layer, LayerNormalization, LayerNormalizationOptions>("keras.layers",
+                                                                     "LayerNormalization");
 
 }  // namespace keras::layers

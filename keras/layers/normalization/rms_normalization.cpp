@@ -49,6 +49,7 @@ RMSNormalization::RMSNormalization(RMSNormalizationOptions options)
 Variable RMSNormalization::scale() const { return as<RMSNormalizationImpl>().scale; }
 
 const Registered<Layer> registered_rms_normalization =
-    registered<RMSNormalization, RMSNormalizationOptions>("RMSNormalization");
+    registered<Layer, RMSNormalization, RMSNormalizationOptions>("keras.layers",
+                                                                 "RMSNormalization");
 
 }  // namespace keras::layers

@@ -82,6 +82,7 @@ SpectralNormalization::SpectralNormalization(Layer layer, SpectralNormalizationO
     : SpectralNormalization((options.layer = std::move(layer), std::move(options))) {}
 
 const Registered<Layer> registered_spectral_normalization =
-    registered<SpectralNormalization, SpectralNormalizationOptions>("SpectralNormalization");
+    registered<Layer, SpectralNormalization, SpectralNormalizationOptions>("keras.layers",
+                                                                           "SpectralNormalization");
 
 }  // namespace keras::layers

@@ -26,6 +26,7 @@ UnitNormalization::UnitNormalization(UnitNormalizationOptions options)
     : Layer(std::make_shared<UnitNormalizationImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_unit_normalization =
-    registered<UnitNormalization, UnitNormalizationOptions>("UnitNormalization");
+    registered<Layer, UnitNormalization, UnitNormalizationOptions>("keras.layers",
+                                                                   "UnitNormalization");
 
 }  // namespace keras::layers

@@ -28,10 +28,13 @@ AdaptiveAveragePooling3D::AdaptiveAveragePooling3D(Sizes output_size,
 }
 
 const Registered<Layer> registered_adaptive_average_pooling1d =
-    registered<AdaptiveAveragePooling1D, AdaptivePoolingOptions>("AdaptiveAveragePooling1D");
+    registered<Layer, AdaptiveAveragePooling1D, AdaptivePoolingOptions>("keras.layers",
+                                                                        "AdaptiveAveragePooling1D");
 const Registered<Layer> registered_adaptive_average_pooling2d =
-    registered<AdaptiveAveragePooling2D, AdaptivePoolingOptions>("AdaptiveAveragePooling2D");
+    registered<Layer, AdaptiveAveragePooling2D, AdaptivePoolingOptions>("keras.layers",
+                                                                        "AdaptiveAveragePooling2D");
 const Registered<Layer> registered_adaptive_average_pooling3d =
-    registered<AdaptiveAveragePooling3D, AdaptivePoolingOptions>("AdaptiveAveragePooling3D");
+    registered<Layer, AdaptiveAveragePooling3D, AdaptivePoolingOptions>("keras.layers",
+                                                                        "AdaptiveAveragePooling3D");
 
 }  // namespace keras::layers

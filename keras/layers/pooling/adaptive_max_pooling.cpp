@@ -22,10 +22,13 @@ AdaptiveMaxPooling3D::AdaptiveMaxPooling3D(Sizes output_size, AdaptivePoolingOpt
     : AdaptiveMaxPooling3D((options.output_size = std::move(output_size), std::move(options))) {}
 
 const Registered<Layer> registered_adaptive_max_pooling1d =
-    registered<AdaptiveMaxPooling1D, AdaptivePoolingOptions>("AdaptiveMaxPooling1D");
+    registered<Layer, AdaptiveMaxPooling1D, AdaptivePoolingOptions>("keras.layers",
+                                                                    "AdaptiveMaxPooling1D");
 const Registered<Layer> registered_adaptive_max_pooling2d =
-    registered<AdaptiveMaxPooling2D, AdaptivePoolingOptions>("AdaptiveMaxPooling2D");
+    registered<Layer, AdaptiveMaxPooling2D, AdaptivePoolingOptions>("keras.layers",
+                                                                    "AdaptiveMaxPooling2D");
 const Registered<Layer> registered_adaptive_max_pooling3d =
-    registered<AdaptiveMaxPooling3D, AdaptivePoolingOptions>("AdaptiveMaxPooling3D");
+    registered<Layer, AdaptiveMaxPooling3D, AdaptivePoolingOptions>("keras.layers",
+                                                                    "AdaptiveMaxPooling3D");
 
 }  // namespace keras::layers

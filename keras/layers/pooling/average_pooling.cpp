@@ -22,10 +22,10 @@ AveragePooling3D::AveragePooling3D(Sizes pool_size, AveragePoolingOptions option
     : AveragePooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
 
 const Registered<Layer> registered_average_pooling1d =
-    registered<AveragePooling1D, AveragePoolingOptions>("AveragePooling1D");
+    registered<Layer, AveragePooling1D, AveragePoolingOptions>("keras.layers", "AveragePooling1D");
 const Registered<Layer> registered_average_pooling2d =
-    registered<AveragePooling2D, AveragePoolingOptions>("AveragePooling2D");
+    registered<Layer, AveragePooling2D, AveragePoolingOptions>("keras.layers", "AveragePooling2D");
 const Registered<Layer> registered_average_pooling3d =
-    registered<AveragePooling3D, AveragePoolingOptions>("AveragePooling3D");
+    registered<Layer, AveragePooling3D, AveragePoolingOptions>("keras.layers", "AveragePooling3D");
 
 }  // namespace keras::layers

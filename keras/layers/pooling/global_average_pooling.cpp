@@ -37,10 +37,13 @@ GlobalAveragePooling3D::GlobalAveragePooling3D(GlobalPoolingOptions options)
                                                           std::move(options))) {}
 
 const Registered<Layer> registered_global_average_pooling1d =
-    registered<GlobalAveragePooling1D, GlobalPoolingOptions>("GlobalAveragePooling1D");
+    registered<Layer, GlobalAveragePooling1D, GlobalPoolingOptions>("keras.layers",
+                                                                    "GlobalAveragePooling1D");
 const Registered<Layer> registered_global_average_pooling2d =
-    registered<GlobalAveragePooling2D, GlobalPoolingOptions>("GlobalAveragePooling2D");
+    registered<Layer, GlobalAveragePooling2D, GlobalPoolingOptions>("keras.layers",
+                                                                    "GlobalAveragePooling2D");
 const Registered<Layer> registered_global_average_pooling3d =
-    registered<GlobalAveragePooling3D, GlobalPoolingOptions>("GlobalAveragePooling3D");
+    registered<Layer, GlobalAveragePooling3D, GlobalPoolingOptions>("keras.layers",
+                                                                    "GlobalAveragePooling3D");
 
 }  // namespace keras::layers

@@ -25,10 +25,13 @@ GlobalMaxPooling3D::GlobalMaxPooling3D(GlobalPoolingOptions options)
     : Layer(std::make_shared<GlobalMaxPoolingImpl<3>>("GlobalMaxPooling3D", std::move(options))) {}
 
 const Registered<Layer> registered_global_max_pooling1d =
-    registered<GlobalMaxPooling1D, GlobalPoolingOptions>("GlobalMaxPooling1D");
+    registered<Layer, GlobalMaxPooling1D, GlobalPoolingOptions>("keras.layers",
+                                                                "GlobalMaxPooling1D");
 const Registered<Layer> registered_global_max_pooling2d =
-    registered<GlobalMaxPooling2D, GlobalPoolingOptions>("GlobalMaxPooling2D");
+    registered<Layer, GlobalMaxPooling2D, GlobalPoolingOptions>("keras.layers",
+                                                                "GlobalMaxPooling2D");
 const Registered<Layer> registered_global_max_pooling3d =
-    registered<GlobalMaxPooling3D, GlobalPoolingOptions>("GlobalMaxPooling3D");
+    registered<Layer, GlobalMaxPooling3D, GlobalPoolingOptions>("keras.layers",
+                                                                "GlobalMaxPooling3D");
 
 }  // namespace keras::layers

@@ -22,10 +22,10 @@ MaxPooling3D::MaxPooling3D(Sizes pool_size, MaxPoolingOptions options)
     : MaxPooling3D((options.pool_size = std::move(pool_size), std::move(options))) {}
 
 const Registered<Layer> registered_max_pooling1d =
-    registered<MaxPooling1D, MaxPoolingOptions>("MaxPooling1D");
+    registered<Layer, MaxPooling1D, MaxPoolingOptions>("keras.layers", "MaxPooling1D");
 const Registered<Layer> registered_max_pooling2d =
-    registered<MaxPooling2D, MaxPoolingOptions>("MaxPooling2D");
+    registered<Layer, MaxPooling2D, MaxPoolingOptions>("keras.layers", "MaxPooling2D");
 const Registered<Layer> registered_max_pooling3d =
-    registered<MaxPooling3D, MaxPoolingOptions>("MaxPooling3D");
+    registered<Layer, MaxPooling3D, MaxPoolingOptions>("keras.layers", "MaxPooling3D");
 
 }  // namespace keras::layers

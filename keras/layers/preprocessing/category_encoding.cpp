@@ -69,6 +69,7 @@ CategoryEncoding::CategoryEncoding(CategoryEncodingOptions options)
     : Layer(std::make_shared<CategoryEncodingImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_category_encoding =
-    registered<CategoryEncoding, CategoryEncodingOptions>("CategoryEncoding");
+    registered<Layer, CategoryEncoding, CategoryEncodingOptions>("keras.layers",
+                                                                 "CategoryEncoding");
 
 }  // namespace keras::layers

@@ -147,8 +147,7 @@ Layer Discretization::from_config(const Object& saved) {
   return layer;
 }
 
-const Registered<Layer> registered_discretization{
-    "keras.layers", "Discretization", Discretization::from_config,
-    Definition<Layer, Discretization, DiscretizationOptions>::arguments};
+const Registered<Layer> registered_discretization =
+    registered<Layer, Discretization, DiscretizationOptions>("keras.layers", "Discretization");
 
 }  // namespace keras::layers

@@ -192,12 +192,12 @@ ContrastLimitedAdaptiveHistogramEqualization::ContrastLimitedAdaptiveHistogramEq
     : Layer(std::make_shared<ClaheImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_auto_contrast =
-    registered<AutoContrast, AutoContrastOptions>("AutoContrast");
+    registered<Layer, AutoContrast, AutoContrastOptions>("keras.layers", "AutoContrast");
 const Registered<Layer> registered_equalization =
-    registered<Equalization, EqualizationOptions>("Equalization");
+    registered<Layer, Equalization, EqualizationOptions>("keras.layers", "Equalization");
 const Registered<Layer> registered_contrast_limited_adaptive_histogram_equalization =
-    registered<ContrastLimitedAdaptiveHistogramEqualization,
+    registered<Layer, ContrastLimitedAdaptiveHistogramEqualization,
                ContrastLimitedAdaptiveHistogramEqualizationOptions>(
-        "ContrastLimitedAdaptiveHistogramEqualization");
+        "keras.layers", "ContrastLimitedAdaptiveHistogramEqualization");
 
 }  // namespace keras::layers

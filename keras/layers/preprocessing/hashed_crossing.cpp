@@ -113,8 +113,7 @@ Layer HashedCrossing::from_config(const Object& saved) {
   return HashedCrossing(options_from<HashedCrossingOptions>(config));
 }
 
-const Registered<Layer> registered_hashed_crossing{
-    "keras.layers", "HashedCrossing", HashedCrossing::from_config,
-    Definition<Layer, HashedCrossing, HashedCrossingOptions>::arguments};
+const Registered<Layer> registered_hashed_crossing =
+    registered<Layer, HashedCrossing, HashedCrossingOptions>("keras.layers", "HashedCrossing");
 
 }  // namespace keras::layers

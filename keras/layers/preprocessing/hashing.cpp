@@ -124,6 +124,7 @@ Hashing::Hashing(HashingOptions options)
 Hashing::Hashing(int num_bins, HashingOptions options)
     : Hashing(with_bins(num_bins, std::move(options))) {}
 
-const Registered<Layer> registered_hashing = registered<Hashing, HashingOptions>("Hashing");
+const Registered<Layer> registered_hashing =
+    registered<Layer, Hashing, HashingOptions>("keras.layers", "Hashing");
 
 }  // namespace keras::layers

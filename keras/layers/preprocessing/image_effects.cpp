@@ -136,25 +136,33 @@ RandomColorJitter::RandomColorJitter(RandomColorJitterOptions options)
     : Layer(std::make_shared<ColorJitterImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_random_perspective =
-    registered<RandomPerspective, RandomPerspectiveOptions>("RandomPerspective");
+    registered<Layer, RandomPerspective, RandomPerspectiveOptions>("keras.layers",
+                                                                   "RandomPerspective");
 const Registered<Layer> registered_random_elastic_transform =
-    registered<RandomElasticTransform, RandomElasticTransformOptions>("RandomElasticTransform");
+    registered<Layer, RandomElasticTransform, RandomElasticTransformOptions>(
+        "keras.layers", "RandomElasticTransform");
 const Registered<Layer> registered_random_erasing =
-    registered<RandomErasing, RandomErasingOptions>("RandomErasing");
+    registered<Layer, RandomErasing, RandomErasingOptions>("keras.layers", "RandomErasing");
 const Registered<Layer> registered_random_gaussian_blur =
-    registered<RandomGaussianBlur, RandomGaussianBlurOptions>("RandomGaussianBlur");
+    registered<Layer, RandomGaussianBlur, RandomGaussianBlurOptions>("keras.layers",
+                                                                     "RandomGaussianBlur");
 const Registered<Layer> registered_random_hue =
-    registered<RandomHue, RandomHueOptions>("RandomHue");
+    registered<Layer, RandomHue, RandomHueOptions>("keras.layers", "RandomHue");
 const Registered<Layer> registered_random_saturation =
-    registered<RandomSaturation, RandomSaturationOptions>("RandomSaturation");
+    registered<Layer, RandomSaturation, RandomSaturationOptions>("keras.layers",
+                                                                 "RandomSaturation");
 const Registered<Layer> registered_random_sharpness =
-    registered<RandomSharpness, RandomSharpnessOptions>("RandomSharpness");
+    registered<Layer, RandomSharpness, RandomSharpnessOptions>("keras.layers", "RandomSharpness");
 const Registered<Layer> registered_random_color_jitter =
-    registered<RandomColorJitter, RandomColorJitterOptions>("RandomColorJitter");
-const Registered<Layer> registered_aug_mix = registered<AugMix, AugMixOptions>("AugMix");
+    registered<Layer, RandomColorJitter, RandomColorJitterOptions>("keras.layers",
+                                                                   "RandomColorJitter");
+const Registered<Layer> registered_aug_mix =
+    registered<Layer, AugMix, AugMixOptions>("keras.layers", "AugMix");
 const Registered<Layer> registered_rand_augment =
-    registered<RandAugment, RandAugmentOptions>("RandAugment");
-const Registered<Layer> registered_cut_mix = registered<CutMix, CutMixOptions>("CutMix");
-const Registered<Layer> registered_mix_up = registered<MixUp, MixUpOptions>("MixUp");
+    registered<Layer, RandAugment, RandAugmentOptions>("keras.layers", "RandAugment");
+const Registered<Layer> registered_cut_mix =
+    registered<Layer, CutMix, CutMixOptions>("keras.layers", "CutMix");
+const Registered<Layer> registered_mix_up =
+    registered<Layer, MixUp, MixUpOptions>("keras.layers", "MixUp");
 
 }  // namespace keras::layers

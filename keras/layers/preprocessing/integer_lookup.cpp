@@ -58,8 +58,7 @@ Layer IntegerLookup::from_config(const Object& saved) {
   return lookup_from_config<IntegerLookup, IntegerLookupOptions>(saved);
 }
 
-const Registered<Layer> registered_integer_lookup{
-    "keras.layers", "IntegerLookup", IntegerLookup::from_config,
-    Definition<Layer, IntegerLookup, IntegerLookupOptions>::arguments};
+const Registered<Layer> registered_integer_lookup =
+    registered<Layer, IntegerLookup, IntegerLookupOptions>("keras.layers", "IntegerLookup");
 
 }  // namespace keras::layers

@@ -45,6 +45,7 @@ MaxNumBoundingBoxes::MaxNumBoundingBoxes(int max_number, MaxNumBoundingBoxesOpti
     : MaxNumBoundingBoxes((options.max_number = max_number, std::move(options))) {}
 
 const Registered<Layer> registered_max_num_bounding_boxes =
-    registered<MaxNumBoundingBoxes, MaxNumBoundingBoxesOptions>("MaxNumBoundingBoxes");
+    registered<Layer, MaxNumBoundingBoxes, MaxNumBoundingBoxesOptions>("keras.layers",
+                                                                       "MaxNumBoundingBoxes");
 
 }  // namespace keras::layers

@@ -156,6 +156,6 @@ void Normalization::adapt(const std::vector<Tensor>& batches) const {
 }
 
 const Registered<Layer> registered_normalization =
-    registered<Normalization, NormalizationOptions>("Normalization");
+    registered<Layer, Normalization, NormalizationOptions>("keras.layers", "Normalization");
 
 }  // namespace keras::layers

@@ -40,6 +40,7 @@ Pipeline::Pipeline(PipelineOptions options)
 Pipeline::Pipeline(std::vector<Layer> layers, PipelineOptions options)
     : Pipeline((options.layers = std::move(layers), std::move(options))) {}
 
-const Registered<Layer> registered_pipeline = registered<Pipeline, PipelineOptions>("Pipeline");
+const Registered<Layer> registered_pipeline =
+    registered<Layer, Pipeline, PipelineOptions>("keras.layers", "Pipeline");
 
 }  // namespace keras::layers

@@ -193,12 +193,13 @@ RandomShear::RandomShear(RandomShearOptions options)
     : Layer(std::make_shared<ShearImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_random_rotation =
-    registered<RandomRotation, RandomRotationOptions>("RandomRotation");
+    registered<Layer, RandomRotation, RandomRotationOptions>("keras.layers", "RandomRotation");
 const Registered<Layer> registered_random_translation =
-    registered<RandomTranslation, RandomTranslationOptions>("RandomTranslation");
+    registered<Layer, RandomTranslation, RandomTranslationOptions>("keras.layers",
+                                                                   "RandomTranslation");
 const Registered<Layer> registered_random_zoom =
-    registered<RandomZoom, RandomZoomOptions>("RandomZoom");
+    registered<Layer, RandomZoom, RandomZoomOptions>("keras.layers", "RandomZoom");
 const Registered<Layer> registered_random_shear =
-    registered<RandomShear, RandomShearOptions>("RandomShear");
+    registered<Layer, RandomShear, RandomShearOptions>("keras.layers", "RandomShear");
 
 }  // namespace keras::layers

@@ -166,18 +166,21 @@ Solarization::Solarization(SolarizationOptions options)
     : Layer(std::make_shared<SolarizationImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_random_brightness =
-    registered<RandomBrightness, RandomBrightnessOptions>("RandomBrightness");
+    registered<Layer, RandomBrightness, RandomBrightnessOptions>("keras.layers",
+                                                                 "RandomBrightness");
 const Registered<Layer> registered_random_contrast =
-    registered<RandomContrast, RandomContrastOptions>("RandomContrast");
+    registered<Layer, RandomContrast, RandomContrastOptions>("keras.layers", "RandomContrast");
 const Registered<Layer> registered_random_invert =
-    registered<RandomInvert, RandomInvertOptions>("RandomInvert");
+    registered<Layer, RandomInvert, RandomInvertOptions>("keras.layers", "RandomInvert");
 const Registered<Layer> registered_random_grayscale =
-    registered<RandomGrayscale, RandomGrayscaleOptions>("RandomGrayscale");
+    registered<Layer, RandomGrayscale, RandomGrayscaleOptions>("keras.layers", "RandomGrayscale");
 const Registered<Layer> registered_random_posterization =
-    registered<RandomPosterization, RandomPosterizationOptions>("RandomPosterization");
+    registered<Layer, RandomPosterization, RandomPosterizationOptions>("keras.layers",
+                                                                       "RandomPosterization");
 const Registered<Layer> registered_random_color_degeneration =
-    registered<RandomColorDegeneration, RandomColorDegenerationOptions>("RandomColorDegeneration");
+    registered<Layer, RandomColorDegeneration, RandomColorDegenerationOptions>(
+        "keras.layers", "RandomColorDegeneration");
 const Registered<Layer> registered_solarization =
-    registered<Solarization, SolarizationOptions>("Solarization");
+    registered<Layer, Solarization, SolarizationOptions>("keras.layers", "Solarization");
 
 }  // namespace keras::layers

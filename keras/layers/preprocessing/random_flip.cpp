@@ -50,6 +50,6 @@ RandomFlip::RandomFlip(std::string mode, RandomFlipOptions options)
     : RandomFlip((options.mode = std::move(mode), std::move(options))) {}
 
 const Registered<Layer> registered_random_flip =
-    registered<RandomFlip, RandomFlipOptions>("RandomFlip");
+    registered<Layer, RandomFlip, RandomFlipOptions>("keras.layers", "RandomFlip");
 
 }  // namespace keras::layers

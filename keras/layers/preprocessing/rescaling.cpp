@@ -26,6 +26,7 @@ Rescaling::Rescaling(double scale, RescalingOptions options)
 Rescaling::Rescaling(double scale, double offset, RescalingOptions options)
     : Rescaling(scale, (options.offset = offset, std::move(options))) {}
 
-const Registered<Layer> registered_rescaling = registered<Rescaling, RescalingOptions>("Rescaling");
+const Registered<Layer> registered_rescaling =
+    registered<Layer, Rescaling, RescalingOptions>("keras.layers", "Rescaling");
 
 }  // namespace keras::layers

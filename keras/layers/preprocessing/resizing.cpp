@@ -212,10 +212,11 @@ RandomCrop::RandomCrop(RandomCropOptions options)
 RandomCrop::RandomCrop(int height, int width, RandomCropOptions options)
     : RandomCrop((options.height = height, options.width = width, std::move(options))) {}
 
-const Registered<Layer> registered_resizing = registered<Resizing, ResizingOptions>("Resizing");
+const Registered<Layer> registered_resizing =
+    registered<Layer, Resizing, ResizingOptions>("keras.layers", "Resizing");
 const Registered<Layer> registered_center_crop =
-    registered<CenterCrop, CenterCropOptions>("CenterCrop");
+    registered<Layer, CenterCrop, CenterCropOptions>("keras.layers", "CenterCrop");
 const Registered<Layer> registered_random_crop =
-    registered<RandomCrop, RandomCropOptions>("RandomCrop");
+    registered<Layer, RandomCrop, RandomCropOptions>("keras.layers", "RandomCrop");
 
 }  // namespace keras::layers

@@ -179,8 +179,8 @@ MelSpectrogram::MelSpectrogram(MelSpectrogramOptions options)
     : Layer(std::make_shared<MelSpectrogramImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_stft_spectrogram =
-    registered<STFTSpectrogram, STFTSpectrogramOptions>("STFTSpectrogram");
+    registered<Layer, STFTSpectrogram, STFTSpectrogramOptions>("keras.layers", "STFTSpectrogram");
 const Registered<Layer> registered_mel_spectrogram =
-    registered<MelSpectrogram, MelSpectrogramOptions>("MelSpectrogram");
+    registered<Layer, MelSpectrogram, MelSpectrogramOptions>("keras.layers", "MelSpectrogram");
 
 }  // namespace keras::layers

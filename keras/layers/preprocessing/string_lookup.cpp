@@ -61,8 +61,7 @@ Layer StringLookup::from_config(const Object& saved) {
   return lookup_from_config<StringLookup, StringLookupOptions>(saved);
 }
 
-const Registered<Layer> registered_string_lookup{
-    "keras.layers", "StringLookup", StringLookup::from_config,
-    Definition<Layer, StringLookup, StringLookupOptions>::arguments};
+const Registered<Layer> registered_string_lookup =
+    registered<Layer, StringLookup, StringLookupOptions>("keras.layers", "StringLookup");
 
 }  // namespace keras::layers

@@ -192,8 +192,8 @@ Layer TextVectorization::from_config(const Object& saved) {
   return layer;
 }
 
-const Registered<Layer> registered_text_vectorization{
-    "keras.layers", "TextVectorization", TextVectorization::from_config,
-    Definition<Layer, TextVectorization, TextVectorizationOptions>::arguments};
+const Registered<Layer> registered_text_vectorization =
+    registered<Layer, TextVectorization, TextVectorizationOptions>("keras.layers",
+                                                                   "TextVectorization");
 
 }  // namespace keras::layers

@@ -28,6 +28,7 @@ ActivityRegularization::ActivityRegularization(ActivityRegularizationOptions opt
     : Layer(std::make_shared<ActivityRegularizationImpl>(std::move(options))) {}
 
 const Registered<Layer> registered_activity_regularization =
-    registered<ActivityRegularization, ActivityRegularizationOptions>("ActivityRegularization");
+    registered<Layer, ActivityRegularization, ActivityRegularizationOptions>(
+        "keras.layers", "ActivityRegularization");
 
 }  // namespace keras::layers

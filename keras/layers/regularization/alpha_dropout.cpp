@@ -53,6 +53,6 @@ AlphaDropout::AlphaDropout(double rate, AlphaDropoutOptions options)
     : AlphaDropout((options.rate = rate, std::move(options))) {}
 
 const Registered<Layer> registered_alpha_dropout =
-    registered<AlphaDropout, AlphaDropoutOptions>("AlphaDropout");
+    registered<Layer, AlphaDropout, AlphaDropoutOptions>("keras.layers", "AlphaDropout");
 
 }  // namespace keras::layers

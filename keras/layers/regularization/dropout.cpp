@@ -40,6 +40,7 @@ Dropout::Dropout(DropoutOptions options)
 Dropout::Dropout(double rate, DropoutOptions options)
     : Dropout((options.rate = rate, std::move(options))) {}
 
-const Registered<Layer> registered_dropout = registered<Dropout, DropoutOptions>("Dropout");
+const Registered<Layer> registered_dropout =
+    registered<Layer, Dropout, DropoutOptions>("keras.layers", "Dropout");
 
 }  // namespace keras::layers

@@ -37,6 +37,6 @@ GaussianDropout::GaussianDropout(double rate, GaussianDropoutOptions options)
     : GaussianDropout((options.rate = rate, std::move(options))) {}
 
 const Registered<Layer> registered_gaussian_dropout =
-    registered<GaussianDropout, GaussianDropoutOptions>("GaussianDropout");
+    registered<Layer, GaussianDropout, GaussianDropoutOptions>("keras.layers", "GaussianDropout");
 
 }  // namespace keras::layers

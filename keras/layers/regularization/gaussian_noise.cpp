@@ -34,6 +34,6 @@ GaussianNoise::GaussianNoise(double stddev, GaussianNoiseOptions options)
     : GaussianNoise((options.stddev = stddev, std::move(options))) {}
 
 const Registered<Layer> registered_gaussian_noise =
-    registered<GaussianNoise, GaussianNoiseOptions>("GaussianNoise");
+    registered<Layer, GaussianNoise, GaussianNoiseOptions>("keras.layers", "GaussianNoise");
 
 }  // namespace keras::layers

@@ -63,10 +63,13 @@ SpatialDropout3D::SpatialDropout3D(double rate, SpatialDropout3DOptions options)
     : SpatialDropout3D((options.rate = rate, std::move(options))) {}
 
 const Registered<Layer> registered_spatial_dropout1d =
-    registered<SpatialDropout1D, SpatialDropout1DOptions>("SpatialDropout1D");
+    registered<Layer, SpatialDropout1D, SpatialDropout1DOptions>("keras.layers",
+                                                                 "SpatialDropout1D");
 const Registered<Layer> registered_spatial_dropout2d =
-    registered<SpatialDropout2D, SpatialDropout2DOptions>("SpatialDropout2D");
+    registered<Layer, SpatialDropout2D, SpatialDropout2DOptions>("keras.layers",
+                                                                 "SpatialDropout2D");
 const Registered<Layer> registered_spatial_dropout3d =
-    registered<SpatialDropout3D, SpatialDropout3DOptions>("SpatialDropout3D");
+    registered<Layer, SpatialDropout3D, SpatialDropout3DOptions>("keras.layers",
+                                                                 "SpatialDropout3D");
 
 }  // namespace keras::layers

@@ -61,10 +61,10 @@ Cropping3D::Cropping3D(int cropping, Cropping3DOptions options)
     : Cropping3D((options.cropping = cropping, std::move(options))) {}
 
 const Registered<Layer> registered_cropping1d =
-    registered<Cropping1D, Cropping1DOptions>("Cropping1D");
+    registered<Layer, Cropping1D, Cropping1DOptions>("keras.layers", "Cropping1D");
 const Registered<Layer> registered_cropping2d =
-    registered<Cropping2D, Cropping2DOptions>("Cropping2D");
+    registered<Layer, Cropping2D, Cropping2DOptions>("keras.layers", "Cropping2D");
 const Registered<Layer> registered_cropping3d =
-    registered<Cropping3D, Cropping3DOptions>("Cropping3D");
+    registered<Layer, Cropping3D, Cropping3DOptions>("keras.layers", "Cropping3D");
 
 }  // namespace keras::layers

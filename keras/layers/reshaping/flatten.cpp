@@ -28,6 +28,7 @@ struct FlattenImpl final : LayerOf<FlattenOptions> {
 Flatten::Flatten(FlattenOptions options)
     : Layer(std::make_shared<FlattenImpl>(std::move(options))) {}
 
-const Registered<Layer> registered_flatten = registered<Flatten, FlattenOptions>("Flatten");
+const Registered<Layer> registered_flatten =
+    registered<Layer, Flatten, FlattenOptions>("keras.layers", "Flatten");
 
 }  // namespace keras::layers

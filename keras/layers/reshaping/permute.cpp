@@ -36,6 +36,7 @@ Permute::Permute(PermuteOptions options)
 Permute::Permute(std::vector<int> dims, PermuteOptions options)
     : Permute((options.dims = std::move(dims), std::move(options))) {}
 
-const Registered<Layer> registered_permute = registered<Permute, PermuteOptions>("Permute");
+const Registered<Layer> registered_permute =
+    registered<Layer, Permute, PermuteOptions>("keras.layers", "Permute");
 
 }  // namespace keras::layers

@@ -25,6 +25,6 @@ RepeatVector::RepeatVector(int n, RepeatVectorOptions options)
     : RepeatVector((options.n = n, std::move(options))) {}
 
 const Registered<Layer> registered_repeat_vector =
-    registered<RepeatVector, RepeatVectorOptions>("RepeatVector");
+    registered<Layer, RepeatVector, RepeatVectorOptions>("keras.layers", "RepeatVector");
 
 }  // namespace keras::layers

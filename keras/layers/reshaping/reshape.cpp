@@ -52,6 +52,7 @@ Reshape::Reshape(ReshapeOptions options)
 Reshape::Reshape(std::vector<std::int64_t> target_shape, ReshapeOptions options)
     : Reshape((options.target_shape = std::move(target_shape), std::move(options))) {}
 
-const Registered<Layer> registered_reshape = registered<Reshape, ReshapeOptions>("Reshape");
+const Registered<Layer> registered_reshape =
+    registered<Layer, Reshape, ReshapeOptions>("keras.layers", "Reshape");
 
 }  // namespace keras::layers

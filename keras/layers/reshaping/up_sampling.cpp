@@ -123,10 +123,10 @@ UpSampling3D::UpSampling3D(int size, UpSampling3DOptions options)
     : UpSampling3D((options.size = size, std::move(options))) {}
 
 const Registered<Layer> registered_up_sampling1d =
-    registered<UpSampling1D, UpSampling1DOptions>("UpSampling1D");
+    registered<Layer, UpSampling1D, UpSampling1DOptions>("keras.layers", "UpSampling1D");
 const Registered<Layer> registered_up_sampling2d =
-    registered<UpSampling2D, UpSampling2DOptions>("UpSampling2D");
+    registered<Layer, UpSampling2D, UpSampling2DOptions>("keras.layers", "UpSampling2D");
 const Registered<Layer> registered_up_sampling3d =
-    registered<UpSampling3D, UpSampling3DOptions>("UpSampling3D");
+    registered<Layer, UpSampling3D, UpSampling3DOptions>("keras.layers", "UpSampling3D");
 
 }  // namespace keras::layers

@@ -40,10 +40,10 @@ ZeroPadding3D::ZeroPadding3D(int padding, ZeroPaddingOptions options)
     : ZeroPadding3D((options.padding = padding, std::move(options))) {}
 
 const Registered<Layer> registered_zero_padding1d =
-    registered<ZeroPadding1D, ZeroPaddingOptions>("ZeroPadding1D");
+    registered<Layer, ZeroPadding1D, ZeroPaddingOptions>("keras.layers", "ZeroPadding1D");
 const Registered<Layer> registered_zero_padding2d =
-    registered<ZeroPadding2D, ZeroPaddingOptions>("ZeroPadding2D");
+    registered<Layer, ZeroPadding2D, ZeroPaddingOptions>("keras.layers", "ZeroPadding2D");
 const Registered<Layer> registered_zero_padding3d =
-    registered<ZeroPadding3D, ZeroPaddingOptions>("ZeroPadding3D");
+    registered<Layer, ZeroPadding3D, ZeroPaddingOptions>("keras.layers", "ZeroPadding3D");
 
 }  // namespace keras::layers

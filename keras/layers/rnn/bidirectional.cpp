@@ -134,6 +134,6 @@ void Bidirectional::reset_state() const {
 }
 
 const Registered<Layer> registered_bidirectional =
-    registered<Bidirectional, BidirectionalOptions>("Bidirectional");
+    registered<Layer, Bidirectional, BidirectionalOptions>("keras.layers", "Bidirectional");
 
 }  // namespace keras::layers

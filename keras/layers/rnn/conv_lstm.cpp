@@ -136,10 +136,10 @@ ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options)
 void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<3>>().reset_state(); }
 
 const Registered<Layer> registered_conv_lstm1d =
-    registered<ConvLSTM1D, ConvLSTMOptions>("ConvLSTM1D");
+    registered<Layer, ConvLSTM1D, ConvLSTMOptions>("keras.layers", "ConvLSTM1D");
 const Registered<Layer> registered_conv_lstm2d =
-    registered<ConvLSTM2D, ConvLSTMOptions>("ConvLSTM2D");
+    registered<Layer, ConvLSTM2D, ConvLSTMOptions>("keras.layers", "ConvLSTM2D");
 const Registered<Layer> registered_conv_lstm3d =
-    registered<ConvLSTM3D, ConvLSTMOptions>("ConvLSTM3D");
+    registered<Layer, ConvLSTM3D, ConvLSTMOptions>("keras.layers", "ConvLSTM3D");
 
 }  // namespace keras::layers

@@ -65,8 +65,8 @@ Layer GRU::from_config(const Object& config) {
 }
 void GRU::reset_state() const { as<GRUImpl>().reset_state(); }
 
-const Registered<Layer> registered_gru_cell = registered<GRUCell, GRUCellOptions>("GRUCell");
-const Registered<Layer> registered_gru{"keras.layers", "GRU", GRU::from_config,
-                                       Definition<Layer, GRU, GRUOptions>::arguments};
+const Registered<Layer> registered_gru_cell =
+    registered<Layer, GRUCell, GRUCellOptions>("keras.layers", "GRUCell");
+const Registered<Layer> registered_gru = registered<Layer, GRU, GRUOptions>("keras.layers", "GRU");
 
 }  // namespace keras::layers

@@ -59,8 +59,9 @@ Layer LSTM::from_config(const Object& config) {
 }
 void LSTM::reset_state() const { as<LSTMImpl>().reset_state(); }
 
-const Registered<Layer> registered_lstm_cell = registered<LSTMCell, LSTMCellOptions>("LSTMCell");
-const Registered<Layer> registered_lstm{"keras.layers", "LSTM", LSTM::from_config,
-                                        Definition<Layer, LSTM, LSTMOptions>::arguments};
+const Registered<Layer> registered_lstm_cell =
+    registered<Layer, LSTMCell, LSTMCellOptions>("keras.layers", "LSTMCell");
+const Registered<Layer> registered_lstm =
+    registered<Layer, LSTM, LSTMOptions>("keras.layers", "LSTM");
 
 }  // namespace keras::layers

@@ -22,7 +22,6 @@ Layer RNN::from_config(const Object& config) {
 }
 void RNN::reset_state() const { as<RNNImpl>().reset_state(); }
 
-const Registered<Layer> registered_rnn{"keras.layers", "RNN", RNN::from_config,
-                                       Definition<Layer, RNN, RNNOptions>::arguments};
+const Registered<Layer> registered_rnn = registered<Layer, RNN, RNNOptions>("keras.layers", "RNN");
 
 }  // namespace keras::layers

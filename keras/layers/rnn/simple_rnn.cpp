@@ -61,9 +61,8 @@ Layer SimpleRNN::from_config(const Object& config) {
 void SimpleRNN::reset_state() const { as<SimpleRNNImpl>().reset_state(); }
 
 const Registered<Layer> registered_simple_rnn_cell =
-    registered<SimpleRNNCell, SimpleRNNCellOptions>("SimpleRNNCell");
-const Registered<Layer> registered_simple_rnn{
-    "keras.layers", "SimpleRNN", SimpleRNN::from_config,
-    Definition<Layer, SimpleRNN, SimpleRNNOptions>::arguments};
+    registered<Layer, SimpleRNNCell, SimpleRNNCellOptions>("keras.layers", "SimpleRNNCell");
+const Registered<Layer> registered_simple_rnn =
+    registered<Layer, SimpleRNN, SimpleRNNOptions>("keras.layers", "SimpleRNN");
 
 }  // namespace keras::layers

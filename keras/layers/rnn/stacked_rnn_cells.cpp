@@ -91,6 +91,6 @@ StackedRNNCells::StackedRNNCells(std::vector<Layer> cells, StackedRNNCellsOption
     : StackedRNNCells((options.cells = std::move(cells), std::move(options))) {}
 
 const Registered<Layer> registered_stacked_rnn_cells =
-    registered<StackedRNNCells, StackedRNNCellsOptions>("StackedRNNCells");
+    registered<Layer, StackedRNNCells, StackedRNNCellsOptions>("keras.layers", "StackedRNNCells");
 
 }  // namespace keras::layers

@@ -71,6 +71,6 @@ TimeDistributed::TimeDistributed(Layer layer, TimeDistributedOptions options)
     : TimeDistributed((options.layer = std::move(layer), std::move(options))) {}
 
 const Registered<Layer> registered_time_distributed =
-    registered<TimeDistributed, TimeDistributedOptions>("TimeDistributed");
+    registered<Layer, TimeDistributed, TimeDistributedOptions>("keras.layers", "TimeDistributed");
 
 }  // namespace keras::layers
