@@ -27,6 +27,13 @@ class LayerOf : public Layer::Impl {
     for (const auto* key : {"name", "dtype", "trainable"}) config.erase(key);
     return config;
   }
+  /// The `full_config` of layers that take no `trainable` in Keras, and keep the dtype by its name.
+  Object brief_config() const {
+    auto brief = config();
+    brief["name"] = name;
+    brief["dtype"] = policy.name();
+    return brief;
+  }
   Tensors call(const Tensors& inputs, CallContext& context) override {
     if (inputs.size() != 1) fail(path(), ": one input is wanted; received ", inputs.size());
     return call(inputs[0], context);

@@ -93,13 +93,7 @@ struct DiscretizationImpl final : LayerOf<DiscretizationOptions> {
            "sparse=true");
   }
 
-  /// Keras takes no `trainable` here, and keeps the dtype by its name.
-  Object full_config() const override {
-    auto config = LayerOf::config();
-    config["name"] = name;
-    config["dtype"] = policy.name();
-    return config;
-  }
+  Object full_config() const override { return brief_config(); }
 
   Tensor call(const Tensor& x, CallContext&) override {
     if (!options.bin_boundaries.given())

@@ -21,13 +21,7 @@ struct SpatialDropoutImpl final : LayerOf<Options> {
     this->built = true;
   }
 
-  /// Keras saves the dtype by its name, and not whether the layer is trainable.
-  Object full_config() const override {
-    auto config = LayerOf<Options>::config();
-    config["name"] = this->name;
-    config["dtype"] = this->policy.name();
-    return config;
-  }
+  Object full_config() const override { return this->brief_config(); }
 
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext& context) override {
