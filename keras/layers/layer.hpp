@@ -181,6 +181,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   /// The struct of an own layer if it is of the type that `tag` stands for, else nullptr.
   virtual void* own_definition(const void* /*tag*/) { return nullptr; }
   virtual bool casts_inputs() const { return true; }
+  /// What the inputs are of, where the layer begins a model that does not say so.
+  virtual DType input_dtype() const { return policy.compute_dtype(); }
   /// Whether masks of the inputs go on to the outputs.
   virtual bool supports_masking() const { return false; }
   /// The masks of the outputs: by default those of the inputs.

@@ -7,14 +7,6 @@
 namespace keras {
 namespace {
 
-/// What the first layer of a model without Input takes.
-DType input_dtype(const Layer& first) {
-  const auto name = first.class_name();
-  if (name == "TextVectorization" || name == "StringLookup") return DType::string;
-  if (name == "IntegerLookup") return DType::int64;
-  return first.compute_dtype();
-}
-
 class SequentialImpl final : public Model::Impl {
  public:
   explicit SequentialImpl(ModelOptions options)
@@ -40,7 +32,8 @@ class SequentialImpl final : public Model::Impl {
     if (layers_.empty()) fail(path(), ": the model has no layers");
     auto shape = inputs.at(0);
     if (shape.rank() > 0) shape[0] = Shape::unknown;
-    set_input(layers::InputLayer({.dtype = input_dtype(layers_[0]), .batch_shape = shape}));
+    set_input(
+        layers::InputLayer({.dtype = layers_[0].impl()->input_dtype(), .batch_shape = shape}));
   }
 
   Tensors call(const Tensors& inputs, CallContext&) override {

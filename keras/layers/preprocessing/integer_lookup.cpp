@@ -24,6 +24,7 @@ class IntegerLookupImpl final : public IndexLookup {
   }
 
   Object config() const override { return config_with(to_config(options_)); }
+  DType input_dtype() const override { return DType::int64; }
 
   void set(const Vocabulary<std::int64_t>& vocabulary,
            const std::optional<std::vector<double>>& idf_weights) {

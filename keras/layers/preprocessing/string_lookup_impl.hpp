@@ -9,6 +9,7 @@ class StringLookupImpl final : public IndexLookup {
  public:
   explicit StringLookupImpl(StringLookupOptions options);
   Object config() const override;
+  DType input_dtype() const override { return DType::string; }
 
   void set(const Vocabulary<std::string>& vocabulary,
            const std::optional<std::vector<double>>& idf_weights);

@@ -87,6 +87,7 @@ struct TextVectorizationImpl final : LayerOf<TextVectorizationOptions> {
   }
 
   bool casts_inputs() const override { return false; }
+  DType input_dtype() const override { return DType::string; }
   std::vector<Layer::Child> children() const override {
     return {{"_lookup_layer", {Layer(lookup)}, false}};
   }
