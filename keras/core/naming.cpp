@@ -42,6 +42,11 @@ std::string snake_case(std::string_view class_name) {
   return result;
 }
 
+std::string lower_case(std::string text) {
+  for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
 std::string unique_name(std::string_view word) {
   auto& all = counters();
   const std::lock_guard lock(all.mutex);

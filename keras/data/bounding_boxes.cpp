@@ -1,9 +1,10 @@
 #include "keras/data/bounding_boxes.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <numbers>
 
 #include "keras/core/error.hpp"
+#include "keras/core/naming.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/data/box_corners.hpp"
 #include "keras/ops/core.hpp"
@@ -13,17 +14,11 @@
 namespace keras::utils::bounding_boxes {
 namespace {
 
-constexpr double degree = 3.14159265358979323846 / 180;
-
-std::string lower(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
-}
+constexpr double degree = std::numbers::pi / 180;
 
 /// What the numbers of a box mean.
 struct Format {
-  explicit Format(const std::string& given) : name(lower(given)) {
+  explicit Format(const std::string& given) : name(lower_case(given)) {
     if (!is_format(name))
       fail("utils.bounding_boxes: unknown format ", quoted(given), suggestion(name, formats()));
     relative = name.starts_with("rel_");
@@ -91,7 +86,7 @@ const std::vector<std::string>& formats() {
 }
 
 bool is_format(const std::string& name) {
-  return std::find(formats().begin(), formats().end(), lower(name)) != formats().end();
+  return std::find(formats().begin(), formats().end(), lower_case(name)) != formats().end();
 }
 
 Tensor convert_format(const Tensor& boxes, const std::string& source, const std::string& target,

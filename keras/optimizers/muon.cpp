@@ -1,10 +1,10 @@
 #include "keras/optimizers/muon.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <regex>
 
+#include "keras/core/naming.hpp"
 #include "keras/core/registry_define.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
@@ -13,12 +13,6 @@
 
 namespace keras::optimizers {
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// Keras saves no exclusions as an empty list.
 MuonOptions listed(MuonOptions options) {
@@ -67,7 +61,7 @@ class MuonImpl final : public DescribedOptimizer<MuonOptions> {
   bool is_for_adam(const Variable& variable) const {
     const auto path = variable.path();
     if (variable.shape().rank() != 2) return true;
-    if (options().exclude_embeddings && lower(path).find("embedding") != std::string::npos)
+    if (options().exclude_embeddings && lower_case(path).find("embedding") != std::string::npos)
       return true;
     return std::any_of(excluded_.begin(), excluded_.end(),
                        [&](const std::regex& pattern) { return std::regex_search(path, pattern); });
