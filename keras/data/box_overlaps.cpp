@@ -1,4 +1,6 @@
 // How much boxes have in common.
+#include <numbers>
+
 #include "keras/core/error.hpp"
 #include "keras/core/settings.hpp"
 #include "keras/data/box_corners.hpp"
@@ -8,7 +10,7 @@
 namespace keras::utils::bounding_boxes {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+using std::numbers::pi;
 
 Tensor area(const Corners& c) { return (c.right - c.left) * (c.bottom - c.top); }
 

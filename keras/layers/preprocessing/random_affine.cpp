@@ -1,5 +1,7 @@
 #include "keras/layers/preprocessing/random_affine.hpp"
 
+#include <numbers>
+
 #include "keras/data/box_corners.hpp"
 #include "keras/layers/preprocessing/image_augmentation.hpp"
 #include "keras/ops/operators.hpp"
@@ -13,7 +15,7 @@ using utils::bounding_boxes::corners_of;
 using utils::bounding_boxes::joined;
 using utils::bounding_boxes::moved;
 
-constexpr double pi = 3.14159265358979323846;
+using std::numbers::pi;
 
 /// For each image the place (x, y) = (x_x * column + x_y * row + x_0, y_x * column + y_y * row +
 /// y_0) at which the pixel in `row` and `column` of the result is read; all (batch, 1, 1).
