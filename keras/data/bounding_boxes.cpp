@@ -166,14 +166,10 @@ Tensor affine_transform(const Tensor& boxes, const Tensor& angle, const Tensor& 
   const auto y_x = -c * each(scale), y_y = a * each(scale);
   const auto from_x = x_0 - each(translate_x) * last_x, from_y = y_0 - each(translate_y) * last_y;
 
-  const auto corners = corners_of(ops::cast(boxes, dtype));
-  std::vector<Tensor> xs, ys;
-  for (const auto& x : {corners.left, corners.right})
-    for (const auto& y : {corners.top, corners.bottom}) {
-      xs.push_back(x_x * (x - from_x) + x_y * (y - from_y) + x_0);
-      ys.push_back(y_x * (x - from_x) + y_y * (y - from_y) + y_0);
-    }
-  return around(xs, ys);
+  return around(corners_of(ops::cast(boxes, dtype)), [&](const Tensor& x, const Tensor& y) {
+    return std::pair(x_x * (x - from_x) + x_y * (y - from_y) + x_0,
+                     y_x * (x - from_x) + y_y * (y - from_y) + y_0);
+  });
 }
 
 Tensor crop(const Tensor& boxes, const Tensor& top, const Tensor& left, const Tensor& height,

@@ -44,15 +44,12 @@ struct PerspectiveImpl final : ImageEffect<RandomPerspectiveOptions, false> {
   static Tensor seen_boxes(const Tensor& boxes, const Tensor& start, const Tensor& end) {
     const auto numbers = ops::image::homography(end, start);
     const auto factor = [&](int i) { return ops::reshape(numbers(keras::all, i), {-1, 1, 1}); };
-    const auto corners = utils::bounding_boxes::corners_of(boxes);
-    std::vector<Tensor> xs, ys;
-    for (const auto& x : {corners.left, corners.right})
-      for (const auto& y : {corners.top, corners.bottom}) {
-        const auto distance = factor(6) * x + factor(7) * y + 1;
-        xs.push_back((factor(0) * x + factor(1) * y + factor(2)) / distance);
-        ys.push_back((factor(3) * x + factor(4) * y + factor(5)) / distance);
-      }
-    return utils::bounding_boxes::around(xs, ys);
+    const auto seen = [&](const Tensor& x, const Tensor& y) {
+      const auto distance = factor(6) * x + factor(7) * y + 1;
+      return std::pair((factor(0) * x + factor(1) * y + factor(2)) / distance,
+                       (factor(3) * x + factor(4) * y + factor(5)) / distance);
+    };
+    return utils::bounding_boxes::around(utils::bounding_boxes::corners_of(boxes), seen);
   }
   Tensor seen(const Tensor& images, const Tensor& start, const Tensor& end,
               const std::string& interpolation) const {
