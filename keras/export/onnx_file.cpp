@@ -8,6 +8,7 @@
 #include "keras/compiler/recording.hpp"
 #include "keras/core/error.hpp"
 #include "keras/export/onnx_operation.hpp"
+#include "keras/models/names_of_outputs.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -109,12 +110,8 @@ class Writer {
   }
 
   void write_outputs() {
-    auto names = small_.outputs.kind() == Tensors::Kind::dict
-                     ? small_.outputs.names()
-                     : model_.implementation().output_names();
+    auto names = names_of_outputs(model_, small_.outputs);
     const auto& values = small_.ir.results;
-    for (auto i = names.size(); i < values.size(); ++i) names.push_back(text("output_", i));
-    names.resize(values.size());
     const auto inputs = model_.implementation().input_names();
     names.insert(names.begin(), inputs.begin(), inputs.end());  // whose names are taken
     names = distinct(names);

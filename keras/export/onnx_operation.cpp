@@ -107,9 +107,7 @@ Names write_place(const Operation& o) {
 }
 
 Names write_concatenate(const Operation& o) {
-  Names inputs;
-  for (const auto& input : o.inputs) inputs.push_back(input.name);
-  return {o.graph.add("Concat", inputs, {{"axis", integer(o.attributes, "axis")}})};
+  return {o.graph.add("Concat", o.all_inputs(), {{"axis", integer(o.attributes, "axis")}})};
 }
 
 /// Places beyond the ends go to the nearest one, as in the engine.

@@ -31,6 +31,11 @@ struct Operation {
   std::function<std::string(const Dims&)> lengths = {};
 
   const std::string& input(std::size_t i) const { return inputs.at(i).name; }
+  Names all_inputs() const {
+    Names names;
+    for (const auto& input : inputs) names.push_back(input.name);
+    return names;
+  }
 };
 
 /// Writes the nodes of an operation; the names of its outputs, "" for those that cannot be told.

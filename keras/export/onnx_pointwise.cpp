@@ -112,9 +112,7 @@ std::string write_pointwise(const Operation& o, Tile tile) {
   if (const auto row = composed(tile)) return row(o);
   const auto* name = simple_name(tile);
   if (!name) fail_to_say(o);
-  Names inputs;
-  for (const auto& input : o.inputs) inputs.push_back(input.name);
-  return o.graph.add(name, inputs);
+  return o.graph.add(name, o.all_inputs());
 }
 
 }  // namespace keras::onnx

@@ -6,6 +6,7 @@
 
 #include "keras/core/error.hpp"
 #include "keras/core/json.hpp"
+#include "keras/models/names_of_outputs.hpp"
 #include "keras/serving/tensor_json.hpp"
 
 namespace keras::serving {
@@ -89,15 +90,6 @@ Tensors inputs_of_rows(const Signature& signature, Value rows) {
 
 Tensors inputs_of_columns(const Signature& signature, const Value& columns) {
   return names_inputs(columns) ? signature.named(columns.as_object()) : signature.only(columns);
-}
-
-std::vector<std::string> names_of_outputs(const Model& model, const Tensors& outputs) {
-  if (outputs.kind() == Tensors::Kind::dict) return outputs.names();
-  auto names = model.implementation().output_names();
-  if (names.size() == outputs.size()) return names;
-  names.clear();
-  for (std::size_t i = 0; i < outputs.size(); ++i) names.push_back(text("output_", i));
-  return names;
 }
 
 /// `{"name": ..., ...}` with what `write` writes for each output.
