@@ -52,6 +52,12 @@ Split split(const Tensor& x, const Tensor& y) {
   return {{x[train], y[train]}, {x[test], y[test]}};
 }
 
+Dict rows_of(const Dict& columns, const Tensor& places) {
+  Dict part;
+  for (const auto& [name, column] : columns) part[name] = column[places];
+  return part;
+}
+
 /// The cells of a CSV file, row by row, without the quotes around them.
 std::vector<std::vector<std::string>> cells_of(const std::string& name) {
   std::ifstream lines(file(name));
@@ -376,9 +382,7 @@ DictSplit abalone_columns(AbaloneOptions options) {
     columns[names[i]] = Tensor(column, {count, 1});
   }
   const auto part = [&](const Tensor& places) {
-    DictPart part = {{}, Tensor(y)[places]};
-    for (const auto& [name, column] : columns) part.x[name] = column[places];
-    return part;
+    return DictPart{rows_of(columns, places), Tensor(y)[places]};
   };
   const auto [train, test] = every_fifth(count);
   return {part(train), part(test)};
@@ -407,13 +411,8 @@ DictsSplit ratings(int users, int items, int tags) {
   const Dict x = {
       {"user", Tensor(user)}, {"item", Tensor(item)}, {"tags", Tensor(tag, {count, tags})}};
   const Dict y = {{"rating", Tensor(rating)}, {"click", Tensor(click)}};
-  const auto rows = [](const Dict& columns, const Tensor& places) {
-    Dict part;
-    for (const auto& [name, column] : columns) part[name] = column[places];
-    return part;
-  };
   const auto [train, test] = every_fifth(count);
-  return {{rows(x, train), rows(y, train)}, {rows(x, test), rows(y, test)}};
+  return {{rows_of(x, train), rows_of(y, train)}, {rows_of(x, test), rows_of(y, test)}};
 }
 
 Sequences tagged_sequences(int count, int vocabulary, int longest) {
