@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/install_packages.sh g++ cmake ninja-build zlib1g-dev libpng-dev libjpeg62-turbo-dev libboost-dev curl ca-certificates
+scripts/install_packages.sh $(<scripts/build_packages.txt) curl ca-certificates
 cmake --preset release -DKERAS_TESTS=OFF -DKERAS_EXAMPLES=ON
 cmake --build --preset release --target keras_cli mnist_mlp
 

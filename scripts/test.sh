@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/install_packages.sh g++ cmake ninja-build zlib1g-dev libpng-dev libjpeg62-turbo-dev libboost-dev curl ca-certificates doctest-dev python3
+scripts/install_packages.sh $(<scripts/build_packages.txt) curl ca-certificates doctest-dev python3
 cmake --preset release -DKERAS_TESTS=ON -DKERAS_EXAMPLES=ON "$@"
 cmake --build --preset release
 ctest --preset release --parallel "$(nproc)"
