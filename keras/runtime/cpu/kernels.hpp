@@ -100,7 +100,8 @@ struct GemmEpilogue {
 ///
 /// b and y are plain (row-major, any row stride) or *in panels*: columns in groups of
 /// `Kernels::panel` (w), the group g at `g * rows * w`, each row of w contiguous, the last group
-/// filled up with zeros. a may have any two strides, so that a transposed a needs no copy.
+/// filled up with zeros. a may have any two strides, so that a transposed a needs no copy. Columns
+/// of a that are zero in several rows cost nothing where b is finite.
 struct Gemm {
   std::int64_t m = 0, n = 0, k = 0;
   const float* a = nullptr;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ struct Case {
   bool a_transposed = false, b_transposed = false, b_panels = false, y_panels = false;
   bool bias = false, accumulate = false, epilogue = false;
   float alpha = 1;
+  bool zeros = false;  ///< Most columns of a are zero for some rows together.
 };
 
 /// The matrix (rows x cols) in panels of `w` columns.
@@ -60,8 +62,14 @@ void store_shifted(void* context, float* block, std::int64_t stride, std::int64_
 double gemm_error(const Kernels& kernels, const Case& c) {
   const auto m = c.m, n = c.n, k = c.k, w = kernels.panel;
   const auto at = [](std::int64_t i) { return static_cast<std::size_t>(i); };
-  const auto a = random_floats(m * k, 1), b = random_floats(k * n, 2), bias = random_floats(n, 3),
-             y0 = random_floats(m * n, 4);
+  auto a = random_floats(m * k, 1);
+  const auto b = random_floats(k * n, 2), bias = random_floats(n, 3), y0 = random_floats(m * n, 4);
+  for (std::int64_t i = 0; c.zeros && i < m; ++i) {
+    for (std::int64_t p = 0; p < k; ++p) {
+      if ((p * 7 + i / 9) % 5 < 3)
+        a[at(c.a_transposed ? p * m + i : i * k + p)] = p % 2 ? 0 : -0.0f;
+    }
+  }
   Gemm g{.m = m, .n = n, .k = k};
   g.a = a.data();
   g.a_row = c.a_transposed ? 1 : k;
@@ -153,7 +161,7 @@ TEST_CASE("gemm: every layout, size and epilogue") {
 TEST_CASE("gemm: large products") {
   for (const auto* kernels : supported_kernels()) {
     CAPTURE(kernels->name);
-    for (int bits = 0; bits < 32; bits += 3) {
+    for (int bits = 0; bits < 64; bits += 3) {
       CAPTURE(bits);
       Case c{.m = 410, .n = 70, .k = 650};
       c.a_transposed = bits & 1;
@@ -161,10 +169,50 @@ TEST_CASE("gemm: large products") {
       c.b_panels = bits & 4;
       c.accumulate = bits & 8;
       c.epilogue = bits & 16;
+      c.zeros = bits & 32;
       c.bias = true;
       const auto error = gemm_error(*kernels, c);
       CHECK(error >= 0);
       CHECK(error < 1e-6);
+    }
+  }
+}
+
+TEST_CASE("gemm: columns of zeros") {
+  const Case sizes[] = {{3, 17, 33}, {32, 40, 784}, {20, 31, 333}, {7, 70, 24}, {200, 64, 32}};
+  for (const auto* kernels : supported_kernels()) {
+    for (auto c : sizes) {
+      c.zeros = true;
+      for (int bits = 0; bits < 16; ++bits) {
+        c.a_transposed = bits & 1;
+        c.b_panels = bits & 2;
+        c.y_panels = c.accumulate = bits & 4;
+        c.epilogue = bits & 8;
+        const auto error = gemm_error(*kernels, c);
+        CHECK_MESSAGE((error >= 0 && error < 1e-6), kernels->name, " ", c.m, "x", c.n, "x", c.k,
+                      " layout ", bits, " error ", error);
+      }
+    }
+  }
+}
+
+TEST_CASE("gemm: zero times an infinity or a NaN is no number") {
+  constexpr std::int64_t m = 16, n = 32, k = 64;
+  for (const auto* kernels : supported_kernels()) {
+    CAPTURE(kernels->name);
+    for (const float odd : {std::numeric_limits<float>::infinity(), std::nanf("")}) {
+      const Floats a(m * k);
+      Floats b(k * n, 1.0f), y(m * n);
+      b[5 * n + 20] = odd;
+      Gemm g{.m = m, .n = n, .k = k, .a = a.data(), .a_row = k, .b = b.data(), .b_row = n};
+      g.y = y.data(), g.y_row = n;
+      Floats scratch(static_cast<std::size_t>(kernels->gemm_scratch(g)) / sizeof(float) + 1);
+      for (std::int64_t tile = 0; tile < kernels->gemm_tiles(g); ++tile)
+        kernels->gemm_tile(g, tile, scratch.data());
+      for (std::int64_t i = 0; i < m; ++i) {
+        for (std::int64_t j = 0; j < n; ++j)
+          CHECK(std::isnan(y[static_cast<std::size_t>(i * n + j)]) == (j == 20));
+      }
     }
   }
 }

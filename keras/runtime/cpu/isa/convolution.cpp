@@ -68,7 +68,7 @@ void multiply_strips(Block block, std::int64_t rows, std::int64_t cols) {
     block.start = start == nullptr ? nullptr : start + row * block.start_row;
     block.y = y + row * block.y_row;
     if (cols == panel) {
-      block_loops.loops[count](block);
+      multiply_rows(block, count);
     } else {
       multiply_edge(block, count, cols);
     }

@@ -2,11 +2,13 @@
 //
 // A tile is some rows by some panels of y. It walks k in slices; in each it multiplies strips of
 // rows with the slice of one panel of b, which stays in the first-level cache. Large products copy
-// their part of a as well, which then stays in the second-level cache.
+// their part of a as well, which then stays in the second-level cache. Where columns of a seem to
+// be zero, the strips leave them out.
 #include "keras/runtime/cpu/isa/counts.hpp"
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
 #include "keras/runtime/cpu/isa/gemm_vector.hpp"
+#include "keras/runtime/cpu/isa/gemm_zeros.hpp"
 #include "keras/runtime/cpu/isa/loops.hpp"
 
 namespace keras::runtime::KERAS_ISA {
@@ -20,6 +22,9 @@ constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each rea
 constexpr std::int64_t cached_floats = 1 << 18;      // of a in the second-level cache
 constexpr std::int64_t enough_tiles = 48;            // of a large product, for many threads
 constexpr std::int64_t epilogue_rows = 60;
+constexpr std::int64_t least_listed_rows = 3;  // they share the test of b for infinities
+constexpr std::int64_t least_listed_columns = 16;
+constexpr std::int64_t listed_panels = 2;  // that share the lists of a tall product
 
 struct Plan {
   std::int64_t panels = 0;       // of y
@@ -30,11 +35,13 @@ struct Plan {
   std::int64_t depth = 0;   // rows of b in a slice
   bool copies_a = false;
   bool copies_b = false;
+  bool lists_columns = false;  // where they are not zero
 
   explicit Plan(const Gemm& gemm) {
     panels = parts(gemm.n, panel);
     slices = largest(1, parts(gemm.k, slice));
     depth = parts(gemm.k, slices);
+    lists_columns = gemm.m >= least_listed_rows && gemm.k >= least_listed_columns;
     copies_b = gemm.b_transposed || (!gemm.b_panels && (gemm.m > block_rows || gemm.n % panel));
     const auto work = largest(1, gemm.m * gemm.k * panel);  // of one whole panel
     const auto least = gemm.m < block_rows ? least_read : least_work;
@@ -52,6 +59,7 @@ struct Plan {
       tile_panels = smallest(panels, parts(least, work));
     } else {
       tile_rows = largest(usual_rows, parts(gemm.m, largest(1, work / usual_work)));
+      if (lists_columns && gemm.m >= 4 * usual_rows) tile_panels = smallest(panels, listed_panels);
     }
     row_tiles = parts(gemm.m, largest(1, tile_rows));
     tile_rows = parts(gemm.m, largest(1, row_tiles));
@@ -59,9 +67,26 @@ struct Plan {
     row_tiles = parts(gemm.m, largest(1, tile_rows));
   }
 
+  std::int64_t list_size() const { return 1 + depth + lanes<float>; }  // a count, and columns
+  std::int64_t step_floats() const {
+    return lists_columns ? parts(parts(tile_rows, sparse_rows) * list_size(), 16) * 16 : 0;
+  }
   std::int64_t b_floats() const { return copies_b ? depth * panel : 0; }
   std::int64_t a_floats() const { return copies_a ? parts(tile_rows * depth, 16) * 16 : 0; }
-  std::int64_t y_floats() const { return tile_rows * panel * (copies_a ? tile_panels : 1); }
+  std::int64_t y_floats() const { return tile_rows * panel * (together() ? tile_panels : 1); }
+  /// Whether the panels of a tile share what is made of a.
+  bool together() const { return copies_a || lists_columns; }
+};
+
+/// Some rows in strips of nearly equal height: one of a single row would waste the machine.
+struct Strips {
+  std::int64_t count = 0, least = 0, higher = 0;  // `higher` strips have a row more
+
+  Strips() = default;
+  Strips(std::int64_t rows, std::int64_t most)
+      : count(parts(rows, most)), least(rows / count), higher(rows % count) {}
+  std::int64_t start(std::int64_t index) const { return index * least + smallest(index, higher); }
+  std::int64_t rows(std::int64_t index) const { return least + (index < higher ? 1 : 0); }
 };
 
 /// The part of y that a tile works on.
@@ -76,38 +101,55 @@ class Tiler {
         plan_(gemm),
         b_copy_(static_cast<float*>(scratch)),
         a_copy_(b_copy_ + plan_.b_floats()),
-        y_copy_(a_copy_ + plan_.a_floats()) {}
+        lists_(reinterpret_cast<std::int32_t*>(a_copy_ + plan_.a_floats())),
+        y_copy_(a_copy_ + plan_.a_floats() + plan_.step_floats()) {}
 
   void tile(std::int64_t index) {
     const auto row = index % plan_.row_tiles * plan_.tile_rows;
     const auto group = index / plan_.row_tiles * plan_.tile_panels;
     const Part part = {row, smallest(plan_.tile_rows, gemm_.m - row), group,
                        smallest(plan_.tile_panels, plan_.panels - group)};
-    if (plan_.copies_a) return multiply(part);
+    if (plan_.together()) return multiply(part);
     for (std::int64_t i = 0; i < part.groups; ++i) multiply({part.row, part.rows, group + i, 1});
   }
 
  private:
   void multiply(const Part& part) {
     for (std::int64_t s = 0; s < plan_.slices; ++s) {
-      const auto from = s * plan_.depth, k = smallest(plan_.depth, gemm_.k - from);
+      const auto from = s * plan_.depth, k = largest(0, smallest(plan_.depth, gemm_.k - from));
+      sparse_ = plan_.lists_columns && seems_sparse(own_a(part.row, part.rows, from, k));
+      strips_ = Strips(part.rows, sparse_ ? sparse_rows : block_rows);
       if (plan_.copies_a) copy_a(part, from, k);
+      if (sparse_) list_columns(part, from, k);
       for (std::int64_t i = 0; i < part.groups; ++i) {
-        multiply_panel(part, part.first_group + i, from, largest(0, k));
+        multiply_panel(part, part.first_group + i, from, k);
       }
     }
     if (gemm_.epilogue.store != nullptr) hand_over(part);
   }
 
-  /// Strips of nearly equal height: one of a single row would waste the machine.
-  static std::int64_t strip(std::int64_t rows, std::int64_t index) {
-    return rows * index / parts(rows, block_rows);
+  Strip own_a(std::int64_t row, std::int64_t rows, std::int64_t from, std::int64_t k) const {
+    if (k == 0) return {.rows = rows};  // there may be no matrix
+    return {gemm_.a + row * gemm_.a_row + from * gemm_.a_col, rows, k, gemm_.a_row, gemm_.a_col};
+  }
+
+  Strip strip(const Part& part, std::int64_t index, std::int64_t from, std::int64_t k) const {
+    const auto row = strips_.start(index), rows = strips_.rows(index);
+    if (plan_.copies_a) return {a_copy_ + row * k, rows, k, 1, rows};
+    return own_a(part.row + row, rows, from, k);
   }
 
   void copy_a(const Part& part, std::int64_t from, std::int64_t k) {
-    for (std::int64_t i = 0; i < parts(part.rows, block_rows); ++i) {
-      const auto row = strip(part.rows, i), rows = strip(part.rows, i + 1) - row;
-      pack_a(gemm_, part.row + row, rows, from, k, a_copy_ + row * k);
+    for (std::int64_t i = 0; i < strips_.count; ++i) {
+      const auto row = strips_.start(i);
+      pack_a(gemm_, part.row + row, strips_.rows(i), from, k, a_copy_ + row * k);
+    }
+  }
+
+  void list_columns(const Part& part, std::int64_t from, std::int64_t k) {
+    for (std::int64_t i = 0; i < strips_.count; ++i) {
+      auto* list = lists_ + i * plan_.list_size();
+      *list = static_cast<std::int32_t>(visible_columns(strip(part, i, from, k), list + 1));
     }
   }
 
@@ -144,24 +186,26 @@ class Tiler {
     const bool whole =
         cols == panel || (block.y_row == panel && (start == nullptr || block.start_row == panel) &&
                           (gemm_.y_panels || gemm_.epilogue.store != nullptr));
-    for (std::int64_t i = 0; i < parts(part.rows, block_rows); ++i) {
-      const auto row = strip(part.rows, i), rows = strip(part.rows, i + 1) - row;
-      if (plan_.copies_a) {
-        block.a = a_copy_ + row * block.k;
-        block.a_row = 1;
-        block.a_col = rows;
-      } else {
-        const bool any = block.k > 0;  // else there may be no matrix
-        block.a_row = any ? gemm_.a_row : 0;
-        block.a_col = any ? gemm_.a_col : 0;
-        block.a = gemm_.a + (part.row + row) * block.a_row + from * block.a_col;
-      }
+    const bool lists = sparse_ && all_finite(block.b, block.b_row, block.k);
+    const auto k = block.k;
+    for (std::int64_t i = 0; i < strips_.count; ++i) {
+      const auto row = strips_.start(i);
+      const auto a = strip(part, i, from, k);
+      block.a = a.a;
+      block.a_row = a.a_row;
+      block.a_col = a.a_col;
       block.start = start == nullptr ? nullptr : start + row * block.start_row;
       block.y = y + row * block.y_row;
+      if (lists) {
+        const auto* list = lists_ + i * plan_.list_size();
+        block.k = *list;
+        block.steps = list + 1;
+        if (block.k == 0 && block.start == block.y && block.bias == nullptr) continue;
+      }
       if (whole) {
-        block_loops.loops[rows](block);
+        multiply_rows(block, a.rows);
       } else {
-        multiply_edge(block, rows, cols);
+        multiply_edge(block, a.rows, cols);
       }
     }
   }
@@ -191,7 +235,10 @@ class Tiler {
   Plan plan_;
   float* b_copy_;
   float* a_copy_;
+  std::int32_t* lists_;  // of the columns of each strip
   float* y_copy_;
+  bool sparse_ = false;  // the slice at hand
+  Strips strips_;
 };
 
 }  // namespace
@@ -208,7 +255,7 @@ std::int64_t gemm_scratch(const Gemm& gemm) {
   if (VectorProduct(gemm)) return VectorProduct::scratch_floats(gemm) * size;
   const Plan plan(gemm);
   const auto y = gemm.epilogue.store == nullptr ? 0 : plan.y_floats();
-  return (plan.b_floats() + plan.a_floats() + y) * size;
+  return (plan.b_floats() + plan.a_floats() + plan.step_floats() + y) * size;
 }
 
 void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch) {

@@ -30,9 +30,10 @@ struct Block {
   float alpha = 1;
   float* y = nullptr;
   std::int64_t y_row = 0;
+  const std::int32_t* steps = nullptr;  // the k columns of a to visit; nullptr: the first k
 };
 
-template <int Rows>
+template <int Rows, bool Listed>
 void multiply_block(const Block& block) {
   constexpr int depth = Rows == 1 ? 4 : Rows == 2 ? 2 : 1;  // independent sums hide the latency
   Vector<float> sums[depth][Rows][panel_vectors] = {};
@@ -40,19 +41,23 @@ void multiply_block(const Block& block) {
   const float* a[(Rows + 2) / 3];  // every third row; the others lie one or two strides on
   for (int r = 0; r < Rows; r += 3) a[r / 3] = block.a + r * a_row;
   const float* b = block.b;
+  const std::int32_t* steps = block.steps;
   const auto add_row = [&](auto& sum) {
+    const std::int64_t step = Listed ? *steps++ : 0, at = step * a_col;
     Vector<float> row[panel_vectors];
 #pragma GCC unroll 4
-    for (int v = 0; v < panel_vectors; ++v) row[v] = load(b + v * lanes<float>);
+    for (int v = 0; v < panel_vectors; ++v) row[v] = load(b + step * b_row + v * lanes<float>);
 #pragma GCC unroll 14
     for (int r = 0; r < Rows; ++r) {
-      const auto x = broadcast(a[r / 3][r % 3 * a_row]);
+      const auto x = broadcast(a[r / 3][at + r % 3 * a_row]);
 #pragma GCC unroll 4
       for (int v = 0; v < panel_vectors; ++v) sum[r][v] += x * row[v];
     }
+    if constexpr (!Listed) {
 #pragma GCC unroll 5
-    for (int i = 0; i < (Rows + 2) / 3; ++i) a[i] += a_col;
-    b += b_row;
+      for (int i = 0; i < (Rows + 2) / 3; ++i) a[i] += a_col;
+      b += b_row;
+    }
   };
   std::int64_t p = block.k;
   for (; p >= depth; p -= depth) {
@@ -80,7 +85,8 @@ using BlockLoop = void (*)(const Block&);
 
 template <int... Row>
 struct BlockLoops {
-  BlockLoop loops[sizeof...(Row) + 1] = {nullptr, multiply_block<Row>...};
+  BlockLoop all[sizeof...(Row) + 1] = {nullptr, multiply_block<Row, false>...};
+  BlockLoop listed[sizeof...(Row) + 1] = {nullptr, multiply_block<Row, true>...};
 };
 
 #if defined(__AVX512F__)
@@ -90,6 +96,10 @@ constexpr BlockLoops<1, 2, 3, 4, 5, 6> block_loops;
 #else
 constexpr BlockLoops<1, 2, 3> block_loops;
 #endif
+
+inline void multiply_rows(const Block& block, std::int64_t rows) {
+  (block.steps == nullptr ? block_loops.all : block_loops.listed)[rows](block);
+}
 
 /// The same where only `cols` columns of start and y exist.
 void multiply_edge(Block block, std::int64_t rows, std::int64_t cols) {
@@ -107,7 +117,7 @@ void multiply_edge(Block block, std::int64_t rows, std::int64_t cols) {
   }
   block.y = edge;
   block.y_row = panel;
-  block_loops.loops[rows](block);
+  multiply_rows(block, rows);
   for (std::int64_t r = 0; r < rows; ++r) {
     for (std::int64_t j = 0; j < cols; ++j) y[r * y_row + j] = edge[r * panel + j];
   }
