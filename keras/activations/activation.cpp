@@ -74,6 +74,7 @@ std::map<std::string, Row, std::less<>>& table() {
 
 }  // namespace
 
+Activation::Activation(const char* name) : Activation(std::string(name)) {}
 Activation::Activation(const std::string& name) : name_(name) {
   const auto at = table().find(name);
   if (at == table().end()) fail("unknown activation ", quoted(name), suggestion(name, names()));

@@ -16,7 +16,7 @@ class Activation {
   static constexpr const char* kind = "activation";
   Activation() = default;
   Activation(std::nullopt_t) {}
-  Activation(const char* name) : Activation(std::string(name)) {}
+  Activation(const char* name);
   Activation(const std::string& name);
   template <class F>
   requires(std::invocable<F, const Tensor&> && !std::convertible_to<F, std::string> &&

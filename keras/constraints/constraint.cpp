@@ -5,6 +5,9 @@
 
 namespace keras::constraints {
 
+Constraint::Constraint(const char* name) : Constraint(std::string(name)) {}
+Constraint::Constraint(const std::string& name) : Constraint(deserialize<Constraint>(name)) {}
+
 Value to_value(const Constraint& constraint) {
   if (!constraint.impl_) return nullptr;
   const auto& impl = *constraint.impl_;

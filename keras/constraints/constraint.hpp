@@ -31,8 +31,8 @@ class Constraint {
 
   Constraint() = default;
   Constraint(std::nullopt_t) {}
-  Constraint(const char* name) : Constraint(std::string(name)) {}
-  Constraint(const std::string& name) : Constraint(deserialize<Constraint>(name)) {}
+  Constraint(const char* name);
+  Constraint(const std::string& name);
   template <ConstraintDefinition D>
   Constraint(D own);
   explicit Constraint(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

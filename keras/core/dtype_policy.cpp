@@ -59,6 +59,7 @@ struct DTypePolicy::Map {
 
 DTypePolicy::DTypePolicy() { *this = global_dtype_policy(); }
 
+DTypePolicy::DTypePolicy(const char* name) : DTypePolicy(std::string(name)) {}
 DTypePolicy::DTypePolicy(std::string name) : name_(std::move(name)) {
   if (const auto halves = split(name_)) {
     parse_quantized(halves->first, halves->second);

@@ -18,7 +18,7 @@ namespace keras {
 class DTypePolicy {
  public:
   DTypePolicy();
-  DTypePolicy(const char* name) : DTypePolicy(std::string(name)) {}
+  DTypePolicy(const char* name);
   DTypePolicy(std::string name);
   DTypePolicy(DType dtype) : DTypePolicy(std::string(dtype.name())) {}
 

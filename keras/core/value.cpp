@@ -16,6 +16,30 @@ auto& get(V& data, const char* wanted, const Value& value) {
 
 }  // namespace
 
+Object::Object() noexcept = default;
+Object::Object(std::initializer_list<Member> members) : members_(members) {}
+Object::Object(const Object&) = default;
+Object::Object(Object&&) noexcept = default;
+Object& Object::operator=(const Object&) = default;
+Object& Object::operator=(Object&&) noexcept = default;
+Object::~Object() = default;
+
+Value::Value() noexcept = default;
+Value::Value(std::nullptr_t) noexcept {}
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+Value::Value(bool x) : data_(x) {}
+Value::Value(Integer x) : data_(x.value) {}
+Value::Value(double x) : data_(x) {}
+Value::Value(const char* x) : data_(std::string(x)) {}
+Value::Value(std::string_view x) : data_(std::string(x)) {}
+Value::Value(std::string x) : data_(std::move(x)) {}
+Value::Value(List x) : data_(std::move(x)) {}
+Value::Value(Object x) : data_(std::move(x)) {}
+
 const Value* Object::find(std::string_view key) const {
   for (const auto& member : members_)
     if (member.key == key) return &member.value;

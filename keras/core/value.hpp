@@ -1,4 +1,7 @@
 // A JSON value: what configurations are made of. Objects keep the order of their members.
+//
+// Whatever copies, moves or ends a value is compiled once, in the source: every program would
+// compile it otherwise.
 #pragma once
 #include <cstdint>
 #include <initializer_list>
@@ -17,7 +20,6 @@ using List = std::vector<Value>;
 /// Named values in the order they were added.
 class Object {
  public:
-  // Defined below, where `Member` is complete.
   Object() noexcept;
   Object(std::initializer_list<Member> members);
   Object(const Object&);
@@ -52,18 +54,23 @@ class Object {
 /// null, a bool, an integer, a number, a string, a list or an object.
 class Value {
  public:
-  Value() = default;
-  Value(std::nullptr_t) {}
-  Value(bool x) : data_(x) {}
+  Value() noexcept;
+  Value(std::nullptr_t) noexcept;
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
+  Value(bool x);
   template <class T>
   requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Value(T x)
-      : data_(static_cast<std::int64_t>(x)) {}
-  Value(double x) : data_(x) {}
-  Value(const char* x) : data_(std::string(x)) {}
-  Value(std::string_view x) : data_(std::string(x)) {}
-  Value(std::string x) : data_(std::move(x)) {}
-  Value(List x) : data_(std::move(x)) {}
-  Value(Object x) : data_(std::move(x)) {}
+      : Value(Integer{static_cast<std::int64_t>(x)}) {}
+  Value(double x);
+  Value(const char* x);
+  Value(std::string_view x);
+  Value(std::string x);
+  Value(List x);
+  Value(Object x);
 
   bool is_null() const { return is<std::nullptr_t>(); }
   bool is_bool() const { return is<bool>(); }
@@ -94,6 +101,10 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
+  struct Integer {
+    std::int64_t value;
+  };
+  explicit Value(Integer x);
   template <class T>
   bool is() const {
     return std::holds_alternative<T>(data_);
@@ -107,13 +118,6 @@ struct Member {
   friend bool operator==(const Member&, const Member&) = default;
 };
 
-inline Object::Object() noexcept = default;
-inline Object::Object(std::initializer_list<Member> members) : members_(members) {}
-inline Object::Object(const Object&) = default;
-inline Object::Object(Object&&) noexcept = default;
-inline Object& Object::operator=(const Object&) = default;
-inline Object& Object::operator=(Object&&) noexcept = default;
-inline Object::~Object() = default;
 inline std::size_t Object::size() const { return members_.size(); }
 inline const Member* Object::begin() const { return members_.data(); }
 inline const Member* Object::end() const { return members_.data() + members_.size(); }

@@ -6,7 +6,18 @@
 
 namespace keras {
 
+Dict::Dict() = default;
 Dict::Dict(std::initializer_list<Item> items) : items_(items) {}
+Dict::Dict(const Dict&) = default;
+Dict::Dict(Dict&&) noexcept = default;
+Dict& Dict::operator=(const Dict&) = default;
+Dict& Dict::operator=(Dict&&) noexcept = default;
+Dict::~Dict() = default;
+
+Dict::Item::Item(std::string item_name, Tensor one)
+    : name(std::move(item_name)), tensor(std::move(one)) {}
+Dict::Item::Item(std::string item_name, Dict several)
+    : name(std::move(item_name)), dict(std::move(several)) {}
 
 Dict::Item& Dict::added(const std::string& name) {
   for (auto& item : items_)
@@ -37,6 +48,18 @@ std::size_t Dict::size() const { return items_.size(); }
 Dict::Items::const_iterator Dict::begin() const { return items_.begin(); }
 Dict::Items::const_iterator Dict::end() const { return items_.end(); }
 
+Tensors::Tensors(const Tensor& one) : kind_(one.defined() ? Kind::one : Kind::none) {
+  if (one.defined()) tensors_ = {one};
+}
+Tensors::Tensors(const Variable& one) : Tensors(Tensor(one)) {}
+Tensors::Tensors(std::vector<Tensor> list) : kind_(Kind::list), tensors_(std::move(list)) {}
+Tensors::Tensors(std::initializer_list<Tensor> list) : kind_(Kind::list), tensors_(list) {}
+Tensors::Tensors(std::initializer_list<Dict::Item> dict) : Tensors(Dict(dict)) {}
+Tensors::Tensors(const Tensors&) = default;
+Tensors::Tensors(Tensors&&) noexcept = default;
+Tensors& Tensors::operator=(const Tensors&) = default;
+Tensors& Tensors::operator=(Tensors&&) noexcept = default;
+Tensors::~Tensors() = default;
 Tensors::Tensors(const Dict& dict) : kind_(Kind::dict) { add(dict, {}); }
 
 void Tensors::add(const Dict& dict, const std::vector<std::string>& path) {

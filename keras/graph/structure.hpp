@@ -17,8 +17,13 @@ class Dict {
   struct Item;
   using Items = std::vector<Item>;
 
-  Dict() = default;
+  Dict();
   Dict(std::initializer_list<Item> items);
+  Dict(const Dict&);
+  Dict(Dict&&) noexcept;
+  Dict& operator=(const Dict&);
+  Dict& operator=(Dict&&) noexcept;
+  ~Dict();
 
   /// The tensor of that name; added when there is none.
   Tensor& operator[](const std::string& name);
@@ -41,9 +46,8 @@ class Dict {
 
 /// A name and what it stands for: a tensor, or else a dictionary.
 struct Dict::Item {
-  Item(std::string item_name, Tensor one) : name(std::move(item_name)), tensor(std::move(one)) {}
-  Item(std::string item_name, Dict several)
-      : name(std::move(item_name)), dict(std::move(several)) {}
+  Item(std::string item_name, Tensor one);
+  Item(std::string item_name, Dict several);
   std::string name;
   Tensor tensor = {};
   Dict dict = {};
@@ -66,14 +70,17 @@ class Tensors {
 
   Tensors() = default;
   Tensors(std::nullopt_t) {}
-  Tensors(const Tensor& one) : kind_(one.defined() ? Kind::one : Kind::none) {
-    if (one.defined()) tensors_ = {one};
-  }
-  Tensors(const Variable& one) : Tensors(Tensor(one)) {}
-  Tensors(std::vector<Tensor> list) : kind_(Kind::list), tensors_(std::move(list)) {}
-  Tensors(std::initializer_list<Tensor> list) : kind_(Kind::list), tensors_(list) {}
+  Tensors(const Tensor& one);
+  Tensors(const Variable& one);
+  Tensors(std::vector<Tensor> list);
+  Tensors(std::initializer_list<Tensor> list);
   Tensors(const Dict& dict);
-  Tensors(std::initializer_list<Dict::Item> dict) : Tensors(Dict(dict)) {}
+  Tensors(std::initializer_list<Dict::Item> dict);
+  Tensors(const Tensors&);
+  Tensors(Tensors&&) noexcept;
+  Tensors& operator=(const Tensors&);
+  Tensors& operator=(Tensors&&) noexcept;
+  ~Tensors();
 
   Kind kind() const { return kind_; }
   bool defined() const { return kind_ != Kind::none; }

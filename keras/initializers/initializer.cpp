@@ -6,6 +6,9 @@
 
 namespace keras::initializers {
 
+Initializer::Initializer(const char* name) : Initializer(std::string(name)) {}
+Initializer::Initializer(const std::string& name) : Initializer(deserialize<Initializer>(name)) {}
+
 Tensor Initializer::operator()(const Shape& shape, DType dtype) const {
   if (!impl_) fail("initializers: there is no initializer here (None)");
   const graph::TracePause now;  // a first value is a value, not a part of a program

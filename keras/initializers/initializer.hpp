@@ -32,8 +32,8 @@ class Initializer {
 
   Initializer() = default;
   Initializer(std::nullopt_t) {}
-  Initializer(const char* name) : Initializer(std::string(name)) {}
-  Initializer(const std::string& name) : Initializer(deserialize<Initializer>(name)) {}
+  Initializer(const char* name);
+  Initializer(const std::string& name);
   template <InitializerDefinition D>
   Initializer(D own);
   explicit Initializer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

@@ -30,6 +30,9 @@ bool is_mean(const std::optional<std::string>& reduction) {
 
 }  // namespace
 
+Loss::Loss(const char* name) : Loss(std::string(name)) {}
+Loss::Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { given_ = name; }
+
 Tensor Loss::Impl::mask(const Tensor&, const Tensor&) const { return None; }
 
 Tensor Loss::operator()(const Tensor& y_true, const Tensor& y_pred, const Tensor& sample_weight,

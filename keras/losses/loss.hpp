@@ -51,8 +51,8 @@ class Loss {
 
   Loss() = default;
   Loss(std::nullopt_t) {}
-  Loss(const char* name) : Loss(std::string(name)) {}
-  Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { given_ = name; }
+  Loss(const char* name);
+  Loss(const std::string& name);
   template <LossDefinition D>
   Loss(D own);
   template <LossFunction F>

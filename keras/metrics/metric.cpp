@@ -10,6 +10,7 @@ Variable Metric::Impl::add_variable(const Tensor& value, const char* variable_na
   return variables.emplace_back(value, variable_name, false);
 }
 
+Metric::Metric(const char* name) : Metric(std::string(name)) {}
 Metric::Metric(const std::string& name) : identifier_(name) {
   const bool depends_on_shapes =
       name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";

@@ -49,7 +49,7 @@ class Metric {
 
   Metric() = default;
   Metric(std::nullopt_t) {}
-  Metric(const char* name) : Metric(std::string(name)) {}
+  Metric(const char* name);
   /// "accuracy" and "crossentropy" are settled when the shapes of the data are known.
   Metric(const std::string& name);
   template <MetricDefinition D>

@@ -94,6 +94,9 @@ std::vector<std::string> paths_of(const Variables& variables) {
 
 }  // namespace
 
+Optimizer::Optimizer(const char* name) : Optimizer(std::string(name)) {}
+Optimizer::Optimizer(const std::string& name) : Optimizer(deserialize<Optimizer>(name)) {}
+
 // ---- making it ----------------------------------------------------------------------------------
 
 Optimizer::Impl::Impl(const char* class_name, const std::optional<std::string>& name,

@@ -134,8 +134,8 @@ class Optimizer {
 
   Optimizer() = default;
   Optimizer(std::nullopt_t) {}
-  Optimizer(const char* name) : Optimizer(std::string(name)) {}
-  Optimizer(const std::string& name) : Optimizer(deserialize<Optimizer>(name)) {}
+  Optimizer(const char* name);
+  Optimizer(const std::string& name);
   explicit Optimizer(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
   bool defined() const { return impl_ != nullptr; }

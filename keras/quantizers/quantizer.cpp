@@ -5,6 +5,10 @@
 #include "keras/quantizers.hpp"  // whoever names a quantizer links all of them
 
 namespace keras::quantizers {
+
+Quantizer::Quantizer(const char* name) : Quantizer(std::string(name)) {}
+Quantizer::Quantizer(const std::string& name) : Quantizer(deserialize<Quantizer>(name)) {}
+
 Value to_value(const Quantizer& quantizer) {
   if (!quantizer.impl_) return nullptr;
   const auto& impl = *quantizer.impl_;

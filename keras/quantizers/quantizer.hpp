@@ -42,8 +42,8 @@ class Quantizer {
 
   Quantizer() = default;
   Quantizer(std::nullopt_t) {}
-  Quantizer(const char* name) : Quantizer(std::string(name)) {}
-  Quantizer(const std::string& name) : Quantizer(deserialize<Quantizer>(name)) {}
+  Quantizer(const char* name);
+  Quantizer(const std::string& name);
   template <QuantizerDefinition D>
   Quantizer(D own);
   explicit Quantizer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

@@ -5,6 +5,9 @@
 
 namespace keras::regularizers {
 
+Regularizer::Regularizer(const char* name) : Regularizer(std::string(name)) {}
+Regularizer::Regularizer(const std::string& name) : Regularizer(deserialize<Regularizer>(name)) {}
+
 Value to_value(const Regularizer& regularizer) {
   if (!regularizer.impl_) return nullptr;
   const auto& impl = *regularizer.impl_;

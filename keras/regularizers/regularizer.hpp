@@ -31,8 +31,8 @@ class Regularizer {
 
   Regularizer() = default;
   Regularizer(std::nullopt_t) {}
-  Regularizer(const char* name) : Regularizer(std::string(name)) {}
-  Regularizer(const std::string& name) : Regularizer(deserialize<Regularizer>(name)) {}
+  Regularizer(const char* name);
+  Regularizer(const std::string& name);
   template <RegularizerDefinition D>
   Regularizer(D own);
   explicit Regularizer(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
