@@ -18,6 +18,7 @@ using runtime::kernels;
 constexpr std::size_t cache_bytes = 16 << 10;
 constexpr std::size_t most_registers = 256;
 constexpr std::int64_t largest_tile = 1024, smallest_tile = 128;
+constexpr std::int64_t longest_period = 256;
 
 template <std::size_t Size>
 void fill_items(std::byte* target, const void* item, std::int64_t count) {
@@ -144,6 +145,10 @@ class TileProgram::Builder {
     reg.kind = Register::Kind::expand;
     reg.axes = broadcast_axes(wanted.spec.shape, shape);
     reg.row = count == shape[-1] && wanted.spec.shape[-1] == count;
+    if (reg.row && count <= longest_period && !in_blocks_) {
+      reg.kind = Register::Kind::periodic;
+      out_.period_ = std::max(out_.period_, count);
+    }
     return add(std::move(reg));  // another member may broadcast the same value to another shape
   }
 
@@ -264,7 +269,9 @@ class TileProgram::Builder {
     out_.tile_ = largest_tile;
     while (out_.tile_ > smallest_tile && all * static_cast<std::size_t>(out_.tile_) > cache_bytes)
       out_.tile_ /= 2;
-    const auto slot_bytes = widest * static_cast<std::size_t>(out_.tile_);
+    // A tile may begin anywhere in a period.
+    const auto slot_bytes =
+        widest * static_cast<std::size_t>((out_.tile_ + out_.period_ + 63) / 64 * 64);
     for (std::size_t i = 0; i < slots.size(); ++i)
       if (slots[i] >= 0)
         out_.registers_[i].offset = slot_bytes * static_cast<std::size_t>(slots[i]);
@@ -297,14 +304,17 @@ class TileProgram::Builder {
   std::vector<Step> last_copies_;
 };
 
-TileProgram::TileProgram(const Ir& ir, const Group& group, int seed) {
+TileProgram::TileProgram(const Ir& ir, const Group& group, int seed) : elements_(group.elements) {
   Builder(*this, ir, group, seed).build();
 }
 
 void TileProgram::prepare(void* const* pointers, void* scratch) const {
   for (const auto& reg : registers_) {
-    if (reg.kind != Register::Kind::number) continue;
-    fill(static_cast<std::byte*>(scratch) + reg.offset, pointers[reg.value], reg.itemsize, tile_);
+    auto* to = static_cast<std::byte*>(scratch) + reg.offset;
+    if (reg.kind == Register::Kind::number) fill(to, pointers[reg.value], reg.itemsize, tile_);
+    if (reg.kind != Register::Kind::periodic) continue;
+    const auto wanted = elements_ <= tile_ ? elements_ : tile_ + reg.axes.back().length;
+    expand(reg, pointers[reg.value], to, 0, wanted);
   }
 }
 
@@ -316,6 +326,9 @@ void* TileProgram::place(const Register& reg, void* const* pointers, void* scrat
              static_cast<std::size_t>(first) * reg.itemsize;
     case Register::Kind::constant:
       return static_cast<std::byte*>(constants_->data()) + reg.offset;
+    case Register::Kind::periodic:
+      return static_cast<std::byte*>(scratch) + reg.offset +
+             static_cast<std::size_t>(first % reg.axes.back().length) * reg.itemsize;
     default:
       return static_cast<std::byte*>(scratch) + reg.offset;
   }

@@ -29,7 +29,7 @@ class TileProgram {
   /// Loops that run over each tile.
   std::size_t steps() const { return steps_.size(); }
 
-  /// Fills what is the same for all tiles: scalars that are only known now.
+  /// Fills what is the same for all tiles: scalars that are only known now, and short rows.
   void prepare(void* const* pointers, void* scratch) const;
   /// Computes the elements [first, first + count), count <= tile().
   void run(void* const* pointers, void* scratch, std::int64_t first, std::int64_t count) const;
@@ -48,7 +48,15 @@ class TileProgram {
     std::int64_t length, stride;
   };
   struct Register {
-    enum class Kind : std::uint8_t { memory, expand, number, constant, temporary, product };
+    enum class Kind : std::uint8_t {
+      memory,
+      expand,    ///< Broadcast, tile by tile.
+      periodic,  ///< A row that all rows repeat, broadcast once for all tiles.
+      number,
+      constant,
+      temporary,
+      product
+    };
     Kind kind;
     int value = -1;
     std::size_t itemsize = 4;
@@ -77,6 +85,8 @@ class TileProgram {
   std::vector<int> stores_, loads_;
   int result_ = 0;
   std::int64_t tile_ = 0;
+  std::int64_t elements_ = 0;
+  std::int64_t period_ = 0;  ///< The longest of a periodic register.
   std::size_t scratch_bytes_ = 0;
   std::shared_ptr<runtime::Buffer> constants_;
 };
