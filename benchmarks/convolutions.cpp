@@ -68,7 +68,7 @@ std::int64_t lines_of(const runtime::Windows& s) {
 struct Layer {
   Shape image, windows, kernel;
   ops::ConvolutionSizes sizes;
-  Floats x, y, w;
+  Floats x, y, w, swapped = Floats(elements(kernel));
   Floats scratch = Floats(runtime::convolution_scratch / sizeof(float) + 16);
 
   explicit Layer(const Case& c)
@@ -101,8 +101,14 @@ struct Layer {
   void forward() { run(ops::convolution(sizes, 0, x.data(), w.data(), y.data())); }
 
   void image_gradient() {
+    const bool swaps = !sizes.depthwise();
+    const auto& taps = sizes.kernel.taps;
+    for (std::int64_t tap = 0; swaps && tap < taps[0] * taps[1] * taps[2]; ++tap)
+      ops::swap_tap(sizes, tap, w.data(), swapped.data());
     for (std::int64_t phase = 0; phase < sizes.phases(); ++phase)
-      run(ops::transposed_phase(sizes, 0, phase, y.data(), w.data(), x.data()));
+      run(ops::transposed_phase(sizes, 0, phase, y.data(), swaps ? swapped.data() : w.data(),
+                                x.data(),
+                                swaps ? ops::WeightOrder::swapped : ops::WeightOrder::of_kernel));
   }
 
   void kernel_gradient() {

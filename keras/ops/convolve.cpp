@@ -51,6 +51,7 @@ struct Convolve {
   }
 };
 
+/// The second output is room for the kernel with channels and outputs swapped.
 struct ConvolveTransposed {
   static constexpr auto name = "convolve_transposed";
   static constexpr bool parallel = true;
@@ -58,28 +59,50 @@ struct ConvolveTransposed {
   Sliding sliding;
   Shape lengths;
 
-  Spec infer(const Spec& y, const Spec& w) const {
+  std::vector<Spec> infer(const Spec& y, const Spec& w) const {
     const auto channels = w.shape[-2] * sliding.groups;
-    return {Shape({y.shape[0]}) + lengths + Shape({channels}), y.dtype};
+    const Spec image = {Shape({y.shape[0]}) + lengths + Shape({channels}), y.dtype};
+    const bool swaps = y.shape.known() && image.shape.known() && y.dtype == DType::float32 &&
+                       swaps_kernel(Sizes(image.shape, y.shape, w.shape, sliding));
+    return {image, {Shape({swaps ? w.shape.elements() : 0}), w.dtype}};
   }
-  std::vector<Tensor> vjp(const Tensor& y, const Tensor& w, const Tensor&,
-                          const Tensor& dimage) const {
+  std::vector<Tensor> vjp(const Tensor& y, const Tensor& w, std::span<const Tensor>,
+                          std::span<const Tensor> dimage) const {
     const auto axes = y.rank() - 2;
-    return {convolve(dimage, w, sliding, y.shape().from(1).up_to(axes)),
-            convolve_kernel(dimage, y, sliding, w.shape().up_to(axes))};
+    return {convolve(dimage[0], w, sliding, y.shape().from(1).up_to(axes)),
+            convolve_kernel(dimage[0], y, sliding, w.shape().up_to(axes))};
   }
 
-  void run(const runtime::Cpu& cpu, const View& y, const View& w, const View& image) const {
+  void run(const runtime::Cpu& cpu, const View& y, const View& w, std::span<const View> out) const {
+    const auto& image = out[0];
     const Sizes sizes(image.shape(), y.shape(), w.shape(), sliding);
     if (image.shape().elements() == 0) return;
     if (y.dtype() == DType::float64) return convolve_transposed_double(cpu, sizes, y, w, image);
+    const bool swapped = out[1].shape().elements() > 0;
+    const auto order = swapped ? WeightOrder::swapped : WeightOrder::of_kernel;
+    const auto* weights = swapped ? out[1].as<float>() : w.as<float>();
+    if (swapped) swap_kernel(cpu, sizes, w.as<float>(), out[1].as<float>());
     for (std::int64_t group = 0; group < (sizes.depthwise() ? 1 : sliding.groups); ++group)
       for (std::int64_t phase = 0; phase < sizes.phases(); ++phase) {
         run_convolution(
             cpu,
-            transposed_phase(sizes, group, phase, y.as<float>(), w.as<float>(), image.as<float>()),
+            transposed_phase(sizes, group, phase, y.as<float>(), weights, image.as<float>(), order),
             sizes.depthwise());
       }
+  }
+
+  /// Whether so many tiles read the kernel that it pays.
+  static bool swaps_kernel(const Sizes& sizes) {
+    constexpr std::int64_t tiles = 4;
+    return !sizes.depthwise() &&
+           sizes.image.batch * sizes.image.pixels() > tiles * runtime::convolution_rows;
+  }
+
+  static void swap_kernel(const runtime::Cpu& cpu, const Sizes& sizes, const float* w, float* to) {
+    const auto& taps = sizes.kernel.taps;
+    cpu.for_each(sizes.groups * taps[0] * taps[1] * taps[2],
+                 [&](std::int64_t tap) { swap_tap(sizes, tap, w, to); });
+    cpu.barrier();
   }
 };
 
@@ -196,7 +219,7 @@ Tensor convolve(const Tensor& image, const Tensor& kernel, const Sliding& slidin
 }
 Tensor convolve_transposed(const Tensor& y, const Tensor& kernel, const Sliding& sliding,
                            const Shape& lengths) {
-  return graph::apply(ConvolveTransposed{sliding, lengths}, y, kernel);
+  return graph::apply_many(ConvolveTransposed{sliding, lengths}, y, kernel)[0];
 }
 Tensor convolve_kernel(const Tensor& image, const Tensor& y, const Sliding& sliding,
                        const Shape& taps) {

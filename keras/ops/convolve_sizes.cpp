@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "keras/runtime/cpu/kernels.hpp"
+
 namespace keras::ops {
 namespace {
 
@@ -66,8 +68,17 @@ Convolution convolution(const ConvolutionSizes& sizes, std::int64_t group, const
   return s;
 }
 
+void swap_tap(const ConvolutionSizes& sizes, std::int64_t tap, const float* w, float* swapped) {
+  const auto& kernel = sizes.kernel;
+  const auto taps = kernel.taps[0] * kernel.taps[1] * kernel.taps[2];
+  const auto outputs = sizes.outputs(), channels = kernel.channels;
+  const auto* from = w + tap % taps * channels * kernel.outputs + tap / taps * outputs;
+  runtime::kernels().transpose(from, kernel.outputs, swapped + tap * outputs * channels, channels,
+                               outputs, channels);
+}
+
 Convolution transposed_phase(const ConvolutionSizes& sizes, std::int64_t group, std::int64_t phase,
-                             const float* y, const float* w, float* image) {
+                             const float* y, const float* w, float* image, WeightOrder order) {
   const auto& kernel = sizes.kernel;
   const auto all = sizes.depthwise();
   Convolution s = {.windows = {.x = y + group * sizes.outputs(),
@@ -80,7 +91,13 @@ Convolution transposed_phase(const ConvolutionSizes& sizes, std::int64_t group, 
                    .outputs = all ? kernel.outputs : kernel.channels,
                    .y = image + group * kernel.channels};
   s.y_batch = sizes.image.pixels() * sizes.image.channels;
-  const auto taps = kernel.tap_strides(), pixels = pixel_strides(sizes.image);
+  auto taps = kernel.tap_strides();
+  if (order == WeightOrder::swapped) {
+    for (auto& stride : taps) stride /= sizes.groups;
+    s.w = w + group * taps[0] * kernel.taps[0];
+    s.w_row = kernel.channels, s.w_transposed = false;
+  }
+  const auto pixels = pixel_strides(sizes.image);
   for (std::size_t axis = 3; axis-- > 0;) {
     const auto stride = sizes.strides[axis];
     set_phase(s, sizes, axis, phase % stride, taps[axis], pixels[axis]);

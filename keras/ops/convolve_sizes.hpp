@@ -89,9 +89,16 @@ inline std::int64_t parts(std::int64_t whole, std::int64_t part) {
 runtime::Convolution convolution(const ConvolutionSizes& sizes, std::int64_t group, const float* x,
                                  const float* w, float* y);
 
+/// Whether `w` has for each tap channels by outputs, as a kernel has, or, group by group, outputs
+/// by channels, as `swap_tap` makes it.
+enum class WeightOrder : std::uint8_t { of_kernel, swapped };
+
+/// Swaps the channels and outputs of tap `tap`, counted group by group.
+void swap_tap(const ConvolutionSizes& sizes, std::int64_t tap, const float* w, float* swapped);
+
 /// The pixels of one phase of the image as a convolution of y by some of the taps; `w` may be null.
 runtime::Convolution transposed_phase(const ConvolutionSizes& sizes, std::int64_t group,
                                       std::int64_t phase, const float* y, const float* w,
-                                      float* image);
+                                      float* image, WeightOrder order = WeightOrder::of_kernel);
 
 }  // namespace keras::ops

@@ -31,7 +31,8 @@ struct Case {
 };
 
 // Lines of taps that are copied as a whole and tap by tap, outside on both sides, gaps in both
-// directions, more entries than a tile holds, and more rows and columns.
+// directions, more entries than a tile holds, and more rows and columns; lines longer than a tile,
+// and such that are read where they lie and pixels too far apart for that.
 const Case cases[] = {
     {{.batch = 2,
       .pixel = 3,
@@ -57,6 +58,21 @@ const Case cases[] = {
       .channels = 50,
       .axes = {{}, {20, 18, 1, 3, 0, 1}, {21, 19, 1, 3, 0, 1}}},
      300},
+    {{.batch = 1,
+      .pixel = 6,
+      .channels = 6,
+      .axes = {{}, {2, 2, 1, 3, -1, 1}, {131, 131, 1, 3, -1, 1}}},
+     16},
+    {{.batch = 2,
+      .pixel = 20,
+      .channels = 20,
+      .axes = {{}, {4, 3, 1, 2, 0, 1}, {9, 8, 1, 2, 0, 1}}},
+     32},
+    {{.batch = 2,
+      .pixel = 600,
+      .channels = 20,
+      .axes = {{}, {4, 3, 1, 2, 0, 1}, {9, 8, 1, 2, 0, 1}}},
+     40},
 };
 
 std::int64_t windows_of(const Windows& s) {

@@ -139,6 +139,10 @@ struct Kernels {
   void (*gemm_tile)(const Gemm& gemm, std::int64_t tile, void* scratch);
   std::int64_t (*gemm_scratch)(const Gemm& gemm);
 
+  /// y(p, j) = x(j, p) for p < rows, j < cols.
+  void (*transpose)(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
+                    std::int64_t rows, std::int64_t cols);
+
   /// Convolutions and their gradients are cut into tiles in the same way; a tile's scratch has
   /// `convolution_scratch` bytes.
   std::int64_t (*conv_tiles)(const Convolution& conv);

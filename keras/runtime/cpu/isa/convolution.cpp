@@ -1,10 +1,8 @@
-// Convolutions as products of matrices: the windows of the image are copied tile by tile, never as
-// a whole, and multiplied by the blocks of gemm.cpp.
-#include "keras/runtime/cpu/isa/gemm_blocks.hpp"
-#include "keras/runtime/cpu/isa/gemm_packing.hpp"
+// Convolutions as products of matrices, by the blocks of gemm.cpp: of windows that are read where
+// they lie, else of copies of them, made tile by tile and never as a whole.
+#include "keras/runtime/cpu/isa/convolution_lines.hpp"
 #include "keras/runtime/cpu/isa/loops.hpp"
 #include "keras/runtime/cpu/isa/matrix_vector.hpp"
-#include "keras/runtime/cpu/isa/windows.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
@@ -12,9 +10,6 @@ namespace {
 constexpr std::int64_t enough_tiles = 32;  // for many threads
 /// Up to so many outputs are computed one by one: a panel would be mostly empty.
 constexpr std::int64_t narrow_cols = 4;
-/// Weights are read where they lie unless their rows are so far apart that they take each other's
-/// places in the cache; copies of them are worth it then if there are many windows.
-constexpr std::int64_t far_apart = 512;
 
 /// The tiles of a product of m x k by k x n.
 struct TilePlan {
@@ -38,63 +33,9 @@ struct TilePlan {
   }
 };
 
-struct TilePart {
-  std::int64_t row, rows, col, cols;
-};
-
 TilePart part_of(const TilePlan& plan, std::int64_t m, std::int64_t n, std::int64_t tile) {
   const auto row = tile % plan.row_tiles * plan.rows, col = tile / plan.row_tiles * plan.cols;
   return {row, smallest(plan.rows, m - row), col, smallest(plan.cols, n - col)};
-}
-
-/// The memory of a thread, cut up.
-struct TileScratch {
-  float *a, *b, *y;
-  explicit TileScratch(void* scratch)
-      : a(static_cast<float*>(scratch)),
-        b(a + convolution_rows * convolution_depth),
-        y(b + convolution_depth * panel) {}
-};
-
-/// Multiplies `rows` rows of a by one panel of b: strips of nearly equal height. `cols` columns of
-/// y exist.
-void multiply_strips(Block block, std::int64_t rows, std::int64_t cols) {
-  const auto strips = parts(rows, block_rows);
-  const auto *a = block.a, *start = block.start;
-  auto* y = block.y;
-  for (std::int64_t i = 0; i < strips; ++i) {
-    const auto row = rows * i / strips, count = rows * (i + 1) / strips - row;
-    block.a = a + row * block.a_row;
-    block.start = start == nullptr ? nullptr : start + row * block.start_row;
-    block.y = y + row * block.y_row;
-    if (cols == panel) {
-      multiply_rows(block, count);
-    } else {
-      multiply_edge(block, count, cols);
-    }
-  }
-}
-
-/// The entries [from, from + count) of the panel of w that begins at `column`.
-void pack_weights(const Convolution& s, std::int64_t from, std::int64_t count, std::int64_t column,
-                  std::int64_t cols, float* y) {
-  if (cols < panel) clear_floats(count * panel, y);
-  const auto channels = s.windows.channels;
-  const auto &b = s.windows.axes[1], &c = s.windows.axes[2];
-  auto tap = from / channels, channel = from % channels;
-  for (std::int64_t done = 0; done < count; ++tap, channel = 0) {
-    const auto rows = smallest(channels - channel, count - done);
-    const auto* w = s.w + tap / (b.taps * c.taps) * s.w_taps[0] +
-                    tap / c.taps % b.taps * s.w_taps[1] + tap % c.taps * s.w_taps[2];
-    if (s.w_transposed) {
-      transpose(w + column * s.w_row + channel, s.w_row, y, panel, rows, cols);
-    } else {
-      for (std::int64_t p = 0; p < rows; ++p)
-        copy_floats(w + (channel + p) * s.w_row + column, cols, y + p * panel);
-    }
-    done += rows;
-    y += rows * panel;
-  }
 }
 
 /// `rows` gathered windows by `cols` columns of weights, whose panel is `packed`, into the columns
@@ -122,34 +63,22 @@ void sum_narrow(const float* a, std::int64_t rows, std::int64_t depth, const flo
   }
 }
 
-/// Whether the windows lie side by side in y.
-bool is_dense(const Convolution& s) {
-  const auto& axes = s.windows.axes;
-  return s.y_axes[1] == s.y_axes[2] * axes[2].windows &&
-         s.y_axes[0] == s.y_axes[1] * axes[1].windows && s.y_batch == s.y_axes[0] * axes[0].windows;
-}
-
-/// Copies the rows of a tile, panel after panel, to where the windows lie.
-void scatter_rows(const Convolution& s, const TilePart& part, const float* tile) {
-  auto place = place_of(s.windows, part.row);
-  for (std::int64_t r = 0; r < part.rows; ++r, advance(s.windows, place)) {
-    auto* y = s.y + place.image * s.y_batch + place.at[0] * s.y_axes[0] +
-              place.at[1] * s.y_axes[1] + place.at[2] * s.y_axes[2] + part.col;
-    for (std::int64_t col = 0; col < part.cols; col += panel)
-      copy_floats(tile + col * part.rows + r * panel, smallest(panel, part.cols - col), y + col);
-  }
-}
-
 TilePlan plan_of(const Convolution& s) {
   return {s.windows.batch * windows_of_image(s.windows), s.outputs, entries_of(s.windows),
           enough_tiles};
 }
 
+/// The weights are read where they lie unless their rows are so far apart that they take each
+/// other's places in the cache; copies of them are worth it then if there are many windows.
+bool are_near(const Convolution& s, std::int64_t row_tiles) {
+  return !s.w_transposed && (row_tiles == 1 || s.w_row < far_apart);
+}
+
 /// Whether the entries of the weights lie in order, `w_row` apart.
 bool has_dense_weights(const Convolution& s) {
   const auto& axes = s.windows.axes;
-  return !s.w_transposed && s.w_taps[2] == s.windows.channels * s.w_row &&
-         s.w_taps[1] == axes[2].taps * s.w_taps[2] && s.w_taps[0] == axes[1].taps * s.w_taps[1];
+  return s.w_taps[2] == s.windows.channels * s.w_row && s.w_taps[1] == axes[2].taps * s.w_taps[2] &&
+         s.w_taps[0] == axes[1].taps * s.w_taps[1];
 }
 
 /// The caller sees to it that there are enough tiles, by parts of the sum.
@@ -157,21 +86,35 @@ TilePlan plan_of(const ConvolutionGradient& s) {
   return {entries_of(s.windows), s.outputs, s.count, 1};
 }
 
-}  // namespace
-
-std::int64_t conv_tiles(const Convolution& s) {
-  if (s.windows.batch * windows_of_image(s.windows) * s.outputs == 0) return 0;
-  const auto plan = plan_of(s);
-  return plan.row_tiles * plan.col_tiles;
+/// The plan by lines, where a tile has more than a few outputs.
+LinePlan line_plan_of(const Convolution& s, const TilePlan& plan) {
+  LinePlan lines(s, plan.rows);
+  lines.works = lines.works && s.outputs > narrow_cols;
+  return lines;
 }
 
-void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
-  const auto plan = plan_of(s);
+void multiply_lines(const Convolution& s, const TilePlan& plan, const LinePlan& lines,
+                    std::int64_t tile, void* memory) {
+  const auto windows = s.windows.axes[2].windows;
+  const auto index = tile % lines.row_tiles, col = tile / lines.row_tiles * plan.cols;
+  TilePart part = {index * lines.windows, lines.windows, col, smallest(plan.cols, s.outputs - col)};
+  if (lines.pieces > 1) {
+    const auto first = index % lines.pieces * lines.windows;
+    part.row = index / lines.pieces * windows + first;
+    part.rows = smallest(lines.windows, windows - first);
+  } else {
+    part.rows = smallest(part.rows, lines_of(s.windows) * windows - part.row);
+  }
+  const bool whole_panels = s.outputs % panel == 0 || s.outputs == lanes<float>;
+  LineTile(s, lines, part, memory, are_near(s, lines.row_tiles) && whole_panels).multiply();
+  if (!is_dense(s)) scatter_rows(s, part, TileScratch(memory).y);
+}
+
+void multiply_copies(const Convolution& s, const TilePlan& plan, std::int64_t tile, void* memory) {
   const auto entries = entries_of(s.windows);
   const auto part = part_of(plan, s.windows.batch * windows_of_image(s.windows), s.outputs, tile);
   const TileScratch scratch(memory);
-  const bool dense = is_dense(s);
-  const bool in_place = has_dense_weights(s) && (plan.row_tiles == 1 || s.w_row < far_apart);
+  const bool dense = is_dense(s), near = are_near(s, plan.row_tiles) && has_dense_weights(s);
   for (std::int64_t from = 0; from < entries; from += plan.depth) {
     const auto depth = smallest(plan.depth, entries - from);
     Gather(s.windows, from, depth).rows(part.row, part.rows, scratch.a);
@@ -185,20 +128,54 @@ void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
     for (std::int64_t col = 0; col < part.cols; col += panel) {
       const auto cols = smallest(panel, part.cols - col);
       Block block = {.k = depth, .a = scratch.a, .a_row = depth, .a_col = 1};
-      if (in_place && cols == panel) {
+      if (near && cols == panel) {
         block.b = s.w + from * s.w_row + part.col + col, block.b_row = s.w_row;
       } else {
         pack_weights(s, from, depth, part.col + col, cols, scratch.b);
         block.b = scratch.b, block.b_row = panel;
       }
-      block.y = dense ? s.y + part.row * s.y_axes[2] + part.col + col : scratch.y + col * part.rows;
-      block.y_row = dense ? s.y_axes[2] : panel;
+      set_result(s, part, col, scratch.y, block);
       if (from > 0) block.start = block.y, block.start_row = block.y_row;
-      multiply_strips(block, part.rows, dense ? cols : panel);
+      multiply_strips(block, part.rows, result_cols(s, cols));
     }
   }
   if (entries == 0) clear_floats(part.rows * parts(part.cols, panel) * panel, scratch.y);
   if (!dense || entries == 0) scatter_rows(s, part, scratch.y);
+}
+
+void add_copies(const ConvolutionGradient& s, const TilePart& part, std::int64_t from,
+                std::int64_t count, void* memory) {
+  const TileScratch scratch(memory);
+  Gather(s.windows, part.row, part.rows).rows(s.first + from, count, scratch.a);
+  if (part.cols <= narrow_cols) {
+    return sum_narrow(scratch.a, part.rows, count, s.y + (s.first + from) * s.y_pixel + part.col,
+                      s.y_pixel, part.cols, from > 0, s.w + part.row * s.w_row + part.col, s.w_row);
+  }
+  for (std::int64_t col = 0; col < part.cols; col += panel) {
+    const auto cols = smallest(panel, part.cols - col);
+    pack_outputs(s, s.first + from, count, part.col + col, cols, scratch.b);
+    Block block = {.k = count, .a = scratch.a, .a_row = 1, .a_col = part.rows};
+    block.b = scratch.b, block.b_row = panel;
+    block.y = s.w + part.row * s.w_row + part.col + col, block.y_row = s.w_row;
+    if (from > 0) block.start = block.y, block.start_row = block.y_row;
+    multiply_strips(block, part.rows, cols);
+  }
+}
+
+}  // namespace
+
+std::int64_t conv_tiles(const Convolution& s) {
+  if (s.windows.batch * windows_of_image(s.windows) * s.outputs == 0) return 0;
+  const auto plan = plan_of(s);
+  const auto lines = line_plan_of(s, plan);
+  return (lines.works ? lines.row_tiles : plan.row_tiles) * plan.col_tiles;
+}
+
+void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
+  const auto plan = plan_of(s);
+  const auto lines = line_plan_of(s, plan);
+  lines.works ? multiply_lines(s, plan, lines, tile, memory)
+              : multiply_copies(s, plan, tile, memory);
 }
 
 std::int64_t conv_gradient_tiles(const ConvolutionGradient& s) {
@@ -210,29 +187,11 @@ std::int64_t conv_gradient_tiles(const ConvolutionGradient& s) {
 void conv_gradient_tile(const ConvolutionGradient& s, std::int64_t tile, void* memory) {
   const auto plan = plan_of(s);
   const auto part = part_of(plan, entries_of(s.windows), s.outputs, tile);
-  const TileScratch scratch(memory);
-  const Gather gather(s.windows, part.row, part.rows);
+  const bool lines = LineGradientTile::works(s) && part.cols > narrow_cols;
+  LineGradientTile line_tile(s, part, memory);
   for (std::int64_t from = 0; from < s.count; from += plan.depth) {
-    const auto depth = smallest(plan.depth, s.count - from);
-    gather.rows(s.first + from, depth, scratch.a);
-    if (part.cols <= narrow_cols) {
-      sum_narrow(scratch.a, part.rows, depth, s.y + (s.first + from) * s.y_pixel + part.col,
-                 s.y_pixel, part.cols, from > 0, s.w + part.row * s.w_row + part.col, s.w_row);
-      continue;
-    }
-    for (std::int64_t col = 0; col < part.cols; col += panel) {
-      const auto cols = smallest(panel, part.cols - col);
-      if (cols < panel) clear_floats(depth * panel, scratch.b);
-      const auto* y = s.y + (s.first + from) * s.y_pixel + part.col + col;
-      for (std::int64_t p = 0; p < depth; ++p, y += s.y_pixel)
-        copy_floats(y, cols, scratch.b + p * panel);
-      Block block = {.k = depth, .a = scratch.a, .a_row = 1, .a_col = part.rows};
-      block.b = scratch.b, block.b_row = panel;
-      block.y = s.w + part.row * s.w_row + part.col + col;
-      block.y_row = s.w_row;
-      if (from > 0) block.start = block.y, block.start_row = block.y_row;
-      multiply_strips(block, part.rows, cols);
-    }
+    const auto count = smallest(plan.depth, s.count - from);
+    lines ? line_tile.multiply(from, count) : add_copies(s, part, from, count, memory);
   }
 }
 

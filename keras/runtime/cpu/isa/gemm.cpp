@@ -10,6 +10,7 @@
 #include "keras/runtime/cpu/isa/gemm_vector.hpp"
 #include "keras/runtime/cpu/isa/gemm_zeros.hpp"
 #include "keras/runtime/cpu/isa/loops.hpp"
+#include "keras/runtime/cpu/isa/strips.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
@@ -76,17 +77,6 @@ struct Plan {
   std::int64_t y_floats() const { return tile_rows * panel * (together() ? tile_panels : 1); }
   /// Whether the panels of a tile share what is made of a.
   bool together() const { return copies_a || lists_columns; }
-};
-
-/// Some rows in strips of nearly equal height: one of a single row would waste the machine.
-struct Strips {
-  std::int64_t count = 0, least = 0, higher = 0;  // `higher` strips have a row more
-
-  Strips() = default;
-  Strips(std::int64_t rows, std::int64_t most)
-      : count(parts(rows, most)), least(rows / count), higher(rows % count) {}
-  std::int64_t start(std::int64_t index) const { return index * least + smallest(index, higher); }
-  std::int64_t rows(std::int64_t index) const { return least + (index < higher ? 1 : 0); }
 };
 
 /// The part of y that a tile works on.
@@ -186,6 +176,7 @@ class Tiler {
     const bool whole =
         cols == panel || (block.y_row == panel && (start == nullptr || block.start_row == panel) &&
                           (gemm_.y_panels || gemm_.epilogue.store != nullptr));
+    block.narrow = cols <= lanes<float> && !gemm_.y_panels;  // padding of panels is written
     const bool lists = sparse_ && all_finite(block.b, block.b_row, block.k);
     const auto k = block.k;
     for (std::int64_t i = 0; i < strips_.count; ++i) {
@@ -263,6 +254,11 @@ void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch) {
     return vector_tile_of(gemm, product, tile, static_cast<float*>(scratch));
   }
   Tiler(gemm, scratch).tile(tile);
+}
+
+void transpose_floats(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
+                      std::int64_t rows, std::int64_t cols) {
+  transpose(x, x_row, y, y_row, rows, cols);
 }
 
 }  // namespace keras::runtime::KERAS_ISA

@@ -41,6 +41,7 @@ const Kernels table = {
     .gemm_tiles = gemm_tiles,
     .gemm_tile = gemm_tile,
     .gemm_scratch = gemm_scratch,
+    .transpose = transpose_floats,
     .conv_tiles = conv_tiles,
     .conv_tile = conv_tile,
     .conv_gradient_tiles = conv_gradient_tiles,
