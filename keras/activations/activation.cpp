@@ -6,6 +6,7 @@
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rectify.hpp"
 
 namespace keras::activations {
 namespace {
@@ -130,12 +131,7 @@ void from_value(const Value& value, Activation& activation) {
 }
 
 Tensor relu(const Tensor& x, ReluOptions options) {
-  const auto [slope, max_value, threshold] = options;
-  if (slope != 0 && !max_value && threshold == 0)
-    return ops::leaky_relu(x, {.negative_slope = slope});
-  auto y = threshold != 0 ? ops::where(x > threshold, x, 0) : ops::relu(x);
-  if (max_value) y = ops::clip(y, 0.0, *max_value);
-  return slope == 0 ? y : y - slope * ops::relu(threshold != 0 ? -x + threshold : -x);
+  return ops::rectify(x, {options.negative_slope, options.max_value, options.threshold});
 }
 
 Tensor gelu(const Tensor& x, GeluOptions options) {

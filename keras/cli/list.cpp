@@ -17,7 +17,8 @@ std::vector<Listed> all_objects() {
   std::vector<Listed> all;
   for (const auto& object : public_objects()) all.push_back({object.name, object.arguments()});
   for (const auto& operation : ops::operations())
-    all.push_back({text("keras.ops.", operation.name), operation.arguments});
+    if (ops::is_public(operation))
+      all.push_back({text("keras.ops.", operation.name), operation.arguments});
   for (auto names : {training_names(), object_names(), data_names()})
     for (auto& row : names) all.push_back(std::move(row));
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

@@ -47,7 +47,7 @@ class Loader {
 
   void read_part(const Object& saved) {
     Pending each = {};
-    if (Value(saved).string_at("module").find(".ops") != std::string_view::npos) {
+    if (ops::holds_operations(Value(saved).string_at("module"))) {
       read_operation(saved, each);
     } else {
       each.layer = read_layer(Value(saved));

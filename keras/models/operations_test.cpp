@@ -1,6 +1,7 @@
 // Operations as nodes of functional models.
 #include <doctest/doctest.h>
 
+#include "keras/activations.hpp"
 #include "keras/core/json.hpp"
 #include "keras/graph/node.hpp"
 #include "keras/layers.hpp"
@@ -116,6 +117,16 @@ TEST_CASE("an operation that has no node says so") {
 TEST_CASE("an operation without a class is none that a file can name") {
   CHECK(ops::find_operation("") == nullptr);
   CHECK(ops::find_operation("Relu")->name == "relu");
+}
+
+TEST_CASE("activations with arguments are one operation, in Keras's module") {
+  const auto x = Input({3});
+  const Model model(x, activations::relu(x, {.negative_slope = 0.5, .max_value = 4}));
+  const auto json = model.to_json();
+  CHECK(json.find(R"({"module": "keras.src.activations.activations", "class_name": "ReLU", )"
+                  R"("config": {"name": "re_lu)") != std::string::npos);
+  const auto y = models::model_from_json(json).predict(rows, {.verbose = 0});
+  CHECK(y.to_vector<float>() == std::vector<float>{1, -1, 3, 4, 4, -3});
 }
 
 TEST_CASE("an unknown argument of a saved operation is refused by name") {

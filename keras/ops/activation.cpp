@@ -6,6 +6,7 @@
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rectify.hpp"
 
 namespace keras::ops {
 namespace {
@@ -118,7 +119,18 @@ Tensor log_sigmoid(const Tensor& x) {
   if (any_symbolic(x)) return call_node<log_sigmoid>(x);
   return -softplus(-x);
 }
-Tensor mish(const Tensor& x) { return x * tanh(softplus(x)); }
+Tensor mish(const Tensor& x) {
+  if (any_symbolic(x)) return call_node<mish>(x);
+  return x * tanh(softplus(x));
+}
+Tensor rectify(const Tensor& x, RectifyOptions options) {
+  if (any_symbolic(x)) return call_node<rectify>(x, options);
+  const auto [slope, max_value, threshold] = options;
+  if (slope != 0 && !max_value && threshold == 0) return leaky_relu(x, {.negative_slope = slope});
+  auto y = threshold != 0 ? where(x > threshold, x, 0) : relu(x);
+  if (max_value) y = clip(y, 0.0, *max_value);
+  return slope == 0 ? y : y - slope * relu(threshold != 0 ? -x + threshold : -x);
+}
 Tensor celu(const Tensor& x, CeluOptions options) {
   if (any_symbolic(x)) return call_node<celu>(x, options);
   const auto below = where(x > 0, 0, x);

@@ -30,6 +30,8 @@ void add_lengths(const Value& value, std::vector<std::int64_t>& lengths) {
   lengths.push_back(product);
 }
 
+constexpr std::string_view of_activations = "keras.src.activations.activations";
+
 }  // namespace
 
 const std::vector<Operation>& operations() {
@@ -45,6 +47,7 @@ const std::vector<Operation>& operations() {
     add("keras.src.ops.numpy", numpy_operations());
     add("keras.src.ops.nn", nn_operations());
     add("keras.src.ops.nn", conv_operations());
+    add(of_activations, activation_operations());
     add("keras.src.ops.math", math_operations());
     add("keras.src.ops.linalg", linalg_operations());
     add("keras.src.ops.core", core_operations());
@@ -54,6 +57,12 @@ const std::vector<Operation>& operations() {
   }();
   return rows;
 }
+
+bool holds_operations(std::string_view module) {
+  return module.find(".ops") != std::string_view::npos || module == of_activations;
+}
+
+bool is_public(const Operation& operation) { return operation.module != of_activations; }
 
 const Operation* find_operation(std::string_view class_name) {
   static const auto by_class = [] {

@@ -57,6 +57,10 @@ const Operation* find_operation(std::string_view class_name);
 const Operation& operation_of(const void* function);
 /// All operations.
 const std::vector<Operation>& operations();
+/// Whether a module of Keras ("keras.src.ops.nn") holds operations.
+bool holds_operations(std::string_view module);
+/// Whether it is one of keras.ops; the others are functions elsewhere, as keras.activations.mish.
+bool is_public(const Operation& operation);
 
 /// Records the call of `operation` in a symbolic graph; `name` is its name there, made if empty.
 Tensors call_symbolic(const Operation& operation, Arguments arguments, std::string name = {});

@@ -12,6 +12,7 @@ std::vector<Operation> array_operations();
 std::vector<Operation> statistics_operations();
 std::vector<Operation> numpy_operations();
 std::vector<Operation> nn_operations();
+std::vector<Operation> activation_operations();
 std::vector<Operation> conv_operations();
 std::vector<Operation> math_operations();
 std::vector<Operation> linalg_operations();

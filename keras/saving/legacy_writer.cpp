@@ -4,6 +4,7 @@
 
 #include "keras/core/json.hpp"
 #include "keras/graph/evaluate.hpp"
+#include "keras/ops/operation.hpp"
 #include "keras/saving/legacy_file.hpp"
 #include "keras/saving/version.hpp"
 #include "keras/saving/weights_file.hpp"
@@ -113,7 +114,7 @@ void put_optimizer(const Model& model, io::Hdf5Writer& writer) {
 /// Layers of models as such files hold them: the class by its registered name, without its module.
 Object old_form(const Object& saved) {
   if (const auto* module = saved.find("module");
-      module && module->is_string() && module->as_string().find(".ops") != std::string::npos)
+      module && module->is_string() && ops::holds_operations(module->as_string()))
     fail("a legacy .h5 file cannot hold the operation ", saved.at("class_name"),
          "; save the model to .keras");
   const auto* registered = saved.find("registered_name");

@@ -20,7 +20,8 @@ TEST_CASE("arguments of Keras 2 without meaning are left out where they did noth
                    "config": {"groups": 1, "kernel_initializer": null, "filters": 5}})") ==
         R"({"class_name": "SeparableConv2D", "config": {"filters": 5}})");
   CHECK(modern(R"({"class_name": "MultiHeadAttention", "config": {"num_heads": 2,
-                   "query_shape": [null, 6], "softmax_robust_masking": false}})") ==
+                   "query_shape": [null, 6], "softmax_robust_masking": false},
+                   "build_config": {"input_shape": [null, 6]}})") ==
         R"({"class_name": "MultiHeadAttention", "config": {"num_heads": 2}})");
   CHECK_THROWS_WITH_AS(
       modern(R"({"class_name": "Conv2DTranspose", "config": {"groups": 4}})"),
