@@ -4,7 +4,7 @@
     fuzz/coverage.py BUILD [CORPUS...]             BUILD is build/coverage, made by the preset `coverage`
 
 Every fuzzer reads its seeds once (and what lies in CORPUS/TARGET, such as build/fuzz/corpus); the command reads every
-file of the corpora beside the tree, as a model, as weights or as data. Files that only write are left out.
+model and weights file of the corpora beside the tree. Sources that only write are left out.
 """
 import os, pathlib, shutil, subprocess, sys
 
@@ -13,6 +13,7 @@ import run
 READERS = ["core/json.cpp", "io/array.cpp", "io/bytes.cpp", "io/hdf5_*.cpp", "io/npy.cpp", "io/npy_header.cpp", "io/npz.cpp",
            "io/zip_reader.cpp", "saving/legacy_file.cpp", "saving/members.cpp", "saving/model_file.cpp",
            "saving/old_config.cpp", "saving/stored_weights.cpp", "saving/weight_shards.cpp", "saving/weights_file.cpp"]
+COMMAND_CORPORA = [*run.CORPORA, run.ROOT.parent / "shared/conformance/cases/legacy"]
 WRITERS = {"io/hdf5_encode.cpp", "io/hdf5_writer.cpp"}
 
 
@@ -24,11 +25,12 @@ def read_all(build, corpora):
         more = [corpus / target for corpus in corpora if (corpus / target).is_dir()]
         subprocess.run([build / "fuzz" / f"fuzz_{target}", "-runs=0", "-rss_limit_mb=0", folder, *more],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for path in sorted(path for corpus in run.CORPORA if corpus.is_dir() for path in corpus.rglob("*") if path.is_file()):
-        if path.suffix in (".keras", ".h5", ".npz", ".npy", ".json") and path.stat().st_size < 1 << 24:
-            command = ["inspect", path] if path.suffix in (".npz", ".npy") else ["summary", path]
+    for path in sorted(path for corpus in COMMAND_CORPORA if corpus.is_dir() for path in corpus.rglob("*") if path.is_file()):
+        if path.suffix not in (".keras", ".h5", ".json") or path.stat().st_size > 1 << 24:
+            continue
+        for command in ("summary", "check"):  # what the file says; and all of its weights
             try:
-                subprocess.run([build / "keras", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+                subprocess.run([build / "keras", command, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
             except subprocess.TimeoutExpired:
                 continue
 
