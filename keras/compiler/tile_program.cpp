@@ -310,11 +310,11 @@ TileProgram::TileProgram(const Ir& ir, const Group& group, int seed) : elements_
 
 void TileProgram::prepare(void* const* pointers, void* scratch) const {
   for (const auto& reg : registers_) {
-    auto* to = static_cast<std::byte*>(scratch) + reg.offset;
-    if (reg.kind == Register::Kind::number) fill(to, pointers[reg.value], reg.itemsize, tile_);
+    if (reg.kind == Register::Kind::number)
+      fill(place(reg, pointers, scratch, 0), pointers[reg.value], reg.itemsize, tile_);
     if (reg.kind != Register::Kind::periodic) continue;
     const auto wanted = elements_ <= tile_ ? elements_ : tile_ + reg.axes.back().length;
-    expand(reg, pointers[reg.value], to, 0, wanted);
+    expand(reg, pointers[reg.value], place(reg, pointers, scratch, 0), 0, wanted);
   }
 }
 
