@@ -1,6 +1,7 @@
 #include "keras/runtime/buffer.hpp"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <new>
 
@@ -10,9 +11,17 @@ namespace {
 constexpr std::align_val_t alignment{64};
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 
+/// What no machine has is not asked for: some allocators end the program then.
+void* allocate(std::size_t bytes) {
+  static const auto all = static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) *
+                          static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  if (bytes > all) throw std::bad_alloc();
+  return ::operator new(bytes, alignment);
+}
+
 }  // namespace
 
-Buffer::Buffer(std::size_t bytes) : data_(::operator new(bytes, alignment)), bytes_(bytes) {
+Buffer::Buffer(std::size_t bytes) : data_(allocate(bytes)), bytes_(bytes) {
   // Fewer page faults and TLB misses on large arrays; only advice, so a refusal does not matter.
   if (bytes >= 4 * huge_page) {
     const auto start = (reinterpret_cast<std::uintptr_t>(data_) + huge_page - 1) & ~(huge_page - 1);
