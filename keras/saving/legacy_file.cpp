@@ -2,6 +2,7 @@
 
 #include "keras/core/json.hpp"
 #include "keras/io/file.hpp"
+#include "keras/saving/legacy_optimizer.hpp"
 #include "keras/saving/old_config.hpp"
 #include "keras/saving/saving.hpp"
 #include "keras/saving/weights_file.hpp"
@@ -86,10 +87,16 @@ void take_optimizer_state(const Model& model, const io::Hdf5Group& root) {
   if (!optimizer.defined()) return;
   const auto group = root.group("optimizer_weights");
   const auto names = names_of(group, "weight_names");
-  const auto variables = optimizer_variables(optimizer.variables(), names.size());
-  const auto reason = has_other_slots(version_of(root))
-                          ? "its state is kept in another order since Keras 2.11"
-                          : misfit(variables, group, names);
+  auto variables = optimizer_variables(optimizer.variables(), names.size());
+  std::string reason;
+  if (is_legacy_state(names)) {
+    const auto legacy = variables_of_legacy_state(optimizer.variables(), names);
+    if (legacy) variables = *legacy;
+    if (!legacy) reason = text("its state has an array that ", optimizer.class_name(), " has not");
+  } else if (has_other_slots(version_of(root))) {
+    reason = "its state is kept in another order since Keras 2.11";
+  }
+  if (reason.empty()) reason = misfit(variables, group, names);
   if (!reason.empty()) return warn(text("the optimizer starts fresh: ", reason));
   assign(variables, group, names);
 }

@@ -1,6 +1,7 @@
 #include "keras/saving/old_config.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "keras/core/registry.hpp"
 #include "keras/metrics/metric.hpp"
@@ -22,7 +23,7 @@ constexpr Renamed classes[] = {
 
 /// An argument that Keras 3 does not have: it must have a value under which it did nothing.
 struct Dropped {
-  enum Neutral { anything, none, off, one };
+  enum Neutral { anything, none, off, one, of_nadam };
   std::string_view class_name, key;  ///< The class "*" is any.
   Neutral neutral;
 };
@@ -38,6 +39,7 @@ constexpr Dropped dropped[] = {
     {"DepthwiseConv2D", "groups", Dropped::one},
     {"Embedding", "sparse", Dropped::off},
     {"InputLayer", "type_spec", Dropped::none},
+    {"Nadam", "decay", Dropped::of_nadam},
     {"MultiHeadAttention", "query_shape", Dropped::anything},
     {"MultiHeadAttention", "key_shape", Dropped::anything},
     {"MultiHeadAttention", "value_shape", Dropped::anything},
@@ -68,6 +70,8 @@ constexpr std::string_view of_plain_convolutions[] = {"kernel_initializer", "ker
 
 bool is_neutral(const Value& value, Dropped::Neutral neutral) {
   if (neutral == Dropped::anything || value.is_null()) return true;
+  if (neutral == Dropped::of_nadam)  // of a schedule that nobody can change since
+    return value.is_number() && std::abs(value.as_number() - 0.004) < 1e-6;
   if (neutral == Dropped::off) return value == Value(false) || value == Value(0);
   return neutral == Dropped::one && value == Value(1);
 }
