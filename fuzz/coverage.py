@@ -3,7 +3,7 @@
 
     fuzz/coverage.py BUILD [CORPUS...]             BUILD is build/coverage, made by the preset `coverage`
 
-Every fuzzer reads its seeds once (and what lies in CORPUS/TARGET, such as build/fuzz/corpus); the command reads every
+Every fuzzer reads its seeds once (and what lies in CORPUS/TARGET, such as build/asan-ubsan/corpus); the command reads every
 model and weights file of the corpora beside the tree. Sources that only write are left out.
 """
 import os, pathlib, shutil, subprocess, sys

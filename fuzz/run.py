@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every fuzzer for a while, from the files that the tree and the corpora beside it have.
 
-    fuzz/run.py BUILD SECONDS [TARGET...]          BUILD is build/fuzz, made by the preset `fuzz`
+    fuzz/run.py BUILD SECONDS [TARGET...]          BUILD is build/asan-ubsan, made by the preset of that name
 
 A finding lies in BUILD/findings; it becomes a file of tests/regression/TARGET with its mending.
 """
