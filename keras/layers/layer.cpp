@@ -188,6 +188,7 @@ void Layer::activity_regularizer(const Regularizer& regularizer) const {
   checked(impl_).activity_regularizer = regularizer;
 }
 
+void Layer::reset_state() const { checked(impl_).reset_state(); }
 Object Layer::get_config() const { return checked(impl_).full_config(); }
 
 Value to_value(const Layer& layer) {
@@ -219,6 +220,8 @@ Layer::Impl::Impl(std::string type, std::string given_name, DTypePolicy policy, 
   if (name.find('/') != std::string::npos)
     fail("layers.", class_name, ": name must not contain '/'; received name=", quoted(name));
 }
+
+void Layer::Impl::reset_state() { fail(path(), ": keeps no state that could be reset"); }
 
 std::string Layer::Impl::path() const { return text("layers.", class_name, " '", name, "'"); }
 

@@ -106,6 +106,8 @@ class Layer {
   bool built() const;
   /// Makes the weights for inputs of these shapes.
   void build(const std::vector<Shape>& inputs) const;
+  /// The states of a stateful recurrent layer are 0 again; an error for other layers.
+  void reset_state() const;
 
   /// What is added to the loss for the layer's outputs; undefined by default. Layers without such
   /// an option have it too.
@@ -189,6 +191,8 @@ class Layer::Impl : public std::enable_shared_from_this<Layer::Impl> {
   virtual Tensors compute_mask(const Tensors& /*inputs*/, const Tensors& mask) const {
     return mask;
   }
+  /// Sets back what the layer keeps from call to call; most layers keep nothing, which is an error.
+  virtual void reset_state();
   /// Whether the inputs are arguments of their own, and not one list: `attention(query, value)`.
   virtual bool takes_separate_inputs() const { return false; }
   /// The names of such inputs, where a call may give them by name.

@@ -86,6 +86,11 @@ struct BidirectionalImpl final : LayerOf<BidirectionalOptions> {
   }
 
   Tensor call(const Tensor& x, CallContext& context) override { return call(Tensors(x), context); }
+  void reset_state() override {
+    forward.reset_state();
+    backward.reset_state();
+  }
+
   Tensors call(const Tensors& inputs, CallContext& context) override {
     CallOptions ahead = {.mask = context.mask}, back = ahead;
     if (context.initial_state.defined()) {
@@ -128,10 +133,6 @@ Bidirectional::Bidirectional(Layer layer, BidirectionalOptions options)
     : Bidirectional((options.layer = std::move(layer), std::move(options))) {}
 Layer Bidirectional::forward_layer() const { return as<BidirectionalImpl>().forward; }
 Layer Bidirectional::backward_layer() const { return as<BidirectionalImpl>().backward; }
-void Bidirectional::reset_state() const {
-  for (const auto& layer : {forward_layer(), backward_layer()})
-    layer.as<RecurrentImpl>().reset_state();
-}
 
 const Registered<Layer> registered_bidirectional =
     registered<Layer, Bidirectional, BidirectionalOptions>("keras.layers", "Bidirectional");

@@ -24,8 +24,6 @@ class Bidirectional : public Layer {
   explicit Bidirectional(BidirectionalOptions options);
   Layer forward_layer() const;
   Layer backward_layer() const;
-  /// The states of stateful layers are 0 again.
-  void reset_state() const;
 };
 
 extern const Registered<Layer> registered_bidirectional;

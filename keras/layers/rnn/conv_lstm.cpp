@@ -121,19 +121,16 @@ ConvLSTM1D::ConvLSTM1D(ConvLSTMOptions options)
 ConvLSTM1D::ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM1D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM1D::reset_state() const { as<ConvLSTMImpl<1>>().reset_state(); }
 ConvLSTM2D::ConvLSTM2D(ConvLSTMOptions options)
     : Layer(std::make_shared<ConvLSTMImpl<2>>("ConvLSTM2D", std::move(options))) {}
 ConvLSTM2D::ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM2D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM2D::reset_state() const { as<ConvLSTMImpl<2>>().reset_state(); }
 ConvLSTM3D::ConvLSTM3D(ConvLSTMOptions options)
     : Layer(std::make_shared<ConvLSTMImpl<3>>("ConvLSTM3D", std::move(options))) {}
 ConvLSTM3D::ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options)
     : ConvLSTM3D((options.filters = filters, options.kernel_size = std::move(kernel_size),
                   std::move(options))) {}
-void ConvLSTM3D::reset_state() const { as<ConvLSTMImpl<3>>().reset_state(); }
 
 const Registered<Layer> registered_conv_lstm1d =
     registered<Layer, ConvLSTM1D, ConvLSTMOptions>("keras.layers", "ConvLSTM1D");

@@ -51,8 +51,6 @@ class ConvLSTM1D : public Layer {
  public:
   ConvLSTM1D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
   explicit ConvLSTM1D(ConvLSTMOptions options);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 extern const Registered<Layer> registered_conv_lstm1d;
@@ -68,8 +66,6 @@ class ConvLSTM2D : public Layer {
  public:
   ConvLSTM2D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
   explicit ConvLSTM2D(ConvLSTMOptions options);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 /// LSTM whose products are convolutions: (batch, steps, three axes, channels) -> (batch, three
@@ -82,8 +78,6 @@ class ConvLSTM3D : public Layer {
  public:
   ConvLSTM3D(int filters, Sizes kernel_size, ConvLSTMOptions options = {});
   explicit ConvLSTM3D(ConvLSTMOptions options);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 }  // namespace keras::layers

@@ -63,7 +63,6 @@ GRU::GRU(int units, GRUOptions options) : GRU((options.units = units, std::move(
 Layer GRU::from_config(const Object& config) {
   return recurrent_from_config<GRU, GRUOptions>(config);
 }
-void GRU::reset_state() const { as<GRUImpl>().reset_state(); }
 
 const Registered<Layer> registered_gru_cell =
     registered<Layer, GRUCell, GRUCellOptions>("keras.layers", "GRUCell");

@@ -84,8 +84,6 @@ class GRU : public Layer {
   explicit GRU(int units, GRUOptions options = {});
   explicit GRU(GRUOptions options);
   static Layer from_config(const Object& config);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 }  // namespace keras::layers

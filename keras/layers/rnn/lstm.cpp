@@ -57,7 +57,6 @@ LSTM::LSTM(int units, LSTMOptions options) : LSTM((options.units = units, std::m
 Layer LSTM::from_config(const Object& config) {
   return recurrent_from_config<LSTM, LSTMOptions>(config);
 }
-void LSTM::reset_state() const { as<LSTMImpl>().reset_state(); }
 
 const Registered<Layer> registered_lstm_cell =
     registered<Layer, LSTMCell, LSTMCellOptions>("keras.layers", "LSTMCell");

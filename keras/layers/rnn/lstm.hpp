@@ -84,8 +84,6 @@ class LSTM : public Layer {
   explicit LSTM(int units, LSTMOptions options = {});
   explicit LSTM(LSTMOptions options);
   static Layer from_config(const Object& config);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 }  // namespace keras::layers

@@ -54,7 +54,7 @@ void RecurrentImpl::build(const std::vector<Shape>& inputs) {
                                                .name = "rnn_state"}));
 }
 
-void RecurrentImpl::reset_state() const {
+void RecurrentImpl::reset_state() {
   for (const auto& state : states_)
     state.assign(ops::zeros(state.shape(), {.dtype = state.dtype()}));
 }

@@ -30,7 +30,7 @@ class RecurrentImpl : public Layer::Impl {
   std::vector<Layer::Child> children() const override { return {{"cell", {cell_layer}}}; }
   bool supports_masking() const override { return true; }
   Tensors compute_mask(const Tensors& inputs, const Tensors& mask) const override;
-  void reset_state() const;
+  void reset_state() override;
 
   const Layer cell_layer;
 

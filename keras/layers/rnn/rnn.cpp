@@ -20,7 +20,6 @@ RNN::RNN(std::vector<Layer> cells, RNNOptions options)
 Layer RNN::from_config(const Object& config) {
   return recurrent_from_config<RNN, RNNOptions>(config);
 }
-void RNN::reset_state() const { as<RNNImpl>().reset_state(); }
 
 const Registered<Layer> registered_rnn = registered<Layer, RNN, RNNOptions>("keras.layers", "RNN");
 

@@ -29,8 +29,6 @@ class RNN : public Layer {
   explicit RNN(std::vector<Layer> cells, RNNOptions options = {});
   explicit RNN(RNNOptions options);
   static Layer from_config(const Object& config);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 extern const Registered<Layer> registered_rnn;

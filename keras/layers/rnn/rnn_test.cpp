@@ -109,6 +109,16 @@ TEST_CASE("a stateful layer goes on where it stopped") {
                        ValueError);
 }
 
+TEST_CASE("any handle resets the states of its layer, where it has some") {
+  const Layer both = Bidirectional(filled(GRU(2, {.stateful = true, .name = "gru_of_both"})));
+  const auto first = both(x).to_vector<float>();
+  CHECK(both(x).to_vector<float>() != first);
+  both.reset_state();
+  CHECK(both(x).to_vector<float>() == first);
+  CHECK_THROWS_WITH_AS(Flatten({.name = "flat"}).reset_state(),
+                       "layers.Flatten 'flat': keeps no state that could be reset", ValueError);
+}
+
 TEST_CASE("TimeDistributed applies a layer to each step") {
   check_close(filled(TimeDistributed(Dense(2)))(x),
               {0.16000003F, -0.40000004F, -0.11999997F, -0.11999999F, -0.4F, 0.16F, -0.68F, 0.44F,

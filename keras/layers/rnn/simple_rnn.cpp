@@ -58,7 +58,6 @@ SimpleRNN::SimpleRNN(int units, SimpleRNNOptions options)
 Layer SimpleRNN::from_config(const Object& config) {
   return recurrent_from_config<SimpleRNN, SimpleRNNOptions>(config);
 }
-void SimpleRNN::reset_state() const { as<SimpleRNNImpl>().reset_state(); }
 
 const Registered<Layer> registered_simple_rnn_cell =
     registered<Layer, SimpleRNNCell, SimpleRNNCellOptions>("keras.layers", "SimpleRNNCell");

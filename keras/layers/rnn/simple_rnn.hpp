@@ -79,8 +79,6 @@ class SimpleRNN : public Layer {
   explicit SimpleRNN(int units, SimpleRNNOptions options = {});
   explicit SimpleRNN(SimpleRNNOptions options);
   static Layer from_config(const Object& config);
-  /// The states of a stateful layer are 0 again.
-  void reset_state() const;
 };
 
 }  // namespace keras::layers
