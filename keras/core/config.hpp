@@ -1,10 +1,12 @@
 // Options structs to configurations and back.
 #pragma once
 #include <array>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "keras/core/dtype.hpp"
@@ -14,6 +16,16 @@
 #include "keras/core/value.hpp"
 
 namespace keras {
+
+/// A list, or None: `.idf_weights = {1.0, 2.0}`. `{}` is None.
+template <class T>
+class OptionalList : public std::optional<std::vector<T>> {
+ public:
+  OptionalList() = default;
+  OptionalList(std::nullopt_t) {}
+  OptionalList(std::vector<T> list) : std::optional<std::vector<T>>(std::move(list)) {}
+  OptionalList(std::initializer_list<T> list) : OptionalList(std::vector<T>(list)) {}
+};
 
 // A type joins a config by overloading `to_value` and `from_value` beside itself.
 inline Value to_value(const Value& x) { return x; }

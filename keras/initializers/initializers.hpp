@@ -64,7 +64,7 @@ struct VarianceScalingOptions {
   std::string distribution = "truncated_normal";  ///< or "untruncated_normal", "uniform".
   std::optional<std::int64_t> seed = {};
   /// The axes of the kernel that count as inputs and outputs, if both are given.
-  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
+  OptionalList<int> input_axes = {}, output_axes = {};
 };
 /// A variance of scale / n, n the number of inputs, outputs or their mean.
 class VarianceScaling : public Initializer {
@@ -75,7 +75,7 @@ class VarianceScaling : public Initializer {
 struct SeedOptions {
   std::optional<std::int64_t> seed = {};
   /// The axes of the kernel that count as inputs and outputs, if both are given.
-  std::optional<std::vector<int>> input_axes = {}, output_axes = {};
+  OptionalList<int> input_axes = {}, output_axes = {};
 };
 /// Glorot and Bengio 2010: uniform, variance 2 / (inputs + outputs).
 class GlorotUniform : public Initializer {

@@ -10,10 +10,10 @@ struct AUCOptions {
   std::string summation_method = "interpolation";  ///< or "majoring", "minoring".
   std::optional<std::string> name = {};            ///< The class and a number by default.
   std::optional<DTypePolicy> dtype = {};
-  std::optional<std::vector<double>> thresholds = {};  ///< In place of num_thresholds.
-  bool multi_label = false;                            ///< One area for each column.
+  OptionalList<double> thresholds = {};  ///< In place of num_thresholds.
+  bool multi_label = false;              ///< One area for each column.
   std::optional<int> num_labels = {};
-  std::optional<std::vector<double>> label_weights = {};
+  OptionalList<double> label_weights = {};
   bool from_logits = false;
 };
 /// The area under the ROC or precision-recall curve, from counts at thresholds.

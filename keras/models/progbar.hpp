@@ -16,10 +16,10 @@ namespace keras::utils {
 /// Arguments of `Progbar` after `target`, in the order of keras.utils.Progbar.
 struct ProgbarOptions {
   int width = 20;
-  int verbose = 1;         ///< 0: nothing, 1: a bar, 2: a line at the end.
-  double interval = 0.05;  ///< Seconds between two drawings, at least.
-  std::optional<std::vector<std::string>> stateful_metrics = {};   ///< Are shown as they are.
-  std::optional<std::vector<std::string>> stateless_metrics = {};  ///< Or: only these are averaged.
+  int verbose = 1;                                  ///< 0: nothing, 1: a bar, 2: a line at the end.
+  double interval = 0.05;                           ///< Seconds between two drawings, at least.
+  OptionalList<std::string> stateful_metrics = {};  ///< Are shown as they are.
+  OptionalList<std::string> stateless_metrics = {};  ///< Or: only these are averaged.
   std::string unit_name = "step";
 };
 

@@ -20,7 +20,7 @@ struct MuonOptions {
   std::optional<double> loss_scale_factor = {};
   std::optional<int> gradient_accumulation_steps = {};
   std::optional<std::string> name = {};
-  std::optional<std::vector<std::string>> exclude_layers = {};  ///< Regular expressions for paths.
+  OptionalList<std::string> exclude_layers = {};  ///< Regular expressions for paths.
   bool exclude_embeddings = true;
   double muon_a = 3.4445, muon_b = -4.775, muon_c = 2.0315;  ///< Of the Newton-Schulz iteration.
   double adam_lr_ratio = 1;                                  ///< Adam's rate over the rate.

@@ -194,7 +194,7 @@ void IndexLookup::set_weights(std::vector<float> weights) {
 }
 
 void IndexLookup::set_vocabulary(const std::vector<TokenKey>& given,
-                                 const std::optional<std::vector<double>>& weights) {
+                                 const OptionalList<double>& weights) {
   const bool weighted = settings_.output_mode == "tf_idf";
   if (weighted != weights.has_value())
     fail(path(),
@@ -291,7 +291,7 @@ void IndexLookup::load(std::string_view text) {
   std::vector<TokenKey> tokens;
   for (const auto line : lines_of(text)) tokens.push_back(table_->key_of(line));
   if (tokens == special_tokens()) return;  // of a layer that had none
-  std::optional<std::vector<double>> weights;
+  OptionalList<double> weights;
   if (settings_.output_mode == "tf_idf") {
     weights = saved_tensors()[0].value().to_vector<double>();
     weights->resize(tokens.size());  // without what fills them up to max_tokens

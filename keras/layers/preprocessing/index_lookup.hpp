@@ -23,7 +23,7 @@ struct LookupSettings {
   TokenKey oov_token = 0;
   bool has_vocabulary = false;  ///< Whether it was an argument, so that nothing can be learned.
   bool in_config = false;       ///< Whether the config holds the vocabulary, and no file.
-  std::optional<std::vector<double>> idf_weights = {};
+  OptionalList<double> idf_weights = {};
   bool invert = false;
   std::string output_mode = {};
   bool pad_to_max_tokens = false, sparse = false;
@@ -72,8 +72,7 @@ class IndexLookup : public Layer::Impl {
 
   void adapt(const std::vector<std::vector<TokenKey>>& documents);
   /// Tokens, with or without the special ones before them, and their weights for "tf_idf".
-  void set_vocabulary(const std::vector<TokenKey>& given,
-                      const std::optional<std::vector<double>>& weights);
+  void set_vocabulary(const std::vector<TokenKey>& given, const OptionalList<double>& weights);
   /// The tokens of a file, one on each line, after the special ones.
   void read_vocabulary(const std::string& file);
   std::vector<TokenKey> vocabulary(bool include_special_tokens) const;

@@ -26,8 +26,7 @@ class IntegerLookupImpl final : public IndexLookup {
   Object config() const override { return config_with(to_config(options_)); }
   DType input_dtype() const override { return DType::int64; }
 
-  void set(const Vocabulary<std::int64_t>& vocabulary,
-           const std::optional<std::vector<double>>& idf_weights) {
+  void set(const Vocabulary<std::int64_t>& vocabulary, const OptionalList<double>& idf_weights) {
     if (vocabulary.in_file()) return read_vocabulary(vocabulary.file());
     set_vocabulary(vocabulary.tokens(), idf_weights);
   }
@@ -47,7 +46,7 @@ void IntegerLookup::adapt(const std::vector<Tensor>& batches) const {
   as<IntegerLookupImpl>().adapt(documents_of(batches));
 }
 void IntegerLookup::set_vocabulary(const Vocabulary<std::int64_t>& vocabulary,
-                                   const std::optional<std::vector<double>>& idf_weights) const {
+                                   const OptionalList<double>& idf_weights) const {
   as<IntegerLookupImpl>().set(vocabulary, idf_weights);
 }
 std::vector<std::int64_t> IntegerLookup::get_vocabulary(GetVocabularyOptions options) const {

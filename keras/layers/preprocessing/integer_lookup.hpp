@@ -12,14 +12,14 @@ namespace keras::layers {
 struct IntegerLookupOptions {
   std::optional<int> max_tokens = {};  ///< Most tokens that `adapt` learns, special ones included.
   int num_oov_indices = 1;  ///< Indices of numbers out of vocabulary; with 0 they are errors.
-  std::optional<std::int64_t> mask_token = {};          ///< Has index 0, or is dropped from counts.
-  std::int64_t oov_token = -1;                          ///< What indices of no token become.
-  Vocabulary<std::int64_t> vocabulary = {};             ///< In place of `adapt`.
-  std::string vocabulary_dtype = "int64";               ///< The only one.
-  std::optional<std::vector<double>> idf_weights = {};  ///< Of the tokens, for "tf_idf".
-  bool invert = false;                                  ///< Indices to numbers.
-  std::string output_mode = "int";      ///< or "one_hot", "multi_hot", "count", "tf_idf"
-  bool sparse = false;                  ///< Must be false: there are no sparse tensors.
+  std::optional<std::int64_t> mask_token = {};  ///< Has index 0, or is dropped from counts.
+  std::int64_t oov_token = -1;                  ///< What indices of no token become.
+  Vocabulary<std::int64_t> vocabulary = {};     ///< In place of `adapt`.
+  std::string vocabulary_dtype = "int64";       ///< The only one.
+  OptionalList<double> idf_weights = {};        ///< Of the tokens, for "tf_idf".
+  bool invert = false;                          ///< Indices to numbers.
+  std::string output_mode = "int";              ///< or "one_hot", "multi_hot", "count", "tf_idf"
+  bool sparse = false;                          ///< Must be false: there are no sparse tensors.
   bool pad_to_max_tokens = false;       ///< Whether outputs have max_tokens places in any case.
   std::string oov_method = "floormod";  ///< Or "farmhash": how one of several indices out of
                                         ///< vocabulary is picked.
@@ -48,7 +48,7 @@ class IntegerLookup : public Layer {
   }
   /// Takes these tokens; `idf_weights` are for "tf_idf".
   void set_vocabulary(const Vocabulary<std::int64_t>& vocabulary,
-                      const std::optional<std::vector<double>>& idf_weights = {}) const;
+                      const OptionalList<double>& idf_weights = {}) const;
   /// The tokens by index.
   std::vector<std::int64_t> get_vocabulary(GetVocabularyOptions options = {}) const;
   /// The number of indices, the special ones included.

@@ -26,7 +26,7 @@ StringLookupImpl::StringLookupImpl(StringLookupOptions options)
 Object StringLookupImpl::config() const { return config_with(to_config(options_)); }
 
 void StringLookupImpl::set(const Vocabulary<std::string>& vocabulary,
-                           const std::optional<std::vector<double>>& idf_weights) {
+                           const OptionalList<double>& idf_weights) {
   if (vocabulary.in_file()) return read_vocabulary(vocabulary.file());
   std::vector<TokenKey> tokens;
   for (const auto& token : vocabulary.tokens()) tokens.push_back(intern(token));
@@ -49,7 +49,7 @@ void StringLookup::adapt(const std::vector<Tensor>& batches) const {
   as<StringLookupImpl>().adapt(documents_of(batches));
 }
 void StringLookup::set_vocabulary(const Vocabulary<std::string>& vocabulary,
-                                  const std::optional<std::vector<double>>& idf_weights) const {
+                                  const OptionalList<double>& idf_weights) const {
   as<StringLookupImpl>().set(vocabulary, idf_weights);
 }
 std::vector<std::string> StringLookup::get_vocabulary(GetVocabularyOptions options) const {

@@ -12,15 +12,15 @@ namespace keras::layers {
 struct StringLookupOptions {
   std::optional<int> max_tokens = {};  ///< Most tokens that `adapt` learns, special ones included.
   int num_oov_indices = 1;  ///< Indices of strings out of vocabulary; with 0 they are errors.
-  std::optional<std::string> mask_token = {};           ///< Has index 0, or is dropped from counts.
-  std::string oov_token = "[UNK]";                      ///< What indices of no token become.
-  Vocabulary<std::string> vocabulary = {};              ///< In place of `adapt`.
-  std::optional<std::vector<double>> idf_weights = {};  ///< Of the tokens, for "tf_idf".
-  bool invert = false;                                  ///< Indices to strings.
-  std::string output_mode = "int";  ///< or "one_hot", "multi_hot", "count", "tf_idf"
-  bool pad_to_max_tokens = false;   ///< Whether outputs have max_tokens places in any case.
-  bool sparse = false;              ///< Must be false: there are no sparse tensors.
-  std::string encoding = "utf-8";   ///< Must be UTF-8.
+  std::optional<std::string> mask_token = {};  ///< Has index 0, or is dropped from counts.
+  std::string oov_token = "[UNK]";             ///< What indices of no token become.
+  Vocabulary<std::string> vocabulary = {};     ///< In place of `adapt`.
+  OptionalList<double> idf_weights = {};       ///< Of the tokens, for "tf_idf".
+  bool invert = false;                         ///< Indices to strings.
+  std::string output_mode = "int";             ///< or "one_hot", "multi_hot", "count", "tf_idf"
+  bool pad_to_max_tokens = false;  ///< Whether outputs have max_tokens places in any case.
+  bool sparse = false;             ///< Must be false: there are no sparse tensors.
+  std::string encoding = "utf-8";  ///< Must be UTF-8.
   std::string name = {};
   Salt salt = {};  ///< The key of the hash that picks among several indices out of vocabulary.
   std::string oov_method = "floormod";  ///< Or "farmhash": strings are hashed with either.
@@ -48,7 +48,7 @@ class StringLookup : public Layer {
   }
   /// Takes these tokens; `idf_weights` are for "tf_idf".
   void set_vocabulary(const Vocabulary<std::string>& vocabulary,
-                      const std::optional<std::vector<double>>& idf_weights = {}) const;
+                      const OptionalList<double>& idf_weights = {}) const;
   /// The tokens by index.
   std::vector<std::string> get_vocabulary(GetVocabularyOptions options = {}) const;
   /// The number of indices, the special ones included.

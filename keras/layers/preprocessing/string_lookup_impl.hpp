@@ -11,8 +11,7 @@ class StringLookupImpl final : public IndexLookup {
   Object config() const override;
   DType input_dtype() const override { return DType::string; }
 
-  void set(const Vocabulary<std::string>& vocabulary,
-           const std::optional<std::vector<double>>& idf_weights);
+  void set(const Vocabulary<std::string>& vocabulary, const OptionalList<double>& idf_weights);
   std::vector<std::string> strings(bool include_special_tokens) const;
 
  private:

@@ -130,7 +130,7 @@ TEST_CASE("arguments of lookups that cannot be") {
         "sparse=true");
   CHECK(refusal([] { StringLookup({.encoding = "latin-1"}); }) ==
         "layers.StringLookup: encoding must be 'utf-8'; received encoding='latin-1'");
-  CHECK(refusal([] { StringLookup({.idf_weights = {{1.0}}}); }) ==
+  CHECK(refusal([] { StringLookup({.idf_weights = {1.0}}); }) ==
         "layers.StringLookup: idf_weights need output_mode='tf_idf'; received output_mode='int'");
   CHECK(refusal([] { StringLookup({.vocabulary = {"a"}, .output_mode = "tf_idf"}); }) ==
         "layers.StringLookup: with output_mode='tf_idf' a vocabulary needs idf_weights; received "

@@ -170,9 +170,8 @@ void TextVectorization::adapt(const Tensor& data) const {
 void TextVectorization::adapt(const std::vector<Tensor>& batches) const {
   as<TextVectorizationImpl>().adapt(batches);
 }
-void TextVectorization::set_vocabulary(
-    const Vocabulary<std::string>& vocabulary,
-    const std::optional<std::vector<double>>& idf_weights) const {
+void TextVectorization::set_vocabulary(const Vocabulary<std::string>& vocabulary,
+                                       const OptionalList<double>& idf_weights) const {
   as<TextVectorizationImpl>().lookup->set(vocabulary, idf_weights);
 }
 std::vector<std::string> TextVectorization::get_vocabulary(GetVocabularyOptions options) const {

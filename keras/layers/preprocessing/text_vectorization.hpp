@@ -21,10 +21,10 @@ struct TextVectorizationOptions {
   std::optional<int> output_sequence_length = {};  ///< Of "int"; by default the longest of a batch.
   bool pad_to_max_tokens = false;           ///< Whether counts have max_tokens places in any case.
   Vocabulary<std::string> vocabulary = {};  ///< In place of `adapt`.
-  std::optional<std::vector<double>> idf_weights = {};  ///< Of the tokens, for "tf_idf".
-  bool sparse = false;             ///< Must be false: there are no sparse tensors.
-  bool ragged = false;             ///< Must be false: there are no ragged tensors.
-  std::string encoding = "utf-8";  ///< Must be UTF-8.
+  OptionalList<double> idf_weights = {};    ///< Of the tokens, for "tf_idf".
+  bool sparse = false;                      ///< Must be false: there are no sparse tensors.
+  bool ragged = false;                      ///< Must be false: there are no ragged tensors.
+  std::string encoding = "utf-8";           ///< Must be UTF-8.
   std::string name = {};
   DTypePolicy dtype = {};
   bool trainable = true;
@@ -52,7 +52,7 @@ class TextVectorization : public Layer {
   }
   /// Takes these tokens; `idf_weights` are for "tf_idf".
   void set_vocabulary(const Vocabulary<std::string>& vocabulary,
-                      const std::optional<std::vector<double>>& idf_weights = {}) const;
+                      const OptionalList<double>& idf_weights = {}) const;
   /// The tokens by index.
   std::vector<std::string> get_vocabulary(GetVocabularyOptions options = {}) const;
   /// The number of indices, the special ones included.
