@@ -32,7 +32,7 @@ struct Case {
 
 // Lines of taps that are copied as a whole and tap by tap, outside on both sides, gaps in both
 // directions, more entries than a tile holds, and more rows and columns; lines longer than a tile,
-// and such that are read where they lie and pixels too far apart for that.
+// such that are read where they lie, pixels too far apart for that, and more taps than a slice has.
 const Case cases[] = {
     {{.batch = 2,
       .pixel = 3,
@@ -72,6 +72,11 @@ const Case cases[] = {
       .pixel = 600,
       .channels = 20,
       .axes = {{}, {4, 3, 1, 2, 0, 1}, {9, 8, 1, 2, 0, 1}}},
+     40},
+    {{.batch = 1,
+      .pixel = 1,
+      .channels = 1,
+      .axes = {{}, {25, 6, 1, 20, 0, 1}, {25, 6, 1, 20, 0, 1}}},
      40},
 };
 

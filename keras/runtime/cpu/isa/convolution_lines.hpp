@@ -71,6 +71,7 @@ struct LinePlan {
     const bool taps_in_order = s.w_transposed || s.w_taps[2] == s.windows.channels * s.w_row;
     along = channels == s.windows.channels && channels == pixel && c.apart == 1 && taps_in_order;
     works = (channels >= least_channels || channels == s.windows.channels) &&
+            tap_lines * c.taps * channels <= convolution_depth &&
             tile_lines * tap_lines * (along ? 1 : c.taps) <= most_line_runs &&
             tile_lines * tap_lines * pixels * channels <= convolution_rows * convolution_depth;
   }
