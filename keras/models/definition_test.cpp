@@ -1,6 +1,7 @@
 #include "keras/models/definition.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -83,7 +84,9 @@ TEST_CASE("an own model comes back from its file") {
   Model model = Classifier{.units = 3};
   model.compile({.optimizer = "sgd", .loss = "mse"});
   model.fit(rows, ops::zeros({2, 2}), {.verbose = 0});
-  const auto path = (std::filesystem::temp_directory_path() / "own_model_test.keras").string();
+  const auto path = (std::filesystem::temp_directory_path() /
+                     ("own_model_" + std::to_string(getpid()) + ".keras"))
+                        .string();
   model.save(path);
   const auto again = models::load_model(path, {.custom_objects = types<Classifier>});
   CHECK(again.as<Classifier>().units == 3);

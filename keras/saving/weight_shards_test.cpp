@@ -1,9 +1,11 @@
 #include "keras/saving/weight_shards.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "keras/core/json.hpp"
 #include "keras/io/file.hpp"
@@ -17,7 +19,9 @@ namespace {
 /// An empty folder that is gone with this object.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::temp_directory_path() / "keras_weight_shards_test") {
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("keras_weight_shards_" + std::to_string(getpid()))) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directory(path_);
   }
