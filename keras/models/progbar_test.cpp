@@ -28,7 +28,7 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 
 TEST_CASE("Progbar shows averages and, at the end, the last numbers") {
   const Paper paper;
-  Progbar bar(4, {.width = 4, .interval = 0, .stateful_metrics = {{"rate"}}}, paper.file);
+  Progbar bar(4, {.width = 4, .interval = 0, .stateful_metrics = {"rate"}}, paper.file);
   bar.update(1, {{"loss", 4.0}, {"rate", 0.5}});
   bar.add(2, {{"loss", 1.0}, {"rate", 0.25}});
   CHECK(has(paper.text(), "3/4 ━━━─"));
@@ -51,7 +51,7 @@ TEST_CASE("Progbar without a target ends when it is told") {
 
 TEST_CASE("Progbar says what is wrong with its arguments") {
   CHECK_THROWS_WITH_AS(
-      Progbar(1, {.stateful_metrics = {{"a"}}, .stateless_metrics = {{"b"}}}),
+      Progbar(1, {.stateful_metrics = {"a"}, .stateless_metrics = {"b"}}),
       "utils.Progbar: only one of stateful_metrics and stateless_metrics can be given; received "
       "both",
       ValueError);

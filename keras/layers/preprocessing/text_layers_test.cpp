@@ -155,7 +155,7 @@ TEST_CASE("vocabularies that cannot be") {
         }) == path +
                   "the vocabulary must have at most max_tokens=3 tokens with the special ones; "
                   "received 4");
-  CHECK(refusal([&] { lookup.set_vocabulary({"a"}, {{1.0}}); }) ==
+  CHECK(refusal([&] { lookup.set_vocabulary({"a"}, {1.0}); }) ==
         path +
             "idf_weights must be given for output_mode='tf_idf' and not otherwise; received "
             "some for output_mode='int'");
@@ -169,11 +169,11 @@ TEST_CASE("vocabularies that cannot be") {
         "'1099511627776'");
   const StringLookup weighted({.output_mode = "tf_idf", .name = "l"});
   CHECK(refusal([&] {
-          weighted.set_vocabulary({"a", "b"}, {{1.0}});
+          weighted.set_vocabulary({"a", "b"}, {1.0});
         }) ==
         path + "idf_weights must be as many as the tokens of the vocabulary; received 1 and 2");
-  weighted.set_vocabulary({"a", "b"}, {{1.0, 2.0}});
-  CHECK(refusal([&] { weighted.set_vocabulary({"a"}, {{1.0}}); }) ==
+  weighted.set_vocabulary({"a", "b"}, {1.0, 2.0});
+  CHECK(refusal([&] { weighted.set_vocabulary({"a"}, {1.0}); }) ==
         path + "the size of the vocabulary, which outputs have, cannot change from 3; received 2");
   CHECK(refusal([&] { StringLookup({.vocabulary = {"a"}, .name = "l"}).adapt(words); }) ==
         path + "adapt needs a layer without the argument vocabulary; received one");
