@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "keras/core/config.hpp"
+
 namespace keras {
 class ProgressBar;
 }  // namespace keras
