@@ -8,6 +8,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/runtime/environment.hpp"
 
 namespace keras::ops {
 namespace {
@@ -125,6 +126,10 @@ Tensor resampled(const Tensor& images, const Shape& target, const std::string& i
     return take(rows, Tensor(nearest_places(width, target[1])), {.axis = 2});
   }
   auto x = floating(images);
+  const double lines = static_cast<double>(height) * static_cast<double>(target[0]) +
+                       static_cast<double>(width) * static_cast<double>(target[1]);
+  if (lines * sizeof(float) > static_cast<double>(runtime::machine_memory()))
+    fail("ops.image.resize: the size ", target, " is too large for the memory of this machine");
   const auto line = [&](std::int64_t from, std::int64_t to) {
     return cast(Tensor(line_weights(from, to, interpolation, antialias), {from, to}), x.dtype());
   };

@@ -1,9 +1,10 @@
 #include "keras/runtime/buffer.hpp"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <new>
+
+#include "keras/runtime/environment.hpp"
 
 namespace keras::runtime {
 namespace {
@@ -13,9 +14,7 @@ constexpr std::size_t huge_page = std::size_t{2} << 20;
 
 /// What no machine has is not asked for: some allocators end the program then.
 void* allocate(std::size_t bytes) {
-  static const auto all = static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) *
-                          static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-  if (bytes > all) throw std::bad_alloc();
+  if (bytes > machine_memory()) throw std::bad_alloc();
   return ::operator new(bytes, alignment);
 }
 

@@ -1,6 +1,7 @@
 #include "keras/runtime/environment.hpp"
 
 #include <sched.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,12 @@ int default_threads() {
     return static_cast<int>(threads);
   }
   return std::min(processors_allowed(), quota());
+}
+
+std::size_t machine_memory() {
+  static const auto all = static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) *
+                          static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  return all;
 }
 
 std::string requested_isa() { return variable("KERAS_ISA"); }
