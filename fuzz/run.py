@@ -52,7 +52,7 @@ def run(build, seconds, target):
     findings.mkdir(parents=True, exist_ok=True)
     command = [build / "fuzz" / f"fuzz_{target}", corpus, f"-artifact_prefix={findings}/",
                f"-dict={ROOT}/fuzz/dictionaries/{dictionary}.dict", f"-max_total_time={seconds}",
-               f"-max_len={longest}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1"]
+               f"-max_len={longest}", "-timeout=120", "-rss_limit_mb=2048", "-print_final_stats=1"]
     print(f"== {target}: {len(list(corpus.iterdir()))} seeds", flush=True)
     done = subprocess.run([str(part) for part in command], stderr=subprocess.PIPE, text=True, errors="replace")
     lines = done.stderr.splitlines()
