@@ -29,10 +29,12 @@ TEST_CASE("resizing refuses what it does not know") {
                        doctest::Contains("unknown method 'nearest'"), ValueError);
   CHECK_THROWS_WITH_AS(scale_and_translate(photo, {2, 2, 3}, two, two, 0, "linear"),
                        doctest::Contains("a number for each of spatial_dims"), ValueError);
-  CHECK_THROWS_WITH_AS(image::resize(zeros({1, 4, 4, 1}), {1 << 30, 1 << 30}),
-                       "ops.image.resize: the size (1073741824, 1073741824) is too large for the "
-                       "memory of this machine",
-                       ValueError);
+  for (const auto* how : {"bilinear", "nearest"})
+    CHECK_THROWS_WITH_AS(
+        image::resize(zeros({1, 4, 4, 1}), {1 << 30, 1 << 30}, {.interpolation = how}),
+        "ops.image.resize: the size (1073741824, 1073741824) is too large for the "
+        "memory of this machine",
+        ValueError);
 }
 
 TEST_CASE("transforms refuse what does not fit to images") {

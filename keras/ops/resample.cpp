@@ -121,15 +121,15 @@ Tensor framed(const Tensor& images, const Shape& target, double fill_value) {
 Tensor resampled(const Tensor& images, const Shape& target, const std::string& interpolation,
                  bool antialias) {
   const auto height = images.shape(1), width = images.shape(2);
+  const double lines = static_cast<double>(height) * static_cast<double>(target[0]) +
+                       static_cast<double>(width) * static_cast<double>(target[1]);
+  if (lines * sizeof(float) > static_cast<double>(runtime::machine_memory()))
+    fail("ops.image.resize: the size ", target, " is too large for the memory of this machine");
   if (interpolation == "nearest") {
     const auto rows = take(images, Tensor(nearest_places(height, target[0])), {.axis = 1});
     return take(rows, Tensor(nearest_places(width, target[1])), {.axis = 2});
   }
   auto x = floating(images);
-  const double lines = static_cast<double>(height) * static_cast<double>(target[0]) +
-                       static_cast<double>(width) * static_cast<double>(target[1]);
-  if (lines * sizeof(float) > static_cast<double>(runtime::machine_memory()))
-    fail("ops.image.resize: the size ", target, " is too large for the memory of this machine");
   const auto line = [&](std::int64_t from, std::int64_t to) {
     return cast(Tensor(line_weights(from, to, interpolation, antialias), {from, to}), x.dtype());
   };
