@@ -1,7 +1,7 @@
 // Speed of the innermost loops, one thread: products as a share of the multiply-add peak measured
 // in the same run, pointwise loops in nanoseconds an element.
 //
-//     kernels [name of an instruction set]
+//     kernels [name of an instruction set [part of the name of a product]]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -68,6 +68,13 @@ constexpr Product products[] = {
     {"wide, transposed", 512, 512, 2048, "T"},
     {"square", 1024, 1024, 1024, ""},
     {"square 2048", 2048, 2048, 2048, ""},
+    {"feed-forward", 2048, 128, 512, "b"},
+    {"feed-forward, back", 2048, 512, 128, "Tb"},
+    {"feed-forward, weight", 128, 2048, 512, "t"},
+    {"projection, back", 2048, 128, 128, "T"},
+    {"large layer, weight", 2048, 256, 2048, "ty+"},
+    {"large layer", 256, 2048, 2048, "b"},
+    {"large layer, back", 256, 2048, 2048, "Tb"},
     {"im2col", 20000, 16, 16, ""},
     {"cube 64", 64, 64, 64, ""},
     {"cube 16", 16, 16, 16, ""},
@@ -169,7 +176,9 @@ int main(int count, char** words) {
   for (const auto* kernels : supported_kernels()) {
     if (count > 1 && std::strcmp(kernels->name, words[1]) != 0) continue;
     std::printf("%s: peak %.1f GFLOP/s\n", kernels->name, 2e-9 * peak(*kernels));
-    for (const auto& product : products) report(*kernels, product);
+    for (const auto& product : products)
+      if (count < 3 || std::strstr(product.what, words[2])) report(*kernels, product);
+    if (count > 2) continue;
     std::printf("ns an element, float32, %s\n", kernels->name);
     report_loops(*kernels);
   }

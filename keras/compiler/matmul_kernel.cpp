@@ -7,6 +7,7 @@ namespace keras::compiler {
 namespace {
 
 constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
+constexpr std::int64_t worth_a_row = 64;                                   // elements
 
 /// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
 std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {
@@ -38,10 +39,12 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
     writes = epilogue_->stores();
     reads.insert(reads.end(), epilogue_->loads().begin(), epilogue_->loads().end());
     shape_.epilogue.store = store;
+    shape_.epilogue.wide = epilogue_->plain();
     text_ += " + " + describe_members(ir, group);
     // The epilogue sees whole panels only where its memory is in panels: the product itself is not
     // stored.
   }
+  shape_.threads = runtime::num_threads();
   tiles_ = runtime::kernels().gemm_tiles(shape_);
   gemm_scratch_ =
       (static_cast<std::size_t>(runtime::kernels().gemm_scratch(shape_)) + 63) / 64 * 64;
@@ -98,13 +101,18 @@ void MatmulKernel::store(void* context, float* block, std::int64_t stride, std::
                          std::int64_t cols, std::int64_t row, std::int64_t col) {
   const auto& c = *static_cast<const StoreContext*>(context);
   const auto panel = runtime::kernels().panel;
-  // A block may hold more than a tile of the program: cut it by rows.
-  const auto most = std::max<std::int64_t>(1, c.program->tile() / cols);
-  for (std::int64_t r = 0; r < rows; r += most) {
-    const auto count = std::min(most, rows - r);
-    c.program->run_block(
-        c.pointers, c.scratch,
-        {block + r * stride, stride, count, cols, row + r, col, c.rows, c.cols, panel});
+  // A block may hold more than a tile of the program: cut it. A part of a single row needs no
+  // copies where the rows of the block are not those of the matrix.
+  const auto width = std::min(cols, c.program->tile());
+  const bool rows_alone = c.program->plain() && cols < c.cols && width >= worth_a_row;
+  const auto height = rows_alone ? 1 : c.program->tile() / width;
+  for (std::int64_t at = 0; at < rows; at += height) {
+    const auto count = std::min(height, rows - at);
+    for (std::int64_t from = 0; from < cols; from += width) {
+      c.program->run_block(c.pointers, c.scratch,
+                           {block + at * stride + from, stride, count, std::min(width, cols - from),
+                            row + at, col + from, c.rows, c.cols, panel});
+    }
   }
 }
 

@@ -22,9 +22,12 @@ constexpr std::int64_t longest_period = 256;
 
 template <std::size_t Size>
 void fill_items(std::byte* target, const void* item, std::int64_t count) {
-  std::byte one[Size];
-  std::memcpy(one, item, Size);
-  for (std::int64_t i = 0; i < count; ++i, target += Size) std::memcpy(target, one, Size);
+  constexpr std::size_t bytes = 64, group = bytes / Size;
+  std::byte items[bytes];
+  for (std::size_t i = 0; i < group; ++i) std::memcpy(items + i * Size, item, Size);
+  auto left = static_cast<std::size_t>(count);
+  for (; left >= group; left -= group, target += bytes) std::memcpy(target, items, bytes);
+  std::memcpy(target, items, left * Size);
 }
 
 void fill(void* target, const void* item, std::size_t itemsize, std::int64_t count) {
@@ -308,6 +311,11 @@ TileProgram::TileProgram(const Ir& ir, const Group& group, int seed) : elements_
   Builder(*this, ir, group, seed).build();
 }
 
+bool TileProgram::plain() const {
+  return std::all_of(registers_.begin(), registers_.end(),
+                     [](const Register& reg) { return reg.layout == graph::Layout::plain; });
+}
+
 void TileProgram::prepare(void* const* pointers, void* scratch) const {
   for (const auto& reg : registers_) {
     if (reg.kind == Register::Kind::number)
@@ -399,14 +407,15 @@ void* TileProgram::block_place(const Register& reg, void* const* pointers, void*
                                const Block& block) const {
   auto* own = static_cast<std::byte*>(scratch) + reg.offset;
   if (reg.kind == Register::Kind::product) {
-    if (block.stride == block.cols) return block.data;
+    if (block.stride == block.cols || block.rows == 1) return block.data;
     copy_rows(reinterpret_cast<std::byte*>(block.data), block.stride, own, block.cols, block.rows,
               block.cols, reg.itemsize);
     return own;
   }
   if (reg.kind == Register::Kind::expand) {
-    const auto* row = static_cast<std::byte*>(pointers[reg.value]) +
-                      static_cast<std::size_t>(block.col) * reg.itemsize;
+    auto* row = static_cast<std::byte*>(pointers[reg.value]) +
+                static_cast<std::size_t>(block.col) * reg.itemsize;
+    if (block.rows == 1) return row;
     copy_rows(row, 0, own, block.cols, block.rows, block.cols, reg.itemsize);
     return own;
   }
@@ -414,7 +423,7 @@ void* TileProgram::block_place(const Register& reg, void* const* pointers, void*
   const auto [first, stride] = matrix_place(reg.layout, block);
   auto* memory =
       static_cast<std::byte*>(pointers[reg.value]) + static_cast<std::size_t>(first) * reg.itemsize;
-  if (stride == block.cols) return memory;
+  if (stride == block.cols || block.rows == 1) return memory;
   if (!reg.stored) copy_rows(memory, stride, own, block.cols, block.rows, block.cols, reg.itemsize);
   return own;
 }
@@ -428,7 +437,7 @@ void TileProgram::run_block(void* const* pointers, void* scratch, const Block& b
     const auto& reg = registers_[i];
     if (!reg.stored) continue;
     const auto [first, stride] = matrix_place(reg.layout, block);
-    if (stride == block.cols) continue;
+    if (stride == block.cols || block.rows == 1) continue;
     auto* memory = static_cast<std::byte*>(pointers[reg.value]) +
                    static_cast<std::size_t>(first) * reg.itemsize;
     copy_rows(at[i], block.cols, memory, stride, block.rows, block.cols, reg.itemsize);

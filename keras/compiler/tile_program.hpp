@@ -39,6 +39,9 @@ class TileProgram {
   /// Where the last member's elements lie after `run` over the tile that starts at `first`.
   const void* result(void* const* pointers, void* scratch, std::int64_t first) const;
 
+  /// Whether all that it reads and writes lies in rows, not in panels.
+  bool plain() const;
+
   /// The values that are written to memory, and those that are read from it.
   const std::vector<int>& stores() const { return stores_; }
   const std::vector<int>& loads() const { return loads_; }

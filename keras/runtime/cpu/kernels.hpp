@@ -94,6 +94,7 @@ struct GemmEpilogue {
   void (*store)(void* context, float* block, std::int64_t block_stride, std::int64_t rows,
                 std::int64_t cols, std::int64_t row, std::int64_t col) = nullptr;
   void* context = nullptr;
+  bool wide = false;  ///< A block may hold several panels side by side; else it has one.
 };
 
 /// y (m x n) = a (m x k) · b (k x n) + start, in float32.
@@ -117,6 +118,7 @@ struct Gemm {
   float alpha = 1;              ///< y = alpha * (a · b) + ...
   bool accumulate = false;      ///< ... + y as it was.
   GemmEpilogue epilogue = {};   ///< When given, it stores; y is not touched otherwise.
+  int threads = 1;              ///< That share the tiles; the bits of y do not depend on it.
 };
 
 /// Everything that depends on the instruction set.
@@ -131,8 +133,8 @@ struct Kernels {
   TileLoop (*cast)(DType from, DType to);
   RowLoop (*reduce)(Reduction op, DType dtype);
 
-  /// How many independent tiles the product is cut into: a function of the sizes and layouts only,
-  /// never of the number of threads. Neighbouring tiles share a panel of b.
+  /// How many independent tiles the product is cut into: a function of the sizes, the layouts and
+  /// `threads`. Neighbouring tiles share a panel of b.
   std::int64_t (*gemm_tiles)(const Gemm& gemm);
   /// Computes one tile. `scratch` has `gemm_scratch(gemm)` bytes, aligned to 64, owned by the
   /// thread.

@@ -33,6 +33,7 @@ struct Case {
   bool a_transposed = false, b_transposed = false, b_panels = false, y_panels = false;
   bool bias = false, accumulate = false, epilogue = false;
   float alpha = 1;
+  bool wide = false;   ///< The epilogue takes several panels at once.
   bool zeros = false;  ///< Most columns of a are zero for some rows together.
 };
 
@@ -94,7 +95,7 @@ double gemm_error(const Kernels& kernels, const Case& c) {
   g.alpha = c.alpha;
   g.accumulate = c.accumulate;
   std::pair<Floats, std::int64_t> kept{Floats(at(m * n)), n};
-  if (c.epilogue) g.epilogue = {store_shifted, &kept};
+  if (c.epilogue) g.epilogue = {store_shifted, &kept, c.wide};
   const auto before = y;
 
   const auto bytes = kernels.gemm_scratch(g);
@@ -161,15 +162,16 @@ TEST_CASE("gemm: every layout, size and epilogue") {
 TEST_CASE("gemm: large products") {
   for (const auto* kernels : supported_kernels()) {
     CAPTURE(kernels->name);
-    for (int bits = 0; bits < 64; bits += 3) {
+    for (int bits = 0; bits < 128; bits += 5) {
       CAPTURE(bits);
-      Case c{.m = 410, .n = 70, .k = 650};
+      Case c{.m = 230, .n = 140, .k = 650};
       c.a_transposed = bits & 1;
       c.b_transposed = bits & 2;
       c.b_panels = bits & 4;
       c.accumulate = bits & 8;
       c.epilogue = bits & 16;
       c.zeros = bits & 32;
+      c.wide = bits & 64;
       c.bias = true;
       const auto error = gemm_error(*kernels, c);
       CHECK(error >= 0);

@@ -1,9 +1,10 @@
 // Matrix products: the plan of the tiles and the work of one.
 //
 // A tile is some rows by some panels of y. It walks k in slices; in each it multiplies strips of
-// rows with the slice of one panel of b, which stays in the first-level cache. Large products copy
-// their part of a as well, which then stays in the second-level cache. Where columns of a seem to
-// be zero, the strips leave them out.
+// rows with the slice of one panel of b, which stays in the first-level cache. The tiles of large
+// products copy the slices of all their panels, and of a where its rows do not lie side by side;
+// both stay in the second-level cache. Where columns of a seem to be zero, the strips leave them
+// out.
 #include "keras/runtime/cpu/isa/counts.hpp"
 #include "keras/runtime/cpu/isa/gemm_blocks.hpp"
 #include "keras/runtime/cpu/isa/gemm_packing.hpp"
@@ -20,12 +21,19 @@ constexpr std::int64_t least_work = 1 << 14;  // multiplications worth a tile of
 constexpr std::int64_t least_read = 1 << 16;  // the same where b is read for a few rows only
 constexpr std::int64_t usual_work = 1 << 17;  // multiplications of a tile of a middle product
 constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each reads b anew
-constexpr std::int64_t cached_floats = 1 << 18;      // of a in the second-level cache
-constexpr std::int64_t enough_tiles = 48;            // of a large product, for many threads
+constexpr std::int64_t least_large_rows = 8 * block_rows, least_large_panels = 4;
+constexpr std::int64_t least_large_work = 1 << 24;  // multiplications
+constexpr std::int64_t large_tiles_a_thread = 4;
 constexpr std::int64_t epilogue_rows = 60;
 constexpr std::int64_t least_listed_rows = 3;  // they share the test of b for infinities
 constexpr std::int64_t least_listed_columns = 16;
 constexpr std::int64_t listed_panels = 2;  // that share the lists of a tall product
+
+struct TileSize {
+  std::int64_t rows, cols;
+};
+// Of a large product, the best first: the second-level cache holds a slice of both factors.
+constexpr TileSize large_tiles[] = {{196, 256}, {98, 256}, {98, 128}, {56, 128}};
 
 struct Plan {
   std::int64_t panels = 0;       // of y
@@ -34,6 +42,7 @@ struct Plan {
   std::int64_t row_tiles = 1;
   std::int64_t slices = 1;  // of k
   std::int64_t depth = 0;   // rows of b in a slice
+  bool shares_a = false;    // between the panels of a tile
   bool copies_a = false;
   bool copies_b = false;
   bool lists_columns = false;  // where they are not zero
@@ -46,16 +55,13 @@ struct Plan {
     copies_b = gemm.b_transposed || (!gemm.b_panels && (gemm.m > block_rows || gemm.n % panel));
     const auto work = largest(1, gemm.m * gemm.k * panel);  // of one whole panel
     const auto least = gemm.m < block_rows ? least_read : least_work;
-    const bool large = gemm.m * gemm.k > cached_floats && gemm.m >= 16 * block_rows && panels >= 4;
+    const bool large = gemm.m >= least_large_rows && panels >= least_large_panels &&
+                       gemm.m * gemm.n * gemm.k >= least_large_work;
     tile_rows = gemm.m;
     if (large) {
-      copies_a = true;
-      const auto tiles = [&](std::int64_t rows, std::int64_t cols) {
-        return parts(gemm.m, rows) * parts(gemm.n, cols);
-      };
-      const std::int64_t cols = tiles(96, 256) >= enough_tiles ? 256 : 128;
-      tile_rows = tiles(96, cols) >= enough_tiles ? 96 : 48;
-      tile_panels = smallest(panels, cols / panel);
+      shares_a = true;
+      copies_a = gemm.a_row == 1;
+      choose_large_tile(gemm);
     } else if (work < least) {
       tile_panels = smallest(panels, parts(least, work));
     } else {
@@ -68,15 +74,28 @@ struct Plan {
     row_tiles = parts(gemm.m, largest(1, tile_rows));
   }
 
+  void choose_large_tile(const Gemm& gemm) {
+    for (const auto& size : large_tiles) {
+      tile_rows = size.rows;
+      tile_panels = smallest(panels, size.cols / panel);
+      const auto tiles = parts(gemm.m, size.rows) * parts(gemm.n, size.cols);
+      if (tiles >= large_tiles_a_thread * gemm.threads) return;
+    }
+  }
+
   std::int64_t list_size() const { return 1 + depth + lanes<float>; }  // a count, and columns
   std::int64_t step_floats() const {
     return lists_columns ? parts(parts(tile_rows, sparse_rows) * list_size(), 16) * 16 : 0;
   }
-  std::int64_t b_floats() const { return copies_b ? depth * panel : 0; }
-  std::int64_t a_floats() const { return copies_a ? parts(tile_rows * depth, 16) * 16 : 0; }
-  std::int64_t y_floats() const { return tile_rows * panel * (together() ? tile_panels : 1); }
+  std::int64_t b_floats() const { return copies_b ? depth * panel * y_panels() : 0; }
+  std::int64_t a_floats() const {
+    const auto gaps = parts(tile_rows, sparse_rows) * strip_gap;
+    return copies_a ? parts(tile_rows * depth + gaps, 16) * 16 : 0;
+  }
+  std::int64_t y_floats() const { return tile_rows * panel * y_panels(); }
+  std::int64_t y_panels() const { return together() ? tile_panels : 1; }
   /// Whether the panels of a tile share what is made of a.
-  bool together() const { return copies_a || lists_columns; }
+  bool together() const { return shares_a || lists_columns; }
 };
 
 /// The part of y that a tile works on.
@@ -109,7 +128,8 @@ class Tiler {
       const auto from = s * plan_.depth, k = largest(0, smallest(plan_.depth, gemm_.k - from));
       sparse_ = plan_.lists_columns && seems_sparse(own_a(part.row, part.rows, from, k));
       strips_ = Strips(part.rows, sparse_ ? sparse_rows : block_rows);
-      if (plan_.copies_a) copy_a(part, from, k);
+      if (plan_.copies_a) pack_a(gemm_, part.row, part.rows, strips_, from, k, a_copy_);
+      if (plan_.copies_b) pack_panels(gemm_, part.first_group, part.groups, from, k, b_copy_);
       if (sparse_) list_columns(part, from, k);
       for (std::int64_t i = 0; i < part.groups; ++i) {
         multiply_panel(part, part.first_group + i, from, k);
@@ -125,15 +145,8 @@ class Tiler {
 
   Strip strip(const Part& part, std::int64_t index, std::int64_t from, std::int64_t k) const {
     const auto row = strips_.start(index), rows = strips_.rows(index);
-    if (plan_.copies_a) return {a_copy_ + row * k, rows, k, 1, rows};
+    if (plan_.copies_a) return {a_copy_ + row * k + index * strip_gap, rows, k, 1, rows};
     return own_a(part.row + row, rows, from, k);
-  }
-
-  void copy_a(const Part& part, std::int64_t from, std::int64_t k) {
-    for (std::int64_t i = 0; i < strips_.count; ++i) {
-      const auto row = strips_.start(i);
-      pack_a(gemm_, part.row + row, strips_.rows(i), from, k, a_copy_ + row * k);
-    }
   }
 
   void list_columns(const Part& part, std::int64_t from, std::int64_t k) {
@@ -143,15 +156,20 @@ class Tiler {
     }
   }
 
+  /// Where the copies of the panels of y start and their rows.
   float* copied_y(const Part& part, std::int64_t group) const {
-    return y_copy_ + (group - part.first_group) * part.rows * panel;
+    const auto index = group - part.first_group;
+    return y_copy_ + index * panel * (gemm_.epilogue.wide ? 1 : part.rows);
+  }
+  std::int64_t copied_row(const Part& part) const {
+    return gemm_.epilogue.wide ? part.groups * panel : panel;
   }
 
   void multiply_panel(const Part& part, std::int64_t group, std::int64_t from, std::int64_t k) {
     alignas(64) float bias[panel] = {};
     const auto column = group * panel, cols = smallest(panel, gemm_.n - column);
     Block block = {.k = k, .alpha = gemm_.alpha};
-    block.b = b_slice(group, from, k);
+    block.b = b_slice(part, group, from, k);
     block.b_row = plan_.copies_b || gemm_.b_panels ? panel : gemm_.b_row;
     if (gemm_.bias != nullptr && from == 0) {
       for (std::int64_t j = 0; j < cols; ++j) bias[j] = gemm_.bias[column + j];
@@ -164,7 +182,7 @@ class Tiler {
     };
     const bool hands_over = gemm_.epilogue.store != nullptr;
     auto* y = hands_over ? copied_y(part, group) : own_y();
-    const auto y_row = hands_over ? panel : own_row;
+    const auto y_row = hands_over ? copied_row(part) : own_row;
     const float* start = from > 0 ? y : gemm_.accumulate ? own_y() : nullptr;
     block.start_row = from > 0 ? y_row : own_row;
     block.y_row = y_row;
@@ -173,9 +191,9 @@ class Tiler {
 
   void multiply_strips(const Part& part, Block block, std::int64_t from, const float* start,
                        float* y, std::int64_t cols) {
-    const bool whole =
-        cols == panel || (block.y_row == panel && (start == nullptr || block.start_row == panel) &&
-                          (gemm_.y_panels || gemm_.epilogue.store != nullptr));
+    const bool padded = gemm_.y_panels || gemm_.epilogue.store != nullptr;
+    const bool start_padded = start == nullptr || start == y || gemm_.y_panels;
+    const bool whole = cols == panel || (padded && start_padded);
     block.narrow = cols <= lanes<float> && !gemm_.y_panels;  // padding of panels is written
     const bool lists = sparse_ && all_finite(block.b, block.b_row, block.k);
     const auto k = block.k;
@@ -201,24 +219,26 @@ class Tiler {
     }
   }
 
-  const float* b_slice(std::int64_t group, std::int64_t from, std::int64_t k) {
-    if (plan_.copies_b) {
-      pack_b(gemm_, group, from, k, b_copy_);
-      return b_copy_;
-    }
+  const float* b_slice(const Part& part, std::int64_t group, std::int64_t from,
+                       std::int64_t k) const {
+    if (plan_.copies_b) return b_copy_ + (group - part.first_group) * k * panel;
     if (gemm_.b_panels) return gemm_.b + (group * gemm_.k + from) * panel;
     return gemm_.b + from * gemm_.b_row + group * panel;
   }
 
   void hand_over(const Part& part) {
-    for (std::int64_t i = 0; i < part.groups; ++i) {
-      const auto group = part.first_group + i, column = group * panel;
-      auto* block = copied_y(part, group);
-      for (std::int64_t row = 0; row < part.rows; row += epilogue_rows) {
-        gemm_.epilogue.store(gemm_.epilogue.context, block + row * panel, panel,
-                             smallest(epilogue_rows, part.rows - row),
-                             smallest(panel, gemm_.n - column), part.row + row, column);
-      }
+    if (gemm_.epilogue.wide) return hand_over(part, part.first_group, part.groups);
+    for (std::int64_t i = 0; i < part.groups; ++i) hand_over(part, part.first_group + i, 1);
+  }
+
+  void hand_over(const Part& part, std::int64_t group, std::int64_t groups) {
+    const auto column = group * panel, stride = copied_row(part);
+    const auto cols = smallest(groups * panel, gemm_.n - column);
+    const auto most = largest(1, epilogue_rows * panel / cols);
+    auto* block = copied_y(part, group);
+    for (std::int64_t row = 0; row < part.rows; row += most) {
+      gemm_.epilogue.store(gemm_.epilogue.context, block + row * stride, stride,
+                           smallest(most, part.rows - row), cols, part.row + row, column);
     }
   }
 

@@ -1,6 +1,7 @@
 // Copies of parts of a and b in the order in which the blocks read them.
 #pragma once
 #include "keras/runtime/cpu/isa/loops.hpp"
+#include "keras/runtime/cpu/isa/strips.hpp"
 #include "keras/runtime/cpu/isa/vectors.hpp"
 
 namespace keras::runtime::KERAS_ISA {
@@ -80,19 +81,37 @@ inline void pack_b(const Gemm& gemm, std::int64_t group, std::int64_t from, std:
   }
 }
 
-/// y[p * rows + r] = a(row + r, from + p) for r < rows, p < k.
-inline void pack_a(const Gemm& gemm, std::int64_t row, std::int64_t rows, std::int64_t from,
-                   std::int64_t k, float* y) {
-  const auto* x = gemm.a + row * gemm.a_row + from * gemm.a_col;
-  if (gemm.a_row == 1) {
-    for (std::int64_t p = 0; p < k; ++p) {
-      for (std::int64_t r = 0; r < rows; ++r) y[p * rows + r] = x[p * gemm.a_col + r];
+/// The same for neighbouring panels, one after the other. Rows of a plain b are read as they lie.
+inline void pack_panels(const Gemm& gemm, std::int64_t group, std::int64_t groups,
+                        std::int64_t from, std::int64_t rows, float* y) {
+  const auto whole = gemm.b_transposed ? 0 : smallest(groups, gemm.n / panel - group);
+  for (std::int64_t p = 0; p < rows && whole > 0; ++p) {
+    const auto* x = gemm.b + (from + p) * gemm.b_row + group * panel;
+    for (std::int64_t g = 0; g < whole; ++g) {
+      for (int j = 0; j < panel; j += lanes<float>)
+        store(y + (g * rows + p) * panel + j, load(x + g * panel + j));
     }
-  } else if (gemm.a_col == 1) {
-    transpose(x, gemm.a_row, y, rows, k, rows);
-  } else {
-    for (std::int64_t r = 0; r < rows; ++r) {
-      for (std::int64_t p = 0; p < k; ++p) y[p * rows + r] = x[r * gemm.a_row + p * gemm.a_col];
+  }
+  for (auto g = whole; g < groups; ++g) pack_b(gemm, group + g, from, rows, y + g * rows * panel);
+}
+
+/// Floats between the copies of two strips: what the last column of a strip writes too much.
+constexpr std::int64_t strip_gap = lanes<float>;
+
+/// y[start * k + index * strip_gap + p * rows + r] = a(row + start + r, from + p) for the rows of
+/// each strip, where the rows of a lie side by side.
+inline void pack_a(const Gemm& gemm, std::int64_t row, std::int64_t rows, const Strips& strips,
+                   std::int64_t from, std::int64_t k, float* y) {
+  for (std::int64_t p = 0; p < k; ++p) {
+    const auto* x = gemm.a + row + (from + p) * gemm.a_col;
+    for (std::int64_t i = 0; i < strips.count; ++i) {
+      const auto start = strips.start(i), count = strips.rows(i);
+      auto* column = y + start * k + i * strip_gap + p * count;
+      if (start + lanes<float> <= rows) {
+        store(column, load(x + start));
+      } else {
+        for (std::int64_t r = 0; r < count; ++r) column[r] = x[start + r];
+      }
     }
   }
 }
