@@ -67,36 +67,60 @@ struct Permute {
     }
   }
 
-  /// Rows of y, `rows_per_tile` at a time; the innermost loop runs along an axis of x with a
-  /// stride.
+  /// Rows of y, `rows_per_tile` at a time.
   template <class T>
   void permute(const runtime::Cpu& cpu, const View& x, const View& y) const {
     const auto& shape = y.shape();
-    const int rank = shape.rank();
-    std::vector<std::int64_t> strides(static_cast<std::size_t>(rank), 1);
-    for (int i = rank - 2; i >= 0; --i)
-      strides[static_cast<std::size_t>(i)] =
-          strides[static_cast<std::size_t>(i + 1)] * x.shape()[i + 1];
-    const auto stride = [&](int i) {
-      return strides[static_cast<std::size_t>(axes[static_cast<std::size_t>(i)])];
-    };
-    const auto length = shape[-1], inner = stride(rank - 1);
-    const auto rows = length == 0 ? 0 : shape.elements() / length;
+    const auto strides = strides_of(x.shape());
+    const auto length = shape[-1], rows = length == 0 ? 0 : shape.elements() / length;
     constexpr std::int64_t rows_per_tile = 32;
     cpu.for_each((rows + rows_per_tile - 1) / rows_per_tile, [&](std::int64_t tile) {
-      for (auto row = tile * rows_per_tile; row < std::min(rows, (tile + 1) * rows_per_tile);
-           ++row) {
-        auto rest = row;
-        std::int64_t at = 0;
-        for (int i = rank - 2; i >= 0; --i) {
-          at += rest % shape[i] * stride(i);
-          rest /= shape[i];
-        }
-        const auto* from = x.as<T>() + at;
-        auto* to = y.as<T>() + row * length;
-        for (std::int64_t j = 0; j < length; ++j) to[j] = from[j * inner];
-      }
+      const auto last = std::min(rows, (tile + 1) * rows_per_tile);
+      for (auto row = tile * rows_per_tile; row < last;)
+        row += copy_rows(x.as<T>() + start(shape, strides, row), y.as<T>() + row * length, shape,
+                         strides, row, last - row);
     });
+  }
+
+  /// The strides in x of the axes of y.
+  std::vector<std::int64_t> strides_of(const Shape& shape) const {
+    std::vector<std::int64_t> own(axes.size(), 1), result;
+    for (auto i = axes.size(); i-- > 1;) own[i - 1] = own[i] * shape[static_cast<int>(i)];
+    for (const int axis : axes) result.push_back(own[static_cast<std::size_t>(axis)]);
+    return result;
+  }
+
+  /// Where a row of y begins in x.
+  static std::int64_t start(const Shape& shape, const std::vector<std::int64_t>& strides,
+                            std::int64_t row) {
+    std::int64_t at = 0;
+    for (int i = shape.rank() - 2; i >= 0; row /= shape[i--])
+      at += row % shape[i] * strides[static_cast<std::size_t>(i)];
+    return at;
+  }
+
+  /// Writes one of `rows` rows of y, or several at once where they lie across those of x; returns
+  /// how many.
+  template <class T>
+  static std::int64_t copy_rows(const T* from, T* to, const Shape& shape,
+                                const std::vector<std::int64_t>& strides, std::int64_t row,
+                                std::int64_t rows) {
+    const auto length = shape[-1], inner = strides.back();
+    const bool across = shape.rank() > 1 && strides[strides.size() - 2] == 1 && inner != 1;
+    if constexpr (sizeof(T) == sizeof(float)) {
+      if (across) {
+        const auto count = std::min(rows, shape[-2] - row % shape[-2]);
+        runtime::kernels().transpose(reinterpret_cast<const float*>(from), inner,
+                                     reinterpret_cast<float*>(to), length, count, length);
+        return count;
+      }
+    }
+    if (inner == 1) {
+      std::copy_n(from, length, to);
+    } else {
+      for (std::int64_t j = 0; j < length; ++j) to[j] = from[j * inner];
+    }
+    return 1;
   }
 };
 
