@@ -17,6 +17,7 @@ class Fusion {
   void run() {
     for (int i = static_cast<int>(ir_.instructions.size()) - 1; i >= 0; --i)
       if (!ir_.instruction(i).outputs.empty()) assign(i);
+    merge_readers();
     for (int i = 0; i < static_cast<int>(ir_.instructions.size()); ++i)
       if (std::holds_alternative<graph::MatmulTrait>(ir_.instruction(i).trait)) attach_epilogue(i);
     order();
@@ -83,6 +84,73 @@ class Fusion {
     ir_.groups.push_back(std::move(group));
   }
 
+  /// A pointwise group that reads what another one stores joins it, where all else that it reads
+  /// is there by then: the elements are still in the nearest cache.
+  void merge_readers() {
+    positions_.resize(ir_.groups.size());
+    std::vector<std::size_t> places(ir_.groups.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto& members = ir_.groups[i].members;
+      places[i] = i;
+      positions_[i] = ir_.groups[i].heavy;
+      for (const int member : members) positions_[i] = std::max(positions_[i], member);
+    }
+    std::sort(places.begin(), places.end(),
+              [&](std::size_t a, std::size_t b) { return positions_[a] < positions_[b]; });
+    for (const auto place : places) merge(static_cast<int>(place));
+  }
+
+  void merge(int reader) {
+    auto& from = group(reader);
+    const int maker = last_maker(reader);
+    if (maker < 0 || !can_merge(maker, reader)) return;
+    auto& into = group(maker);
+    for (const int member : from.members) ir_.instruction(member).group = maker;
+    into.members.insert(into.members.end(), from.members.begin(), from.members.end());
+    from = {};
+  }
+
+  /// The group whose results a pointwise group waits for longest, or -1.
+  int last_maker(int reader) const {
+    int maker = -1;
+    for (const int member : ir_.groups[static_cast<std::size_t>(reader)].members) {
+      for (const int input : ir_.instruction(member).inputs) {
+        const int producer = ir_.base(input).producer;
+        const int other = producer < 0 ? reader : ir_.instruction(producer).group;
+        if (other == reader) continue;
+        if (maker < 0 || position(other) > position(maker)) maker = other;
+      }
+    }
+    return maker;
+  }
+
+  int position(int i) const { return positions_[static_cast<std::size_t>(i)]; }
+
+  bool can_merge(int maker, int reader) {
+    const auto &into = group(maker), &from = group(reader);
+    const bool alike = into.kind == Group::Kind::pointwise && from.kind == into.kind &&
+                       into.elements == from.elements &&
+                       into.members.size() + from.members.size() <= most_members;
+    if (!alike || has_roots(into) || has_roots(from)) return false;
+    const auto& shape = ir_.value(ir_.instruction(into.members[0]).outputs[0]).spec.shape;
+    if (shape.rank() == 0 || (fits_epilogue(into, shape[-1]) && !fits_epilogue(from, shape[-1])))
+      return false;
+    return std::all_of(from.members.begin(), from.members.end(), [&](int member) {
+      const auto& inputs = ir_.instruction(member).inputs;
+      return std::all_of(inputs.begin(), inputs.end(), [&](int input) {
+        const int producer = ir_.base(input).producer;
+        return producer < 0 || ir_.instruction(producer).group != maker ||
+               reads_in_full(member, input);
+      });
+    });
+  }
+
+  bool has_roots(const Group& group) const {
+    return std::any_of(group.members.begin(), group.members.end(), [&](int member) {
+      return ir_.base(ir_.instruction(member).outputs[0]).root;
+    });
+  }
+
   /// A float32 product whose only readers form one pointwise group becomes its first member.
   void attach_epilogue(int i) {
     const auto& product = ir_.instruction(i);
@@ -132,12 +200,12 @@ class Fusion {
 
   /// Sorts members and groups so that everything is computed before it is read.
   void order() {
-    std::vector<int> at;
+    std::vector<int> at = positions_;
     std::vector<Group> groups;
-    for (auto& each : ir_.groups) {
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      auto& each = ir_.groups[i];
       std::sort(each.members.begin(), each.members.end());
-      const int last = each.members.empty() ? -1 : each.members.back();
-      at.push_back(std::max(last, each.heavy));
+      if (each.members.empty() && each.heavy < 0) at[i] = -1;
     }
     std::vector<int> places(ir_.groups.size());
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = static_cast<int>(i);
@@ -155,6 +223,7 @@ class Fusion {
   }
 
   Ir& ir_;
+  std::vector<int> positions_;  ///< Of the groups: the instruction after which they can run.
 };
 
 }  // namespace

@@ -348,6 +348,19 @@ TEST_CASE("more than most groups hold still fuses rightly") {
   });
 }
 
+TEST_CASE("pointwise operations join the one that stores what they read") {
+  const Tensors arguments = {numbers({200, 64}, 1), numbers({64, 150}, 2), numbers({150}, 3),
+                             numbers({150, 20}, 4)};
+  const auto body = [](const Tensors& in) {
+    const auto hidden = ops::matmul(in[0], in[1]) + in[2];
+    const auto gated = ops::erf(hidden * 0.75) * hidden;
+    return Tensors{ops::matmul(hidden, in[3]), ops::matmul(gated, in[3])};
+  };
+  const auto printed = compiled(arguments, body).print();
+  CHECK(printed.find("matmul 200x64x150 + add multiply erf multiply") != std::string::npos);
+  check_same(arguments, body);
+}
+
 TEST_CASE("rows gathered for later are the right ones, wherever the program gathers them") {
   const auto table = numbers({300, 64}, 1), x = numbers({32, 64}, 2), w = numbers({64, 48}, 3);
   const auto rows = random::randint({32}, 0, 300, {.seed = 4});
