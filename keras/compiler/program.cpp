@@ -4,6 +4,7 @@
 #include <exception>
 #include <mutex>
 
+#include "keras/compiler/chain.hpp"
 #include "keras/compiler/fuse.hpp"
 #include "keras/compiler/kernel.hpp"
 #include "keras/compiler/layout.hpp"
@@ -45,7 +46,12 @@ Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
   unpack_constants();
   const auto unpacked = choose_layouts(ir);
   for (const auto& [from, to] : unpacked) kernels.push_back(make_copy(ir, from, to));
-  for (const auto& group : ir.groups) {
+  for (const auto& chain : chains(ir)) {
+    if (chain.parts > 1) {
+      kernels.push_back(make_chain(ir, chain));
+      continue;
+    }
+    const auto& group = ir.groups[static_cast<std::size_t>(chain.groups[0])];
     const int output = ir.instruction(group.heavy >= 0 ? group.heavy : group.members[0]).outputs[0];
     const bool nothing =
         group.kind != Group::Kind::op && ir.value(output).spec.shape.elements() == 0;

@@ -1,0 +1,125 @@
+#include "keras/compiler/chain.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "keras/autodiff/gradients.hpp"
+#include "keras/compiler/program.hpp"
+#include "keras/compiler/step_by_step_test.hpp"
+#include "keras/ops/core.hpp"
+#include "keras/ops/nn.hpp"
+#include "keras/ops/operators.hpp"
+#include "keras/random/random.hpp"
+#include "keras/runtime/pool.hpp"
+
+namespace keras::compiler {
+namespace {
+
+using Tensors = std::vector<Tensor>;
+using Body = std::function<Tensors(const Tensors&)>;
+
+Tensor numbers(Shape shape, int seed) {
+  return random::uniform(std::move(shape), {.minval = -1, .maxval = 1, .seed = seed});
+}
+
+Program compiled(const Tensors& examples, const Body& body) {
+  graph::Trace trace;
+  Traced traced;
+  for (const auto& example : examples)
+    traced.arguments.push_back(graph::placeholder(example.spec()));
+  traced.results = body(traced.arguments);
+  traced.updates = trace.updates();
+  return Program(traced);
+}
+
+/// Attention of 16 samples, 2 heads, 64 steps, with a mask that all samples share.
+Tensors attention(const Tensors& in) {
+  const auto scores = ops::matmul(in[0], ops::transpose(in[1], {{0, 1, 3, 2}}));
+  const auto weights = ops::softmax(ops::where(in[3] > 0, scores * 0.25, -1e9));
+  return {ops::matmul(weights, in[2])};
+}
+
+Tensors samples() {
+  return {numbers({16, 2, 64, 24}, 1), numbers({16, 2, 64, 24}, 2), numbers({16, 2, 64, 24}, 3),
+          numbers({1, 1, 64, 64}, 4)};
+}
+
+/// The groups of kernels that run in parts.
+int chains_of(const Program& program) {
+  const auto printed = program.print();
+  int count = 0;
+  for (auto at = printed.find(" parts:"); at != std::string::npos;
+       at = printed.find(" parts:", at + 1))
+    ++count;
+  return count;
+}
+
+void check_same(const Tensors& arguments, const Body& body) {
+  const auto fused = compiled(arguments, body)(arguments);
+  StepByStep step_by_step;
+  const auto alone = body(arguments);
+  REQUIRE(fused.size() == alone.size());
+  for (std::size_t i = 0; i < fused.size(); ++i) CHECK(same_bits(fused[i], step_by_step(alone[i])));
+}
+
+}  // namespace
+
+TEST_CASE("attention runs sample by sample, with the bits of its steps") {
+  CHECK(chains_of(compiled(samples(), attention)) == 1);
+  check_same(samples(), attention);
+}
+
+TEST_CASE("the gradients of attention run sample by sample, with the bits of their steps") {
+  const Body body = [](const Tensors& in) {
+    const auto y = attention(in)[0];
+    return gradients(ops::sum(y * y), Tensors{in[0], in[1], in[2]});
+  };
+  CHECK(chains_of(compiled(samples(), body)) > 0);
+  check_same(samples(), body);
+}
+
+TEST_CASE("what is summed over the samples waits for all of them") {
+  const Body body = [](const Tensors& in) {
+    const auto weights = attention(in)[0];
+    const auto mean = ops::mean(weights, {.axis = {0}, .keepdims = true});
+    return Tensors{ops::softmax(weights - mean), mean};
+  };
+  check_same(samples(), body);
+}
+
+TEST_CASE("a variable that a chain reads is written after it was read") {
+  const Variable v(numbers({16, 2, 64, 64}, 5));
+  graph::Trace trace;
+  Traced traced;
+  const auto x = numbers({16, 2, 64, 64}, 6);
+  traced.arguments.push_back(graph::placeholder(x.spec()));
+  const auto old = v.value();
+  const auto weights = ops::softmax(traced.arguments[0] * old);
+  v.assign(ops::softmax(weights + old));
+  traced.results = {weights, ops::softmax(weights * 2)};
+  traced.updates = trace.updates();
+  const auto before = Tensor(v.value());
+  StepByStep step_by_step;
+  step_by_step.give(traced.arguments[0], x);
+  const auto expected_weights = ops::softmax(x * before);
+  const auto expected = ops::softmax(expected_weights + before);
+  const auto wanted = step_by_step(expected), wanted_weights = step_by_step(expected_weights);
+  const auto out = Program(traced)(Tensors{x});
+  CHECK(same_bits(out[0], wanted_weights));
+  CHECK(same_bits(v.value(), wanted));
+}
+
+TEST_CASE("parts are shared by threads without changing a bit") {
+  const int before = runtime::num_threads();
+  const auto program = compiled(samples(), attention);
+  const auto inputs = samples();
+  runtime::set_num_threads(1);
+  const auto one = program(inputs);
+  runtime::set_num_threads(3);
+  const auto three = program(inputs);
+  runtime::set_num_threads(before);
+  CHECK(same_bits(one[0], three[0]));
+}
+
+}  // namespace keras::compiler
