@@ -5,6 +5,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 
@@ -76,6 +77,12 @@ TEST_CASE("what the golden files leave out") {
   CHECK(diagonal(x, {.offset = 9}).size() == 0);
   CHECK(int(trace(x)) == 15);
   CHECK(argsort(array({3.0, 1.0, 3.0, 1.0})).to_vector<int>() == std::vector<int>{1, 3, 0, 2});
+}
+
+TEST_CASE("threshold keeps integers where the default value is one") {
+  const auto x = array({1, 2, 3});
+  CHECK(threshold_form(x, 1.5, 7).to_vector<int>() == std::vector<int>{7, 2, 3});
+  CHECK(threshold_form(x, 1.5, 0.5).to_vector<float>() == std::vector<float>{0.5F, 2, 3});
 }
 
 }  // namespace keras::ops
