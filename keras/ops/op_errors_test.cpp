@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "keras/core/error.hpp"
+#include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -83,6 +84,12 @@ TEST_CASE("threshold keeps integers where the default value is one") {
   const auto x = array({1, 2, 3});
   CHECK(threshold_form(x, 1.5, 7).to_vector<int>() == std::vector<int>{7, 2, 3});
   CHECK(threshold_form(x, 1.5, 0.5).to_vector<float>() == std::vector<float>{0.5F, 2, 3});
+}
+
+TEST_CASE("unravel_index counts fractions") {
+  const auto places = unravel_index(array({2.75, -0.25, 9.0, -9.0}), {2, 2});
+  CHECK(places[0].to_vector<float>() == std::vector<float>{1, 1, 1, 0});
+  CHECK(places[1].to_vector<float>() == std::vector<float>{0.75F, 1.75F, 1, 0});
 }
 
 }  // namespace keras::ops
