@@ -1,12 +1,16 @@
 // What operations say to wrong arguments.
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "keras/core/error.hpp"
 #include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/saved_forms.hpp"
+#include "keras/ops/statistics.hpp"
 
 namespace keras::ops {
 
@@ -90,6 +94,12 @@ TEST_CASE("unravel_index counts fractions") {
   const auto places = unravel_index(array({2.75, -0.25, 9.0, -9.0}), {2, 2});
   CHECK(places[0].to_vector<float>() == std::vector<float>{1, 1, 1, 0});
   CHECK(places[1].to_vector<float>() == std::vector<float>{0.75F, 1.75F, 1, 0});
+}
+
+TEST_CASE("nanvar of an infinity is not a number") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  CHECK(std::isnan(float(nanvar(Tensor(std::vector<float>{infinity, 1, std::nanf("")})))));
+  CHECK(float(nanvar(Tensor(std::vector<float>{3, 1, std::nanf("")}))) == 1);
 }
 
 }  // namespace keras::ops
