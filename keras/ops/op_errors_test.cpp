@@ -102,4 +102,10 @@ TEST_CASE("nanvar of an infinity is not a number") {
   CHECK(float(nanvar(Tensor(std::vector<float>{3, 1, std::nanf("")}))) == 1);
 }
 
+TEST_CASE("softmax of unsigned integers wraps around below the largest") {
+  const auto y = softmax(cast(array({1, 3}), "uint8")).to_vector<float>();  // of 254 and 0
+  CHECK(std::isnan(y[0]));
+  CHECK(y[1] == 0);
+}
+
 }  // namespace keras::ops
