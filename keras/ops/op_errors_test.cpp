@@ -84,6 +84,11 @@ TEST_CASE("what the golden files leave out") {
   CHECK(argsort(array({3.0, 1.0, 3.0, 1.0})).to_vector<int>() == std::vector<int>{1, 3, 0, 2});
 }
 
+TEST_CASE("a product of bools is whether all are true") {
+  const auto y = prod(array({{2, 3}, {0, 1}}), {.axis = 1, .dtype = "bool"});
+  CHECK(y.to_vector<bool>() == std::vector<bool>{true, false});
+}
+
 TEST_CASE("threshold keeps integers where the default value is one") {
   const auto x = array({1, 2, 3});
   CHECK(threshold_form(x, 1.5, 7).to_vector<int>() == std::vector<int>{7, 2, 3});
