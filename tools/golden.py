@@ -396,8 +396,10 @@ def structure(group):
     group.add("pad", draw.floats(2, 3), pad_width=((1, 0), (0, 2)))
     group.add("pad", draw.floats(2, 3), pad_width=((0, 1), (2, 1)), constant_values=7.5)
     group.add("pad", draw.ints(3), pad_width=((1, 2),), constant_values=-1)
-    for mode in ("reflect", "symmetric", "edge"):
+    for mode in ("reflect", "symmetric", "edge", "wrap", "linear_ramp", "maximum", "minimum", "mean", "median", "empty"):
         group.add("pad", draw.floats(3, 4), pad_width=((1, 2), (2, 1)), mode=mode)
+    for mode in ("linear_ramp", "mean", "median", "wrap"):
+        group.add("pad", draw.ints(3, 4), pad_width=((1, 5), (0, 2)), mode=mode)
 
 
 def indexing(group):

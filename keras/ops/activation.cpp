@@ -7,6 +7,7 @@
 #include "keras/ops/operation.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/ops/rectify.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 namespace {
@@ -151,7 +152,10 @@ Tensor tanh_shrink(const Tensor& x) {
   return x - tanh(x);
 }
 Tensor threshold(const Tensor& x, double threshold, double default_value) {
-  if (any_symbolic(x)) return call_node<ops::threshold>(x, threshold, default_value);
+  return threshold_form(x, threshold, default_value);
+}
+Tensor threshold_form(const Tensor& x, const Tensor& threshold, const Tensor& default_value) {
+  if (any_symbolic(x)) return call_node<threshold_form>(x, threshold, default_value);
   return where(x > threshold, x, default_value);
 }
 Tensor glu(const Tensor& x, GluOptions options) {

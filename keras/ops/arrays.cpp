@@ -55,12 +55,6 @@ std::vector<Tensor> split_along(const char* where, const Tensor& x, const Intege
   return split(x, places, {axis});
 }
 
-/// The place along an axis with `length` places of `inner` elements.
-Tensor unravel_one(const Tensor& places, std::int64_t inner, std::int64_t length) {
-  return mod(floor_divide(places, number(double(inner), places.dtype())),
-             number(double(length), places.dtype()));
-}
-
 }  // namespace
 
 Tensor size(const Tensor& x) {
@@ -154,16 +148,20 @@ Tensor rot90(const Tensor& array, Rot90Options options) {
 std::vector<Tensor> unravel_index(const Tensor& indices, Shape shape) {
   if (any_symbolic(indices)) return call_node<unravel_index>(indices, shape);
   const auto places = indices.dtype() == DType::boolean ? converted(indices, "int32") : indices;
-  const auto count = shape.elements();
-  // Outside means at the nearest end, as in JAX.
-  auto inside = minimum(places, number(static_cast<double>(count - 1), places.dtype()));
-  if (!places.dtype().is_unsigned()) {
-    inside = maximum(inside, number(-static_cast<double>(count), places.dtype()));
-    inside = where(inside < 0, inside + number(static_cast<double>(count), places.dtype()), inside);
+  const auto dtype = places.dtype();
+  auto rows = places;  // of the axes that are still to be counted
+  std::vector<Tensor> result(static_cast<std::size_t>(shape.rank()));
+  for (int i = shape.rank() - 1; i >= 0; --i) {
+    const auto length = number(static_cast<double>(shape[i]), dtype);
+    result[static_cast<std::size_t>(i)] = mod(rows, length);
+    rows = floor_divide(rows, length);
   }
-  std::vector<Tensor> result;
-  for (int i = 0; i < shape.rank(); ++i)
-    result.push_back(unravel_one(inside, shape.from(i + 1).elements(), shape[i]));
+  // Outside means at the nearest end, as in JAX.
+  for (int i = 0; i < shape.rank(); ++i) {
+    auto& place = result[static_cast<std::size_t>(i)];
+    place = where(rows > 0, number(static_cast<double>(shape[i] - 1), dtype), place);
+    if (!dtype.is_unsigned()) place = where(rows < -1, number(0, dtype), place);
+  }
   return result;
 }
 

@@ -211,7 +211,7 @@ struct RollOptions {
 /// `x` with each element `shift` places further along `axis`, from the end back to the front.
 Tensor roll(const Tensor& x, Integers shift, RollOptions options = {});
 struct PadOptions {
-  std::string mode = "constant";  ///< "constant", "reflect", "symmetric" or "edge".
+  std::string mode = "constant";  ///< Or how numpy.pad makes the elements: "edge", "wrap" ...
   double constant_values = 0;
 };
 /// `x` with (before, after) elements added to each axis.

@@ -1,10 +1,16 @@
 // What operations say to wrong arguments.
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "keras/core/error.hpp"
+#include "keras/ops/arrays.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
+#include "keras/ops/saved_forms.hpp"
+#include "keras/ops/statistics.hpp"
 
 namespace keras::ops {
 
@@ -76,6 +82,35 @@ TEST_CASE("what the golden files leave out") {
   CHECK(diagonal(x, {.offset = 9}).size() == 0);
   CHECK(int(trace(x)) == 15);
   CHECK(argsort(array({3.0, 1.0, 3.0, 1.0})).to_vector<int>() == std::vector<int>{1, 3, 0, 2});
+}
+
+TEST_CASE("a product of bools is whether all are true") {
+  const auto y = prod(array({{2, 3}, {0, 1}}), {.axis = 1, .dtype = "bool"});
+  CHECK(y.to_vector<bool>() == std::vector<bool>{true, false});
+}
+
+TEST_CASE("threshold keeps integers where the default value is one") {
+  const auto x = array({1, 2, 3});
+  CHECK(threshold_form(x, 1.5, 7).to_vector<int>() == std::vector<int>{7, 2, 3});
+  CHECK(threshold_form(x, 1.5, 0.5).to_vector<float>() == std::vector<float>{0.5F, 2, 3});
+}
+
+TEST_CASE("unravel_index counts fractions") {
+  const auto places = unravel_index(array({2.75, -0.25, 9.0, -9.0}), {2, 2});
+  CHECK(places[0].to_vector<float>() == std::vector<float>{1, 1, 1, 0});
+  CHECK(places[1].to_vector<float>() == std::vector<float>{0.75F, 1.75F, 1, 0});
+}
+
+TEST_CASE("nanvar of an infinity is not a number") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  CHECK(std::isnan(float(nanvar(Tensor(std::vector<float>{infinity, 1, std::nanf("")})))));
+  CHECK(float(nanvar(Tensor(std::vector<float>{3, 1, std::nanf("")}))) == 1);
+}
+
+TEST_CASE("softmax of unsigned integers wraps around below the largest") {
+  const auto y = softmax(cast(array({1, 3}), "uint8")).to_vector<float>();  // of 254 and 0
+  CHECK(std::isnan(y[0]));
+  CHECK(y[1] == 0);
 }
 
 }  // namespace keras::ops

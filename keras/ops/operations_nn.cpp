@@ -1,6 +1,7 @@
 #include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operation_tables.hpp"
+#include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
 
@@ -25,7 +26,7 @@ std::vector<Operation> nn_operations() {
       operation<hard_shrink>("hard_shrink", "HardShrink", {"x"}),
       operation<soft_shrink>("soft_shrink", "SoftShrink", {"x"}),
       operation<tanh_shrink>("tanh_shrink", "TanhShrink", {"x"}),
-      operation<threshold>("threshold", "Threshold", {"x", "threshold", "default_value"}),
+      operation<threshold_form>("threshold", "Threshold", {"x", "threshold", "default_value"}),
       operation<glu>("glu", "Glu", {"x"}),
       operation<squareplus>("squareplus", "Squareplus", {"x"}),
       operation<sparse_plus>("sparse_plus", "SparsePlus", {"x"}),

@@ -187,6 +187,7 @@ Tensor mean(const Tensor& x, ReduceOptions options) {
 Tensor prod(const Tensor& x, ProdOptions options) {
   if (any_symbolic(x)) return call_node<prod>(x, options);
   const auto dtype = options.dtype.value_or(sum_dtype(x.dtype()));
+  if (dtype == DType::boolean) return all(x, {options.axis, options.keepdims});
   return reduce(Reduction::product, converted(x, dtype), {options.axis, options.keepdims});
 }
 

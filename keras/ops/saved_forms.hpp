@@ -29,6 +29,9 @@ Tensor slice_form(const Tensor& inputs, const Tensor& start_indices,
 /// `rearrange` without lengths.
 Tensor rearrange_form(const Tensor& tensor, const std::string& pattern);
 
+/// `threshold` with numbers that may be integers, which leave those of `x` integers.
+Tensor threshold_form(const Tensor& x, const Tensor& threshold, const Tensor& default_value);
+
 /// `tensordot` with a number of axes or a pair of lists of them.
 Tensor tensordot_form(const Tensor& x1, const Tensor& x2, Value axes);
 

@@ -13,21 +13,23 @@ namespace keras::ops {
 namespace {
 
 /// `x` minus its largest element, which keeps exp from overflowing; no gradient through the shift.
+/// Unsigned integers wrap around, as in JAX.
 Tensor shifted(const Tensor& x, const Axes& axis) {
-  return x - stop_gradient(max(x, {.axis = axis, .keepdims = true}));
+  const auto y = x.dtype().is_integer() ? x : floating(x);
+  return floating(y - stop_gradient(max(y, {.axis = axis, .keepdims = true})));
 }
 
 }  // namespace
 
 Tensor softmax(const Tensor& x, SoftmaxOptions options) {
   if (any_symbolic(x)) return call_node<softmax>(x, options);
-  const auto e = exp(shifted(floating(x), options.axis));
+  const auto e = exp(shifted(x, options.axis));
   return e / sum(e, {.axis = options.axis, .keepdims = true});
 }
 
 Tensor log_softmax(const Tensor& x, SoftmaxOptions options) {
   if (any_symbolic(x)) return call_node<log_softmax>(x, options);
-  const auto s = shifted(floating(x), options.axis);
+  const auto s = shifted(x, options.axis);
   return s - log(sum(exp(s), {.axis = options.axis, .keepdims = true}));
 }
 

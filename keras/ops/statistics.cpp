@@ -174,8 +174,10 @@ Tensor nanvar(const Tensor& x, ReduceOptions options) {
   if (any_symbolic(x)) return call_node<nanvar>(x, options);
   const auto y = floating(x);
   const auto wide = y.dtype().is_half() ? cast(y, "float32") : y;
-  const auto centred = wide - nanmean(wide, {.axis = options.axis, .keepdims = true});
-  return cast(nanmean(square(centred), options), y.dtype());
+  const auto missing = isnan(wide);
+  const auto distance = wide - nanmean(wide, {.axis = options.axis, .keepdims = true});
+  const auto count = sum(cast(logical_not(missing), wide.dtype()), options);
+  return cast(sum(square(where(missing, 0, distance)), options) / count, y.dtype());
 }
 Tensor nanstd(const Tensor& x, ReduceOptions options) {
   if (any_symbolic(x)) return call_node<nanstd>(x, options);
