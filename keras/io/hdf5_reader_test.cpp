@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
+#include <string>
+#include <vector>
 
 #include "keras/core/error.hpp"
 #include "keras/io/file.hpp"
@@ -93,6 +96,52 @@ TEST_CASE("chunked HDF5 datasets, filtered and not") {
   CHECK(root.names().size() == 4);
 }
 
+TEST_CASE("indices of HDF5 chunks with super blocks and pages, of which many were never written") {
+  const auto root = Hdf5File(sample("h5py_extensible.h5")).root();
+  std::vector<std::int8_t> whole(64), sparse(124, -1), packed(60, -1), second(75, -1);
+  std::iota(whole.begin(), whole.end(), std::int8_t{0});
+  for (const auto i : {0, 3, 20, 41, 42, 60, 77, 100, 123}) sparse[i] = static_cast<std::int8_t>(i);
+  for (const auto i : {0, 5, 6, 19})
+    for (int j = 0; j < 3; ++j) packed[3 * i + j] = static_cast<std::int8_t>(i + j);
+  for (const auto i : {0, 7, 8, 24})
+    for (int j = 0; j < 3; ++j) second[25 * j + i] = static_cast<std::int8_t>(i + j);
+  CHECK(values<std::int8_t>(root.dataset("whole")) == whole);
+  CHECK(values<std::int8_t>(root.dataset("sparse")) == sparse);
+  CHECK(values<std::int8_t>(root.dataset("packed")) == packed);
+  CHECK(values<std::int8_t>(root.dataset("second")) == second);
+}
+
+TEST_CASE("indices of HDF5 chunks whose number is fixed") {
+  const auto root = Hdf5File(sample("h5py_fixed.h5")).root();
+  std::vector<std::int8_t> sparse(45, -1), packed(27, -1), implicit(15);
+  std::iota(sparse.begin(), sparse.begin() + 9, std::int8_t{0});
+  sparse[2 * 9 + 3] = 23, sparse[4 * 9 + 8] = 48;
+  for (const auto i : {0, 5, 8})
+    for (int j = 0; j < 3; ++j) packed[3 * i + j] = static_cast<std::int8_t>(i + j);
+  std::iota(implicit.begin(), implicit.end(), std::int8_t{0});
+  CHECK(values<std::int8_t>(root.dataset("sparse")) == sparse);
+  CHECK(values<std::int8_t>(root.dataset("packed")) == packed);
+  CHECK(values<std::int8_t>(root.dataset("implicit")) == implicit);
+  std::vector<std::int8_t> ramp(70);
+  std::iota(ramp.begin(), ramp.end(), std::int8_t{0});
+  CHECK(values<std::int8_t>(Hdf5File(sample("h5py_old_tree.h5")).root().dataset("chunked")) ==
+        ramp);
+}
+
+TEST_CASE("heaps of HDF5 with tables in tables and with huge objects") {
+  const auto links = Hdf5File(sample("h5py_heap_tables.h5")).root().group("links");
+  CHECK(links.names().size() == 600);
+  for (const auto& name : links.names())
+    CHECK(values<std::int8_t>(links.dataset(name)) == std::vector<std::int8_t>{0, 1, 2});
+  const auto huge = Hdf5File(sample("h5py_heap_huge.h5")).root().attribute("huge");
+  REQUIRE(huge);
+  CHECK(huge->shape == Shape{600});
+  CHECK(huge->dtype == DType::float64);
+  double last = 0;
+  std::memcpy(&last, huge->data.bytes().last(sizeof last).data(), sizeof last);
+  CHECK(last == 599);
+}
+
 TEST_CASE("links to elsewhere are refused by name") {
   const auto root = Hdf5File(sample("h5py_old.h5")).root();
   CHECK_THROWS_WITH_AS(root.dataset("soft"), "/: 'soft' is a soft link, which is not followed",
@@ -114,7 +163,8 @@ TEST_CASE("every truncation of an HDF5 file is refused") {
 }
 
 TEST_CASE("damaged HDF5 files are read or refused, never worse") {
-  for (const char* name : {"h5py_old.h5", "h5py_old_chunked.h5", "h5py_new_chunked.h5"}) {
+  for (const char* name : {"h5py_old.h5", "h5py_old_chunked.h5", "h5py_new_chunked.h5",
+                           "h5py_extensible.h5", "h5py_fixed.h5"}) {
     const auto whole = sample(name);
     for (std::size_t at = 8; at < whole.size(); at += 5) {
       std::vector<std::byte> damaged(whole.bytes().begin(), whole.bytes().end());
