@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the HDF5 files of keras/io/testdata that h5py makes of structures for large files.
+"""Writes the HDF5 files of keras/io/testdata that h5py makes of structures for large files, and damaged ones.
 
     python tools/golden_hdf5.py          needs h5py and numpy
 
@@ -12,8 +12,8 @@ import h5py
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "keras/io/testdata"
-LAYOUT = 8  # a message of a header
+DATA, DAMAGED = ROOT / "keras/io/testdata", ROOT / "tests/regression/hdf5"
+LAYOUT, DATATYPE, DATASPACE, FILTERS, ATTRIBUTE = 8, 3, 1, 11, 12  # messages of a header
 
 
 def lookup3(data):
@@ -168,6 +168,55 @@ def heaps():
         file.attrs["huge"] = np.arange(600, dtype="f8")
 
 
+def damaged_new():
+    path = DAMAGED / "damaged_new.h5"
+    with h5py.File(path, "w", libver="latest") as file:
+        for name in ("header_checksum", "header_version", "layout_version", "layout_index", "axes", "precision"):
+            file.create_dataset(name, (2,), "i1", chunks=(1,))[:] = [1, 2]
+        for name in ("chunk_rank", "chunk_item", "index_checksum", "index_element", "index_page"):
+            file.create_dataset(name, (2,), "i1", chunks=(1,))[:] = [1, 2]
+        for name in ("filter_twice", "filter_4", "filter_5", "filter_6"):
+            file.create_dataset(name, (8,), "i1", compression="gzip", shuffle=True)[:] = 1
+        file.create_dataset("enum_wide", (2,), h5py.enum_dtype({"A": 0, "B": 1}, "i4"))
+        file.create_dataset("short", (2,), "i1").attrs["a"] = np.arange(3, dtype="i1")
+        file["type"] = np.dtype("i4")
+        file.create_dataset("committed", (2,), "i1").attrs.create("a", 1, dtype=file["type"])
+    file = Altered(path)
+    file.data[file.message("header_checksum", LAYOUT)[1] + 8] ^= 1
+    file.data[file.headers["header_version"] + 4] = 3
+    file.change("layout_version", LAYOUT, 0, 2)
+    file.change("layout_index", LAYOUT, 7, 6)
+    file.change("axes", DATASPACE, 1, 33)
+    file.change("precision", DATATYPE, 10, 7)
+    file.change("chunk_rank", LAYOUT, 3, 3)
+    file.change("chunk_item", LAYOUT, 6, 2)
+    for name, offset, x in (("index_checksum", 8, 3), ("index_element", 6, 7), ("index_page", 7, 33)):
+        at = file.message(name, LAYOUT)[0]
+        index = file.number(at + 5 + 2 + 2, 8)
+        file.put(index + offset, x)
+        if name != "index_checksum":
+            file.sign(index, index + 24)
+    file.change("filter_twice", FILTERS, 2, 1)
+    for number in (4, 5, 6):
+        file.change(f"filter_{number}", FILTERS, 2, number)
+    file.change("short", ATTRIBUTE, 9 + 2 + 8 + 4 + 4, 4)
+    file.close()
+
+
+def damaged_old():
+    path = DAMAGED / "damaged_old.h5"
+    with h5py.File(path, "w") as file:
+        for name in ("chunk_twice", "chunk_between", "chunk_cut"):
+            file.create_dataset(name, (4,), "i1", chunks=(2,))[:] = 1
+        file.create_dataset("chunk_huge", (2, 2), "i1", chunks=(1, 1))[:] = 1
+    file = Altered(path)
+    for name, offset, x in (("chunk_twice", 64, 0), ("chunk_between", 64, 1), ("chunk_cut", 24, 1)):
+        tree = file.number(file.message(name, LAYOUT)[0] + 3, 8)
+        file.put(tree + offset, x)
+    file.change("chunk_huge", LAYOUT, 11, 0, 0, 0, 128, 0, 0, 0, 128)
+    file.close()
+
+
 if __name__ == "__main__":
-    for write in (extensible_arrays, fixed_arrays, old_tree, heaps):
+    for write in (extensible_arrays, fixed_arrays, old_tree, heaps, damaged_new, damaged_old):
         write()

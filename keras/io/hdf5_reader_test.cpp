@@ -54,6 +54,58 @@ std::string refusal(const Buffer& file) {
   return "accepted";
 }
 
+/// Why the dataset is refused; "" when it is not.
+std::string refusal_of(const Hdf5Group& root, const char* name) {
+  try {
+    const auto dataset = root.dataset(name);
+    for (const auto& attribute : dataset.attribute_names()) dataset.attribute(attribute);
+    dataset.read();
+  } catch (const ValueError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+struct Refusal {
+  const char *dataset, *sentence;
+};
+const Refusal of_new_structures[] = {
+    {"axes", "/axes: an HDF5 dataspace may have at most 32 axes; received 33"},
+    {"chunk_item", "/chunk_item: an HDF5 chunk must have elements of 1 bytes; received 2"},
+    {"chunk_rank", "/chunk_rank: an HDF5 layout must have 2 lengths for shape=(2,); received 3"},
+    {"committed",
+     "/committed: attribute 'a' has a shared (committed) type, which is not supported"},
+    {"enum_wide", "/enum_wide: HDF5 elements of the type enum with 4 bytes are not supported"},
+    {"filter_4",
+     "/filter_4: the HDF5 filter 4 (szip) is not supported; expected deflate, shuffle or "
+     "fletcher32"},
+    {"filter_5",
+     "/filter_5: the HDF5 filter 5 (nbit) is not supported; expected deflate, shuffle or "
+     "fletcher32"},
+    {"filter_6",
+     "/filter_6: the HDF5 filter 6 (scale-offset) is not supported; expected deflate, shuffle or "
+     "fletcher32"},
+    {"filter_twice", "/filter_twice: an HDF5 dataset has the filter 1 twice"},
+    {"header_checksum", "/: an HDF5 object header is damaged: its checksum does not fit"},
+    {"header_version", "/: an HDF5 object header must have version 1 or 2; received 3"},
+    {"index_element", "/index_element: an element of an HDF5 chunk index has 7 bytes"},
+    {"index_page", "/index_page: an HDF5 chunk index has pages of 33 bits"},
+    {"layout_index", "/layout_index: an HDF5 dataset has the chunk index 6"},
+    {"layout_version", "/layout_version: an HDF5 layout must have a version of 3 to 5; received 2"},
+    {"precision",
+     "/precision: HDF5 elements of the type fixed-point with 1 bytes are not supported with a "
+     "precision of 7 bits"},
+    {"short",
+     "/short: attribute 'a': must have the 4 bytes that its shape=(4,) declares; received 3"},
+};
+const Refusal of_old_structures[] = {
+    {"chunk_between",
+     "/chunk_between: an HDF5 chunk must begin at a multiple of 2; received offset=1"},
+    {"chunk_cut", "/chunk_cut: a chunk must have 2 bytes; received 1"},
+    {"chunk_huge", "/chunk_huge: a chunk of the dataset has more than 2**40 bytes"},
+    {"chunk_twice", "/chunk_twice: an HDF5 chunk is stored twice"},
+};
+
 }  // namespace
 
 TEST_CASE("HDF5 files by h5py, old and new structures") {
@@ -140,6 +192,18 @@ TEST_CASE("heaps of HDF5 with tables in tables and with huge objects") {
   double last = 0;
   std::memcpy(&last, huge->data.bytes().last(sizeof last).data(), sizeof last);
   CHECK(last == 599);
+}
+
+TEST_CASE("damaged datasets of HDF5 are refused by what is wrong with them") {
+  const auto file = [](const char* name) {
+    return Hdf5File(read_file(std::string(KERAS_REGRESSION) + "/hdf5/" + name)).root();
+  };
+  const auto new_structures = file("damaged_new.h5"), old_structures = file("damaged_old.h5");
+  for (const auto& [name, sentence] : of_new_structures)
+    CHECK(refusal_of(new_structures, name) == sentence);
+  CHECK(refusal_of(new_structures, "index_checksum").ends_with("its checksum does not fit"));
+  for (const auto& [name, sentence] : of_old_structures)
+    CHECK(refusal_of(old_structures, name) == sentence);
 }
 
 TEST_CASE("links to elsewhere are refused by name") {
