@@ -13,8 +13,8 @@ import run
 SHARED = run.ROOT.parent / "shared"
 READERS = ["core/json.cpp", "io/array.cpp", "io/bytes.cpp", "io/hdf5_*.cpp", "io/npy.cpp", "io/npy_header.cpp", "io/npz.cpp",
            "io/zip_reader.cpp", "saving/legacy_file.cpp", "saving/legacy_optimizer.cpp", "saving/members.cpp",
-           "saving/model_file.cpp", "saving/old_config.cpp", "saving/stored_weights.cpp", "saving/weight_shards.cpp",
-           "saving/weights_file.cpp"]
+           "saving/model_file.cpp", "saving/old_config.cpp", "saving/shard_names.cpp", "saving/stored_weights.cpp",
+           "saving/weight_shards.cpp", "saving/weights_file.cpp"]
 WRITERS = ("hdf5_encode.cpp", "hdf5_writer.cpp")
 
 

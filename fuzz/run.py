@@ -5,7 +5,7 @@
 
 A finding lies in BUILD/findings; it becomes a file of tests/regression/TARGET with its mending.
 """
-import pathlib, shutil, subprocess, sys, zipfile
+import itertools, pathlib, shutil, subprocess, sys, zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPORA = [ROOT / "keras/io/testdata", ROOT / "tests/regression", ROOT / "build/ci/hostile",
@@ -25,11 +25,11 @@ TARGETS = {
 def seeds(patterns, longest, folder):
     """Copies the files, and the members of archives, that a target can start from."""
     folder.mkdir(parents=True)
-    suffixes = tuple(pattern[1:] for pattern in patterns)
+    suffixes, numbers = tuple(pattern[1:] for pattern in patterns), itertools.count()
 
     def add(name, content):
         if len(content) <= longest:
-            (folder / f"{len(list(folder.iterdir())):05}-{name[:60]}").write_bytes(content)
+            (folder / f"{next(numbers):05}-{name[:60]}").write_bytes(content)
 
     for path in sorted(p for corpus in CORPORA if corpus.is_dir() for p in corpus.rglob("*") if p.is_file()):
         if path.name.endswith(suffixes):

@@ -11,6 +11,11 @@ namespace {
 constexpr std::size_t checksum_size = 4;
 constexpr std::size_t block_head = 4 + 1 + 1 + address_size;  // signature, version, client, header
 
+/// Whether bit `i` is set, the first being the highest of its byte.
+bool is_set(Bytes bits, std::uint64_t i) {
+  return (std::to_integer<int>(bits[i / 8]) & 0x80 >> i % 8) != 0;
+}
+
 /// What the elements of an array look like.
 struct Elements {
   const Context& context;
@@ -23,12 +28,19 @@ struct Elements {
     for (; count > 0; --count)
       chunks.push_back(read_index_element(cursor, filtered, size, chunk_bytes));
   }
-  /// Appends `count` elements in pages of `page`, each followed by its checksum.
-  void read_pages(Cursor& cursor, std::uint64_t count, std::uint64_t page,
-                  std::vector<Chunk>& chunks) const {
-    for (; count > 0; count -= std::min(count, page)) {
-      read(cursor, std::min(count, page), chunks);
-      cursor.skip(checksum_size);
+  /// Appends `count` elements in pages of `page`, each followed by its checksum. Bits of `in_use`,
+  /// from `first` on, say which pages were ever written: the others hold what the disk held.
+  void read_pages(Cursor& cursor, std::uint64_t count, std::uint64_t page, Bytes in_use,
+                  std::uint64_t first, std::vector<Chunk>& chunks) const {
+    for (; count > 0; ++first) {
+      const auto here = std::min(count, page);
+      Cursor elements(cursor.take(here * size + checksum_size), "a page of an HDF5 chunk index");
+      if (is_set(in_use, first)) {
+        read(elements, here, chunks);
+      } else {
+        skip(here, chunks);
+      }
+      count -= here;
     }
   }
   /// Appends `count` absent chunks, of a block that was never made.
@@ -47,6 +59,8 @@ Cursor open_block(const Context& context, std::uint64_t address, std::string_vie
 Elements read_elements_head(const Context& context, Cursor& cursor, std::uint64_t chunk_bytes) {
   Elements elements{context, cursor.u8() != 0, 0, chunk_bytes};
   elements.size = cursor.u8();
+  if (elements.size < address_size)
+    fail("an element of an HDF5 chunk index has ", elements.size, " bytes");
   return elements;
 }
 
@@ -62,7 +76,11 @@ struct Extensible {
     return (std::uint64_t{1} << (super + 1) / 2) * smallest_block;
   }
   std::size_t offset_size() const { return static_cast<std::size_t>(bits + 7) / 8; }
-  std::uint64_t pages_of(std::uint64_t size) const { return size >> page_bits; }
+  std::uint64_t page() const { return std::uint64_t{1} << page_bits; }
+  /// The super blocks whose data blocks are listed in the index itself.
+  std::uint64_t direct() const {
+    return 2 * static_cast<std::uint64_t>(std::bit_width(smallest_pointers) - 1);
+  }
 };
 
 Extensible read_extensible_head(const Context& context, std::uint64_t address,
@@ -79,23 +97,24 @@ Extensible read_extensible_head(const Context& context, std::uint64_t address,
   cursor.skip(8);
   array.index = cursor.u64();
   check_checksum(context, address, cursor.position() - address, "an HDF5 chunk index");
-  if (array.bits > 64 || array.page_bits > 32 || !std::has_single_bit(array.smallest_block) ||
-      !std::has_single_bit(array.smallest_pointers))
+  constexpr int most_bits = 32;  // as HDF5 itself has it
+  if (array.bits > most_bits || array.page_bits > most_bits ||
+      !std::has_single_bit(array.smallest_block) || !std::has_single_bit(array.smallest_pointers))
     fail("an HDF5 chunk index is damaged: bits=", array.bits, " elements=", array.limit);
   context.check_count(array.limit);
   return array;
 }
 
+/// A block of `size` elements, in pages when it has room for more than one.
 void read_data_block(const Extensible& array, std::uint64_t address, std::uint64_t size,
-                     std::vector<Chunk>& chunks) {
+                     Bytes in_use, std::uint64_t first_page, std::vector<Chunk>& chunks) {
   const auto& elements = array.elements;
   if (address == undefined) return elements.skip(std::min(size, array.limit), chunks);
   auto cursor = open_block(elements.context, address, "EADB");
   cursor.skip(1 + address_size + array.offset_size());
-  if (array.pages_of(size) == 0 || size == std::uint64_t{1} << array.page_bits)
-    return elements.read(cursor, size, chunks);
+  if (size <= array.page()) return elements.read(cursor, size, chunks);
   cursor.skip(checksum_size);
-  elements.read_pages(cursor, size, std::uint64_t{1} << array.page_bits, chunks);
+  elements.read_pages(cursor, size, array.page(), in_use, first_page, chunks);
 }
 
 void read_super_block(const Extensible& array, std::uint64_t address, std::uint64_t super,
@@ -105,10 +124,10 @@ void read_super_block(const Extensible& array, std::uint64_t address, std::uint6
     return array.elements.skip(std::min(size * blocks, array.limit), chunks);
   auto cursor = open_block(array.elements.context, address, "EASB");
   cursor.skip(1 + address_size + array.offset_size());
-  const auto pages = array.pages_of(size);
-  if (pages > 1) cursor.skip(blocks * ((pages + 7) / 8));  // which pages are in use
+  const auto pages = size > array.page() ? size / array.page() : 0;
+  const auto in_use = cursor.take(blocks * ((pages + 7) / 8));
   for (std::uint64_t i = 0; i < blocks && chunks.size() < array.limit; ++i)
-    read_data_block(array, cursor.u64(), size, chunks);
+    read_data_block(array, cursor.u64(), size, in_use, i * pages, chunks);
 }
 
 }  // namespace
@@ -134,15 +153,7 @@ std::vector<Chunk> read_fixed_array(const Context& context, std::uint64_t addres
   const auto pages = count / page + (count % page != 0);
   const auto in_use = cursor.take(pages / 8 + (pages % 8 != 0));
   cursor.skip(checksum_size);
-  const auto page_bytes = page * elements.size + checksum_size;
-  for (std::uint64_t i = 0; i < pages; ++i) {
-    const auto size = std::min(page, count - i * page);
-    const bool used = static_cast<int>(in_use[i / 8]) & 0x80 >> i % 8;
-    const auto next = cursor.position() + page_bytes;
-    if (used) elements.read(cursor, size, chunks);
-    if (!used) elements.skip(size, chunks);
-    if (i + 1 < pages) cursor.skip(next - cursor.position());
-  }
+  elements.read_pages(cursor, count, page, in_use, 0, chunks);
   return chunks;
 }
 
@@ -154,17 +165,15 @@ std::vector<Chunk> read_extensible_array(const Context& context, std::uint64_t a
   auto cursor = open_block(context, array.index, "EAIB");
   cursor.skip(1 + address_size);
   array.elements.read(cursor, array.in_index, chunks);
-  // The data blocks of the first super blocks are listed in the index itself.
-  const auto direct = 2 * (static_cast<std::uint64_t>(std::bit_width(array.smallest_pointers) - 1));
-  for (std::uint64_t super = 0; super < direct; ++super)
+  for (std::uint64_t super = 0; super < array.direct(); ++super)
     for (auto i = array.blocks_of(super); i > 0; --i) {
-      const auto block = cursor.u64();
-      if (chunks.size() < array.limit)
-        read_data_block(array, block, array.block_size(super), chunks);
+      const auto block = cursor.u64(), size = array.block_size(super);
+      if (size > array.page()) fail("an HDF5 chunk index lists pages where it cannot");
+      if (chunks.size() < array.limit) read_data_block(array, block, size, {}, 0, chunks);
     }
   const auto rows = 1 + array.bits - (static_cast<int>(std::bit_width(array.smallest_block)) - 1);
   const auto last = static_cast<std::uint64_t>(std::max<int>(rows, 0));
-  for (auto super = direct; super < last && chunks.size() < array.limit; ++super)
+  for (auto super = array.direct(); super < last && chunks.size() < array.limit; ++super)
     read_super_block(array, cursor.u64(), super, chunks);
   return chunks;
 }

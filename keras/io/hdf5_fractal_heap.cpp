@@ -61,10 +61,6 @@ Bytes FractalHeap::object(Bytes identifier) {
 
 /// Objects too large for blocks stand on their own; a tree knows where.
 Bytes FractalHeap::huge(Bytes identifier) {
-  if (identifier.size() >= 16) {  // address and length themselves
-    const auto address = little_endian(identifier.first(8));
-    return context_.at(address, little_endian(identifier.subspan(8, 8)), heap);
-  }
   if (huge_.empty())
     visit_new_tree(context_, huge_tree_, [&](Bytes record) {
       Cursor cursor(record, "a record of huge objects");

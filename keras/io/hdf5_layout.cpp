@@ -5,8 +5,7 @@
 namespace keras::io::hdf5 {
 namespace {
 
-constexpr std::uint8_t compact_class = 0, contiguous_class = 1, chunked_class = 2,
-                       virtual_class = 3;
+constexpr std::uint8_t compact_class = 0, contiguous_class = 1, virtual_class = 3;  // 2: chunked
 
 void check_rank(std::uint64_t rank, const Dataspace& space, bool chunked) {
   const auto expected = static_cast<std::uint64_t>(space.shape.rank()) + (chunked ? 1 : 0);
@@ -22,24 +21,6 @@ void add_chunk_lengths(Layout& layout, std::vector<std::uint64_t> lengths, std::
   for (const auto length : lengths)
     if (length == 0) fail("an HDF5 chunk must have positive lengths; received 0");
   layout.chunk = std::move(lengths);
-}
-
-/// Versions 1 and 2.
-Layout parse_old(Cursor& cursor, const Dataspace& space, std::uint64_t itemsize) {
-  const auto rank = cursor.u8(), kind = cursor.u8();
-  cursor.skip(5);
-  Layout layout;
-  if (kind > chunked_class) fail("an HDF5 layout has the class ", kind);
-  layout.kind = static_cast<Layout::Kind>(kind);
-  if (kind != compact_class) layout.address = cursor.u64();
-  const bool chunked = kind == chunked_class;
-  if (chunked) check_rank(rank, space, true);
-  std::vector<std::uint64_t> lengths;
-  for (int axis = 0; axis < rank; ++axis) lengths.push_back(cursor.u32());
-  if (chunked) add_chunk_lengths(layout, std::move(lengths), itemsize);
-  layout.size = declared_bytes(space.shape, itemsize, "the dataset");
-  if (kind == compact_class) layout.data = cursor.take(cursor.u32());
-  return layout;
 }
 
 void parse_new_chunks(Layout& layout, Cursor& cursor, const Dataspace& space,
@@ -63,8 +44,7 @@ void parse_new_chunks(Layout& layout, Cursor& cursor, const Dataspace& space,
   layout.address = cursor.u64();
 }
 
-/// Versions 3 to 5.
-Layout parse_new(Cursor& cursor, int version, const Dataspace& space, std::uint64_t itemsize) {
+Layout parse_body(Cursor& cursor, int version, const Dataspace& space, std::uint64_t itemsize) {
   const auto kind = cursor.u8();
   if (kind == virtual_class) fail("virtual datasets (parts of other files) are not supported");
   if (kind > virtual_class) fail("an HDF5 layout has the class ", kind);
@@ -95,9 +75,9 @@ Layout parse_layout(const Object& object, const Dataspace& space, std::uint64_t 
     fail("external storage (elements in other files) is not supported");
   Cursor cursor(object.at(message_layout, "layout").body, "an HDF5 layout");
   const auto version = cursor.u8();
-  if (version < 1 || version > 5) fail("an HDF5 layout has the version ", version);
-  auto layout = version < 3 ? parse_old(cursor, space, itemsize)
-                            : parse_new(cursor, version, space, itemsize);
+  if (version < 3 || version > 5)  // older ones ended with HDF5 1.6.2, ten years before Keras
+    fail("an HDF5 layout must have a version of 3 to 5; received ", version);
+  auto layout = parse_body(cursor, version, space, itemsize);
   const auto declared = declared_bytes(space.shape, itemsize, "the dataset");
   const auto stored = layout.kind == Layout::compact ? layout.data.size() : layout.size;
   const bool absent = layout.kind == Layout::contiguous && layout.address == undefined;

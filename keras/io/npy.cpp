@@ -9,22 +9,7 @@
 namespace keras::io {
 namespace {
 
-// The format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
-constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t longest_header = 65535;
-constexpr std::size_t alignment = 64;
-constexpr std::size_t character = 4;  // bytes of one UTF-32 code unit
-
-struct Row {
-  const char* descr;  // without its byte order
-  DType::Kind dtype;
-};
-constexpr Row rows[] = {
-    {"b1", DType::boolean},  {"u1", DType::uint8},   {"u2", DType::uint16},  {"u4", DType::uint32},
-    {"u8", DType::uint64},   {"i1", DType::int8},    {"i2", DType::int16},   {"i4", DType::int32},
-    {"i8", DType::int64},    {"f2", DType::float16}, {"f4", DType::float32}, {"f8", DType::float64},
-    {"V2", DType::bfloat16},
-};
 
 /// What the `descr` of a header says about the elements.
 struct Descr {
@@ -59,10 +44,10 @@ Descr parse_descr(const std::string& descr) {
   result.numbers.big_endian = order == '>';
   if (descr[1] == 'U' || descr[1] == 'S') {
     result.text = descr[1];
-    result.itemsize = characters(descr) * (descr[1] == 'U' ? character : 1);
+    result.itemsize = characters(descr) * (descr[1] == 'U' ? npy_character : 1);
     return result;
   }
-  for (const auto& row : rows) {
+  for (const auto& row : npy_types) {
     if (std::string_view(descr).substr(1) != row.descr) continue;
     result.numbers.dtype = row.dtype;
     result.itemsize = result.numbers.dtype.itemsize();
@@ -98,10 +83,10 @@ std::string string_of(Bytes item, const Descr& descr) {
     if (!is_utf8(out)) fail("the npy strings must be UTF-8; received ", quoted(legible(out)));
     return out;
   }
-  std::vector<std::byte> code(character);
+  std::vector<std::byte> code(npy_character);
   std::size_t used = 0;
-  for (std::size_t i = 0; i < item.size(); i += character) {
-    const auto unit = item.subspan(i, character);
+  for (std::size_t i = 0; i < item.size(); i += npy_character) {
+    const auto unit = item.subspan(i, npy_character);
     std::copy(unit.begin(), unit.end(), code.begin());
     if (descr.numbers.big_endian) std::reverse(code.begin(), code.end());
     append_utf8(out, static_cast<std::uint32_t>(little_endian(code)));
@@ -124,7 +109,7 @@ Array strings(const Descr& descr, Shape shape, Bytes raw) {
 
 /// The header's text; `cursor` then stands at the data.
 std::string_view header_text(Cursor& cursor) {
-  if (cursor.remaining() < magic.size() || cursor.text(magic.size()) != magic)
+  if (cursor.remaining() < npy_magic.size() || cursor.text(npy_magic.size()) != npy_magic)
     fail("this is no npy file: its magic is missing");
   const auto major = cursor.u8(), minor = cursor.u8();
   if (major < 1 || major > 3 || minor != 0)
@@ -133,58 +118,6 @@ std::string_view header_text(Cursor& cursor) {
   if (size > longest_header)
     fail("the npy header may have at most ", longest_header, " bytes; received ", size);
   return cursor.text(size);
-}
-
-std::uint32_t next_code(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<std::uint8_t>(text[at]);
-  const auto size = character_length(text[at]);
-  std::uint32_t code = size == 1 ? first : first & (0x7Fu >> size);
-  for (std::size_t k = 1; k < size; ++k)
-    code = code << 6 | (static_cast<std::uint8_t>(text[at + k]) & 0x3F);
-  at += size;
-  return code;
-}
-
-std::vector<std::uint32_t> utf32(std::string_view text) {
-  if (!is_utf8(text))
-    fail("a string must be UTF-8 to be written; received ", quoted(legible(text)));
-  std::vector<std::uint32_t> codes;
-  for (std::size_t at = 0; at < text.size();) codes.push_back(next_code(text, at));
-  return codes;
-}
-
-/// Characters of the longest string; NumPy has no strings of none.
-std::size_t widest(const Array& array) {
-  std::size_t width = 1;
-  for (const auto& string : array.strings) width = std::max(width, utf32(string).size());
-  return width;
-}
-
-std::string descr_of(const Array& array) {
-  if (array.dtype == DType::string) return text("<U", widest(array));
-  for (const auto& row : rows) {
-    if (array.dtype != row.dtype) continue;
-    const bool plain = array.dtype.itemsize() == 1 || array.dtype == DType::bfloat16;
-    return text(plain ? "|" : "<", row.descr);
-  }
-  fail("npy files have no dtype ", array.dtype);
-}
-
-std::vector<std::byte> header_of(const Array& array) {
-  std::string header = text("{'descr': '", descr_of(array),
-                            "', 'fortran_order': False, 'shape': ", array.shape, ", }");
-  // NumPy leaves room for the first axis to grow: 21 digits for what may be written later.
-  const auto digits = array.shape.rank() > 0 ? std::to_string(array.shape[0]).size() : 1;
-  header.append(array.shape.rank() > 0 ? 21 - digits : 0, ' ');
-  const auto size = magic.size() + 2 + 2 + header.size() + 1;
-  header.append((alignment - size % alignment) % alignment, ' ');
-  header += '\n';
-  std::vector<std::byte> out;
-  put(out, magic);
-  put(out, 1, 2);  // version 1.0
-  put(out, header.size(), 2);
-  put(out, std::string_view(header));
-  return out;
 }
 
 }  // namespace
@@ -208,27 +141,7 @@ Array read_npy(const Buffer& file) {
 }
 
 bool is_npy(Bytes file) {
-  return file.size() >= magic.size() && text_of(file.first(magic.size())) == magic;
-}
-
-std::uint64_t npy_size(const Array& array) {
-  const auto contents = array.dtype == DType::string
-                            ? array.strings.size() * widest(array) * character
-                            : array.data.size();
-  return header_of(array).size() + contents;
-}
-
-void write_npy(const Sink& sink, const Array& array) {
-  sink(header_of(array));
-  if (array.dtype != DType::string) return sink(array.data.bytes());
-  const auto width = widest(array);
-  for (const auto& string : array.strings) {
-    auto codes = utf32(string);
-    codes.resize(width);
-    std::vector<std::byte> item;
-    for (const auto code : codes) put(item, code, character);
-    sink(item);
-  }
+  return file.size() >= npy_magic.size() && text_of(file.first(npy_magic.size())) == npy_magic;
 }
 
 }  // namespace keras::io

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "keras/core/error.hpp"
@@ -77,6 +78,14 @@ TEST_CASE("npy files of strings") {
   CHECK(array.strings == std::vector<std::string>{"a\xF0\x9F\x98\x80"});
   CHECK(refusal(header("'<U1'", "(1,)"), std::string_view("\0\xD8\0\0", 4)) ==
         "the npy strings must be Unicode; received the code point 55296");
+}
+
+TEST_CASE("npy strings by NumPy, with characters of every length") {
+  const auto file = read_file(std::string(KERAS_TEST_DATA) + "/strings.npy");
+  const auto array = read_npy(file);
+  CHECK(array.shape == Shape{2, 2});
+  CHECK(array.strings == std::vector<std::string>{"\u65e5\u672c", "\U0001F600", "\u00e9", ""});
+  CHECK(std::ranges::equal(written(array), file.bytes()));
 }
 
 TEST_CASE("npy headers that are refused") {
