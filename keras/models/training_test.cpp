@@ -11,6 +11,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/optimizers.hpp"
 
 using namespace keras;
 
@@ -38,6 +39,17 @@ TEST_CASE("a callback may compile the model that is being fitted") {
   CHECK(callback.epochs == 3);
   CHECK(history["loss"].size() == 3);
   CHECK(model.evaluate(x, y, {.verbose = 0})["loss"] > 0);
+}
+
+TEST_CASE("class weights weigh what is trained on, not what is kept for validation") {
+  Sequential model(
+      {Input({2}), layers::Dense(1, {.use_bias = false, .kernel_initializer = "ones"})});
+  model.compile({.optimizer = optimizers::SGD({.learning_rate = 0}), .loss = "mse"});
+  const Tensor labels(std::vector<float>{1, 0, 0, 1}, {4, 1});  // the model says 1, 1, 2, 0
+  const auto history = model.fit(
+      x, labels, {.verbose = 0, .validation_split = 0.5, .class_weight = {{0, 0.0}, {1, 4.0}}});
+  CHECK(history["loss"] == std::vector<double>{0});
+  CHECK(history["val_loss"] == std::vector<double>{2.5});
 }
 
 TEST_CASE("a metric of several classes gives a list") {
