@@ -116,3 +116,33 @@ TEST_CASE("a dictionary may hold more than a model takes") {
   model.fit(columns, ops::zeros({2, 1}), {.verbose = 0});
   CHECK(model.evaluate(columns, ops::ones({2, 1}), {.verbose = 0})["loss"] == 1);
 }
+
+TEST_CASE("metrics that come again with weights are named after their output first, as in Keras") {
+  const auto in = Input({2});
+  const Model model(in, {layers::Dense(1, {.name = "a"})(in), layers::Dense(1, {.name = "b"})(in)});
+  PerOutput<Loss> losses;
+  from_value(List{"mse", nullptr}, losses);
+  PerOutput<Metric> metrics;
+  from_value(List{List{"mae"}, List{"mse"}}, metrics);
+  model.compile(
+      {.optimizer = "sgd", .loss = losses, .metrics = metrics, .weighted_metrics = metrics});
+  const auto half = ops::ones({4, 1});
+  std::vector<std::string> names;
+  for (const auto& [name, value] : model.evaluate(x, {half, half}, {.verbose = 0}))
+    names.push_back(name);
+  // One loss is the whole loss: it has no name of its own.
+  CHECK(names ==
+        std::vector<std::string>{"a_mae", "a_weighted_mae", "b_mse", "b_weighted_mse", "loss"});
+}
+
+TEST_CASE("a dictionary of losses names all outputs of a model that gives none") {
+  const auto in = Input({2});
+  const Model model(in, {layers::Dense(1, {.name = "a"})(in), layers::Dense(1, {.name = "b"})(in)});
+  model.compile({.optimizer = "sgd", .loss = {{"b", "mse"}}});
+  const auto ones = ops::ones({4, 1});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, {ones, ones}, {.verbose = 0}),
+      "compile: loss must name all 2 outputs of a model that gives no dictionary; received losses "
+      "of (b)",
+      ValueError);
+}
