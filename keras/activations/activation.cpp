@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "keras/activations/layer_function.hpp"
 #include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -35,6 +36,11 @@ Row row(Tensor (*function)(const Tensor&, Options)) {
 Row row(Tensor (*function)(const Tensor&)) { return {function, arguments<NoOptions>}; }
 
 Tensor linear(const Tensor& x) { return x; }
+
+LayerFunctionMaker& layer_function_maker() {
+  static LayerFunctionMaker maker = nullptr;
+  return maker;
+}
 
 std::map<std::string, Row, std::less<>>& table() {
   static std::map<std::string, Row, std::less<>> rows = {
@@ -73,6 +79,14 @@ std::map<std::string, Row, std::less<>>& table() {
   return rows;
 }
 
+/// What files hold of one of Keras's own functions or of one that is registered; "" for others.
+std::string function_name(const Value& saved) {
+  const auto own = saved.string_at("registered_name");
+  if (!own.empty() && table().contains(own)) return std::string(own);
+  const auto* config = saved.find("config");
+  return config && config->is_string() ? config->as_string() : std::string();
+}
+
 }  // namespace
 
 Activation::Activation(const char* name) : Activation(std::string(name)) {}
@@ -107,6 +121,7 @@ std::string Activation::name() const {
 
 Value to_value(const Activation& activation) {
   if (!activation.defined()) return "linear";
+  if (const auto* layer = activation.function_.target<LayerFunction>()) return layer->saved;
   if (activation.name().empty())
     fail(
         "activation: a function without a name cannot be saved; register it with "
@@ -119,15 +134,21 @@ void from_value(const Value& value, Activation& activation) {
     activation = {};
   } else if (value.is_string()) {
     activation = Activation(value.as_string());
-  } else {  // {"class_name": "function", "config": name, "registered_name": name}
-    const auto own = value.string_at("registered_name");
-    const auto* config = value.find("config");
-    const bool known = !own.empty() && table().contains(own);
-    if (!known && (!config || !config->is_string()))
+  } else if (const auto name = function_name(value); !name.empty()) {
+    activation = Activation(name);
+  } else {
+    const auto make = layer_function_maker();
+    auto function = make ? make(value) : std::nullopt;
+    if (!function)
       fail("activation objects of class ", quoted(value.string_at("class_name")),
            " are not supported");
-    activation = Activation(known ? std::string(own) : config->as_string());
+    activation = Activation(*std::move(function));
   }
+}
+
+bool take_layers(LayerFunctionMaker maker) {
+  layer_function_maker() = maker;
+  return true;
 }
 
 Tensor relu(const Tensor& x, ReluOptions options) {
