@@ -3,6 +3,7 @@
 #include <map>
 
 #include "keras/activations/layer_function.hpp"
+#include "keras/activations/old_hard_sigmoid.hpp"
 #include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -36,6 +37,7 @@ Row row(Tensor (*function)(const Tensor&, Options)) {
 Row row(Tensor (*function)(const Tensor&)) { return {function, arguments<NoOptions>}; }
 
 Tensor linear(const Tensor& x) { return x; }
+Tensor old_hard_sigmoid(const Tensor& x) { return ops::clip(x * 0.2 + 0.5, 0, 1); }
 
 LayerFunctionMaker& layer_function_maker() {
   static LayerFunctionMaker maker = nullptr;
@@ -75,6 +77,7 @@ std::map<std::string, Row, std::less<>>& table() {
       {"swish", row(ops::silu)},
       {"tanh", row(ops::tanh)},
       {"tanh_shrink", row(ops::tanh_shrink)},
+      {std::string(old_hard_sigmoid_name), row(old_hard_sigmoid)},
   };
   return rows;
 }
@@ -100,7 +103,8 @@ Activation::Activation(const std::string& name) : name_(name) {
 
 std::vector<std::string> names() {
   std::vector<std::string> result;
-  for (const auto& [name, row] : table()) result.push_back(name);
+  for (const auto& [name, row] : table())
+    if (name != old_hard_sigmoid_name) result.push_back(name);
   return result;
 }
 
