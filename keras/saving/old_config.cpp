@@ -6,6 +6,7 @@
 #include "keras/activations/old_hard_sigmoid.hpp"
 #include "keras/core/registry.hpp"
 #include "keras/metrics/metric.hpp"
+#include "keras/saving/old_calls.hpp"
 
 namespace keras::saving {
 namespace {
@@ -128,6 +129,7 @@ void modernize(Object& saved) {
   drop_arguments(name, arguments);
   rename_arguments(name, arguments);
   keep_hard_sigmoid(arguments);
+  count_calls_from_zero(arguments);
   if (name == "BatchNormalization") unpack_axis(arguments);
   if (name == "MultiHeadAttention") saved.erase("build_config");  // it names all shapes since
   saved["class_name"] = name;
