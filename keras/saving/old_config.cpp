@@ -21,6 +21,7 @@ constexpr Renamed classes[] = {
     {"SyncBatchNormalization", "BatchNormalization"},
     {"ThresholdedReLU", "ReLU"},
     {"Model", "Functional"},
+    {"Policy", "DTypePolicy"},
 };
 
 /// An argument that Keras 3 does not have: it must have a value under which it did nothing.

@@ -40,6 +40,8 @@ TEST_CASE("classes and arguments of Keras 2 are called as today") {
         R"({"class_name": "BatchNormalization", "config": {"axis": 3}})");
   CHECK(modern(R"({"class_name": "ThresholdedReLU", "config": {"theta": 0.5}})") ==
         R"({"class_name": "ReLU", "config": {"threshold": 0.5}})");
+  CHECK(modern(R"({"class_name": "Policy", "config": {"name": "mixed_bfloat16"}})") ==
+        R"({"class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}})");
   CHECK(modern(R"({"class_name": "LeakyReLU", "config": {"alpha": 0.3}})") ==
         R"({"class_name": "LeakyReLU", "config": {"negative_slope": 0.3}})");
 }
