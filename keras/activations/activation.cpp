@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "keras/activations/layer_function.hpp"
+#include "keras/activations/old_hard_sigmoid.hpp"
 #include "keras/core/registry_define.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/numpy.hpp"
@@ -35,6 +37,12 @@ Row row(Tensor (*function)(const Tensor&, Options)) {
 Row row(Tensor (*function)(const Tensor&)) { return {function, arguments<NoOptions>}; }
 
 Tensor linear(const Tensor& x) { return x; }
+Tensor old_hard_sigmoid(const Tensor& x) { return ops::clip(x * 0.2 + 0.5, 0, 1); }
+
+LayerFunctionMaker& layer_function_maker() {
+  static LayerFunctionMaker maker = nullptr;
+  return maker;
+}
 
 std::map<std::string, Row, std::less<>>& table() {
   static std::map<std::string, Row, std::less<>> rows = {
@@ -69,8 +77,17 @@ std::map<std::string, Row, std::less<>>& table() {
       {"swish", row(ops::silu)},
       {"tanh", row(ops::tanh)},
       {"tanh_shrink", row(ops::tanh_shrink)},
+      {std::string(old_hard_sigmoid_name), row(old_hard_sigmoid)},
   };
   return rows;
+}
+
+/// What files hold of one of Keras's own functions or of one that is registered; "" for others.
+std::string function_name(const Value& saved) {
+  const auto own = saved.string_at("registered_name");
+  if (!own.empty() && table().contains(own)) return std::string(own);
+  const auto* config = saved.find("config");
+  return config && config->is_string() ? config->as_string() : std::string();
 }
 
 }  // namespace
@@ -86,7 +103,8 @@ Activation::Activation(const std::string& name) : name_(name) {
 
 std::vector<std::string> names() {
   std::vector<std::string> result;
-  for (const auto& [name, row] : table()) result.push_back(name);
+  for (const auto& [name, row] : table())
+    if (name != old_hard_sigmoid_name) result.push_back(name);
   return result;
 }
 
@@ -107,6 +125,7 @@ std::string Activation::name() const {
 
 Value to_value(const Activation& activation) {
   if (!activation.defined()) return "linear";
+  if (const auto* layer = activation.function_.target<LayerFunction>()) return layer->saved;
   if (activation.name().empty())
     fail(
         "activation: a function without a name cannot be saved; register it with "
@@ -119,15 +138,21 @@ void from_value(const Value& value, Activation& activation) {
     activation = {};
   } else if (value.is_string()) {
     activation = Activation(value.as_string());
-  } else {  // {"class_name": "function", "config": name, "registered_name": name}
-    const auto own = value.string_at("registered_name");
-    const auto* config = value.find("config");
-    const bool known = !own.empty() && table().contains(own);
-    if (!known && (!config || !config->is_string()))
+  } else if (const auto name = function_name(value); !name.empty()) {
+    activation = Activation(name);
+  } else {
+    const auto make = layer_function_maker();
+    auto function = make ? make(value) : std::nullopt;
+    if (!function)
       fail("activation objects of class ", quoted(value.string_at("class_name")),
            " are not supported");
-    activation = Activation(known ? std::string(own) : config->as_string());
+    activation = Activation(*std::move(function));
   }
+}
+
+bool take_layers(LayerFunctionMaker maker) {
+  layer_function_maker() = maker;
+  return true;
 }
 
 Tensor relu(const Tensor& x, ReluOptions options) {

@@ -30,6 +30,7 @@ class Activation {
 
   /// Makes it known under `registered_name` ("Package>name").
   void add(std::string registered_name) const;
+  friend Value to_value(const Activation& activation);
 
  private:
   std::string name_;

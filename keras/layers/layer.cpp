@@ -8,6 +8,7 @@
 #include "keras/graph/mask.hpp"
 #include "keras/graph/trace.hpp"
 #include "keras/layers.hpp"  // whoever loads a layer links every built-in one
+#include "keras/layers/layer_activation.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operators.hpp"
@@ -18,6 +19,7 @@ namespace {
 thread_local std::optional<bool> ambient_training;  // what the outermost call was told, if anything
 thread_local LossCollector* collector = nullptr;
 thread_local const Layer::Impl* running_layer = nullptr;  // whose call is the innermost
+[[gnu::used]] const bool* const linked = &layers::activations_may_be_layers;
 
 /// Gives `place` another value for as long as it lives.
 template <class T>

@@ -29,6 +29,9 @@ class Functional final : public Model::Impl {
 
   static Layer from_config(const Object& config);
 
+  /// Lists in the list of outputs, which are saved as they were loaded: calls know a flat one.
+  void outputs_as_saved(Value places) { saved_outputs_ = std::move(places); }
+
  private:
   using Key = std::pair<const graph::Node*, int>;
 
@@ -46,6 +49,7 @@ class Functional final : public Model::Impl {
   Object saved_part(const Part& part) const;
 
   Tensors inputs_, outputs_;
+  Value saved_outputs_ = {};
   std::vector<std::shared_ptr<graph::Node>> nodes_;  ///< In an order in which they can run.
   std::map<const graph::Node*, int> node_numbers_;  ///< Of each layer's calls inside of this model.
   std::vector<Part> parts_;                         ///< From the inputs to the outputs.

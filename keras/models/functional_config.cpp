@@ -1,5 +1,6 @@
 // A functional model as a configuration.
 #include <algorithm>
+#include <utility>
 
 #include "keras/layers/layer_call.hpp"
 #include "keras/models/functional.hpp"
@@ -29,6 +30,18 @@ Value structured(const Tensors& tensors, Place place) {
   }
   List list;
   for (const auto& tensor : tensors.flat()) list.push_back(place(tensor));
+  return list;
+}
+
+bool is_place(const Value& saved) {
+  return saved.is_list() && !saved.as_list().empty() && saved.as_list()[0].is_string();
+}
+
+/// Lists like `saved`, with the places from `next` on.
+Value laid_out(const Value& saved, List::const_iterator& next) {
+  if (is_place(saved)) return *next++;
+  List list;
+  for (const auto& each : saved.as_list()) list.push_back(laid_out(each, next));
   return list;
 }
 
@@ -140,9 +153,14 @@ Object Functional::config() const {
     saved_layers.push_back(std::move(entry));
   }
   const auto place = [&](const Tensor& t) { return place_of(t); };
+  auto places = structured(outputs_, place);
+  if (!saved_outputs_.is_null()) {
+    auto next = std::as_const(places).as_list().begin();
+    places = laid_out(saved_outputs_, next);
+  }
   return {{"layers", std::move(saved_layers)},
           {"input_layers", structured(inputs_, place)},
-          {"output_layers", structured(outputs_, place)}};
+          {"output_layers", std::move(places)}};
 }
 
 }  // namespace keras

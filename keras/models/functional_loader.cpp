@@ -31,6 +31,8 @@ class Loader {
       from_value(*trainable, options.trainable);
     const Model model(tensors_at(config_.at("input_layers")),
                       tensors_at(config_.at("output_layers")), options);
+    if (has_inner_lists(config_.at("output_layers")))
+      static_cast<Functional&>(*model.impl()).outputs_as_saved(config_.at("output_layers"));
     if (!options.trainable) model.trainable(false);
     return model;
   }
@@ -265,8 +267,19 @@ class Loader {
     const auto& list = places.as_list();
     if (!list.empty() && list[0].is_string()) return one(places);
     std::vector<Tensor> tensors;
-    for (const auto& place : list) tensors.push_back(one(place));
+    for (const auto& each : list) {
+      const auto part = tensors_at(each);
+      tensors.insert(tensors.end(), part.flat().begin(), part.flat().end());
+    }
     return tensors;
+  }
+
+  static bool has_inner_lists(const Value& places) {
+    if (!places.is_list()) return false;
+    const auto& list = places.as_list();
+    return std::any_of(list.begin(), list.end(), [](const Value& each) {
+      return each.is_list() && !each.as_list().empty() && each.as_list()[0].is_list();
+    });
   }
 
   const Object& config_;

@@ -137,7 +137,6 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
                      const FitOptions& options) {
   expect_epochs(options);
   Arrays data(x, y, options.sample_weight);
-  data.weights = weighted_by_class(data, options.class_weight);
   auto validation = validation_feed(model, options.validation_data, options);
   if (!validation && options.validation_split != 0) {
     auto split = split_for_validation(data, options.validation_split);
@@ -145,6 +144,7 @@ History Trainer::fit(const Model& model, const Tensors& x, const Tensors& y,
     const auto& kept = split.validation;
     validation = validation_feed(model, {kept.x, kept.y, kept.weights}, options);
   }
+  data.weights = weighted_by_class(data, options.class_weight);
   ArrayFeed feed(*this, model, std::move(data), options.batch_size, options.shuffle, true);
   return fit_feed(model, feed, validation.get(), options);
 }

@@ -45,11 +45,13 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
     for (const auto& metric : list) {
       if (!metric.defined() && metric.identifier().empty()) continue;
       const auto settled = resolve_metric(metric, y[i], y_pred[i]);
-      auto name = metric.identifier().empty() ? settled.name() : metric.identifier();
-      if (!single) name = output.name + "_" + name;
-      const auto& taken = output.metric_names;
-      if (weighted && std::find(taken.begin(), taken.end(), name) != taken.end())
-        name = "weighted_" + name;
+      const auto own = metric.identifier().empty() ? settled.name() : metric.identifier();
+      const auto prefix = single ? std::string() : output.name + "_";
+      const auto is_taken = [&](const std::vector<std::string>& names) {
+        return std::find(names.begin(), names.end(), prefix + own) != names.end();
+      };
+      const bool again = is_taken(output.metric_names) || is_taken(output.weighted_names);
+      const auto name = prefix + (weighted && again ? "weighted_" : "") + own;
       (weighted ? output.weighted : output.metrics).push_back(settled);
       (weighted ? output.weighted_names : output.metric_names).push_back(name);
     }
@@ -78,6 +80,17 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
       add(k, items[k].values);
     }
   }
+}
+
+/// As in Keras, only a model that gives a dictionary may have outputs that no loss is named for.
+void expect_all_named(const PerOutput<Loss>& loss, const Tensors& y_pred) {
+  if (loss.kind() != PerOutput<Loss>::Kind::named || y_pred.kind() == Tensors::Kind::dict ||
+      loss.items().size() >= y_pred.size())
+    return;
+  std::vector<std::string> names;
+  for (const auto& item : loss.items()) names.push_back(item.name);
+  fail("compile: loss must name all ", y_pred.size(),
+       " outputs of a model that gives no dictionary; received losses of ", names);
 }
 
 void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
@@ -110,6 +123,7 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
            " outputs; received ", items.size());
     for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
   };
+  expect_all_named(options_.loss, y_pred);
   spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
   spread(options_.loss_weights, "loss_weights",
          [](Output& output, double weight) { output.weight = weight; });
@@ -118,7 +132,8 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
     return std::none_of(outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
                         [&](const Output& later) { return later.name == output.name; });
   };
-  if (outputs_.size() > 1)
+  const auto has_loss = [](const Output& output) { return output.loss.defined(); };
+  if (std::count_if(outputs_.begin(), outputs_.end(), has_loss) > 1)
     for (auto& output : outputs_)
       if (output.loss.defined() && is_last_of_its_name(output))
         output.tracker = metrics::Mean({.name = output.name + "_loss"});

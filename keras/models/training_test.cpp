@@ -11,6 +11,7 @@
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/optimizers.hpp"
 
 using namespace keras;
 
@@ -38,6 +39,17 @@ TEST_CASE("a callback may compile the model that is being fitted") {
   CHECK(callback.epochs == 3);
   CHECK(history["loss"].size() == 3);
   CHECK(model.evaluate(x, y, {.verbose = 0})["loss"] > 0);
+}
+
+TEST_CASE("class weights weigh what is trained on, not what is kept for validation") {
+  Sequential model(
+      {Input({2}), layers::Dense(1, {.use_bias = false, .kernel_initializer = "ones"})});
+  model.compile({.optimizer = optimizers::SGD({.learning_rate = 0}), .loss = "mse"});
+  const Tensor labels(std::vector<float>{1, 0, 0, 1}, {4, 1});  // the model says 1, 1, 2, 0
+  const auto history = model.fit(
+      x, labels, {.verbose = 0, .validation_split = 0.5, .class_weight = {{0, 0.0}, {1, 4.0}}});
+  CHECK(history["loss"] == std::vector<double>{0});
+  CHECK(history["val_loss"] == std::vector<double>{2.5});
 }
 
 TEST_CASE("a metric of several classes gives a list") {
@@ -103,4 +115,34 @@ TEST_CASE("a dictionary may hold more than a model takes") {
   model.compile({.optimizer = "sgd", .loss = "mse"});
   model.fit(columns, ops::zeros({2, 1}), {.verbose = 0});
   CHECK(model.evaluate(columns, ops::ones({2, 1}), {.verbose = 0})["loss"] == 1);
+}
+
+TEST_CASE("metrics that come again with weights are named after their output first, as in Keras") {
+  const auto in = Input({2});
+  const Model model(in, {layers::Dense(1, {.name = "a"})(in), layers::Dense(1, {.name = "b"})(in)});
+  PerOutput<Loss> losses;
+  from_value(List{"mse", nullptr}, losses);
+  PerOutput<Metric> metrics;
+  from_value(List{List{"mae"}, List{"mse"}}, metrics);
+  model.compile(
+      {.optimizer = "sgd", .loss = losses, .metrics = metrics, .weighted_metrics = metrics});
+  const auto half = ops::ones({4, 1});
+  std::vector<std::string> names;
+  for (const auto& [name, value] : model.evaluate(x, {half, half}, {.verbose = 0}))
+    names.push_back(name);
+  // One loss is the whole loss: it has no name of its own.
+  CHECK(names ==
+        std::vector<std::string>{"a_mae", "a_weighted_mae", "b_mse", "b_weighted_mse", "loss"});
+}
+
+TEST_CASE("a dictionary of losses names all outputs of a model that gives none") {
+  const auto in = Input({2});
+  const Model model(in, {layers::Dense(1, {.name = "a"})(in), layers::Dense(1, {.name = "b"})(in)});
+  model.compile({.optimizer = "sgd", .loss = {{"b", "mse"}}});
+  const auto ones = ops::ones({4, 1});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, {ones, ones}, {.verbose = 0}),
+      "compile: loss must name all 2 outputs of a model that gives no dictionary; received losses "
+      "of (b)",
+      ValueError);
 }

@@ -61,7 +61,8 @@ Tensor rms_normalization(const Tensor& x, RmsNormalizationOptions options) {
   const auto axes = options.axis.normalized(x.rank(), "ops.rms_normalization");
   const auto mean = ops::mean(square(wide), {.axis = Axes(axes), .keepdims = true});
   auto y = wide * rsqrt(mean + options.epsilon.value_or(config::epsilon()));
-  if (options.scale.defined()) y = y * along(options.scale, wide, axes);
+  // Keras does not put the scale along the axes: it broadcasts, which differs if they are not last.
+  if (options.scale.defined()) y = y * cast(options.scale, wide.dtype());
   return cast(y, x.dtype());
 }
 

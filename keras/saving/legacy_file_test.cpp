@@ -5,6 +5,9 @@
 #include "keras/core/json.hpp"
 #include "keras/io/hdf5_writer.hpp"
 #include "keras/layers/core/dense.hpp"
+#include "keras/layers/rnn/bidirectional.hpp"
+#include "keras/layers/rnn/simple_rnn.hpp"
+#include "keras/optimizers.hpp"
 #include "keras/saving/saving.hpp"
 
 using namespace keras;
@@ -88,6 +91,23 @@ TEST_CASE("a file of weights is no model") {
   io::Hdf5Writer writer;
   writer.group("layers");
   CHECK_THROWS_AS(saving::legacy_model(written(writer), true), ValueError);
+}
+
+TEST_CASE("the state of optimizers is named after all layers down to each variable") {
+  const Sequential model(
+      {Input({2, 1}), layers::Bidirectional(layers::SimpleRNN(1), {.name = "both"})},
+      {.name = "model"});
+  model.compile({.optimizer = optimizers::SGD({.momentum = 0.5, .name = "sgd"}), .loss = "mse"});
+  model.optimizer().build(model.trainable_variables());
+  io::Hdf5Writer writer;
+  saving::put_legacy_model(model, saving::serialize_model(model), true, writer);
+  const auto group = written(writer).root().group("optimizer_weights");
+  const auto names = group.strings_attribute("weight_names");
+  REQUIRE(names.size() == 8);
+  CHECK(names[0] == "sgd/iteration");
+  CHECK(names[2] == "sgd/model_both_forward_simple_rnn_simple_rnn_cell_kernel_momentum");
+  CHECK(names[5] == "sgd/model_both_backward_simple_rnn_simple_rnn_cell_kernel_momentum");
+  for (const auto& name : names) CHECK(group.is_dataset(name));
 }
 
 TEST_CASE("a legacy file that was written is read again") {

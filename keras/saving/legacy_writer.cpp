@@ -1,4 +1,5 @@
 // Whole models in HDF5 files, as Keras wrote them before `.keras`.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -49,16 +50,21 @@ void put_arrays(io::Hdf5Writer& writer, const std::string& path, const Variables
 /// "bidirectional/forward_lstm/lstm_cell/kernel": the names of layers down to each variable.
 class Paths {
  public:
-  explicit Paths(const Layer& layer, const std::string& above = {}) {
-    visit(layer, above + layer.name());
+  explicit Paths(const Model& model) {
+    put_own(model, model.name());
+    // The layers of a Sequential model are built by it, and named after it.
+    const auto above = model.class_name() == "Sequential" ? model.name() + "/" : std::string();
+    for (const auto& layer : model.layers()) visit(layer, above + layer.name());
   }
+
+  const std::string& of(const Variable& variable) const { return paths_.at(variable.slot().get()); }
 
   /// The paths of `variables`, each once.
   std::vector<std::string> of(const Variables& variables) const {
     std::vector<std::string> paths;
     std::set<std::string> used;
     for (const auto& variable : variables) {
-      const auto& path = paths_.at(variable.slot().get());
+      const auto& path = of(variable);
       auto name = path;
       for (int n = 1; !used.insert(name).second; ++n) name = text(path, "_", n);
       paths.push_back(name);
@@ -67,12 +73,16 @@ class Paths {
   }
 
  private:
-  void visit(const Layer& layer, const std::string& path) {
+  void put_own(const Layer& layer, const std::string& path) {
     const auto& impl = *layer.impl();
     for (const auto* list : {&impl.own_trainable, &impl.own_non_trainable})
       for (const auto& variable : *list)
         paths_.emplace(variable.slot().get(), path + "/" + variable.name());
-    for (const auto& child : impl.children())
+  }
+
+  void visit(const Layer& layer, const std::string& path) {
+    put_own(layer, path);
+    for (const auto& child : layer.impl()->children())
       for (const auto& each : child.layers) visit(each, path + "/" + each.name());
   }
 
@@ -81,33 +91,66 @@ class Paths {
 
 void put_layers(const Model& model, io::Hdf5Writer& writer) {
   const std::string root = "model_weights";
-  // The layers of a Sequential model are built by it, and named after it.
-  const auto above = model.class_name() == "Sequential" ? model.name() + "/" : std::string();
+  const Paths paths(model);
   std::vector<std::string> names;
   for (const auto& layer : model.layers()) {
     names.push_back(layer.name());
     const auto variables = legacy_weights(layer);
-    put_arrays(writer, root + "/" + layer.name(), variables, Paths(layer, above).of(variables));
+    put_arrays(writer, root + "/" + layer.name(), variables, paths.of(variables));
   }
   put_names(writer, root, "layer_names", names);
   writer.attribute(root, "backend", "jax");
   writer.attribute(root, "keras_version", keras_version);
   auto own = model.impl()->own_trainable;
   for (const auto& variable : model.impl()->own_non_trainable) own.push_back(variable);
-  put_arrays(writer, root + "/top_level_model_weights", own, Paths(model).of(own));
+  put_arrays(writer, root + "/top_level_model_weights", own, paths.of(own));
 }
+
+std::string underscored(std::string path) {
+  std::replace(path.begin(), path.end(), '/', '_');
+  return path;
+}
+
+/// The names of the state of optimizers, which has the names of layers only down from the last.
+class StateNames {
+ public:
+  explicit StateNames(const Model& model) {
+    const Paths paths(model);
+    for (const auto& variable : model.trainable_variables())
+      whole_[underscored(variable.path()) + "_"].push_back(underscored(paths.of(variable)) + "_");
+  }
+
+  /// "sequential_dense_kernel_momentum" for "dense_kernel_momentum"; what comes again under one
+  /// name belongs to the next variable of that name.
+  std::string next(const std::string& name) {
+    const int n = used_[name]++;
+    const auto beginning = longest_beginning(name);
+    const auto& whole = whole_[beginning];
+    if (beginning.empty() || static_cast<std::size_t>(n) >= whole.size())
+      return n == 0 ? name : text(name, "_", n);
+    return whole[static_cast<std::size_t>(n)] + name.substr(beginning.size());
+  }
+
+ private:
+  std::string longest_beginning(const std::string& name) const {
+    std::string longest;
+    for (const auto& [beginning, whole] : whole_)
+      if (name.starts_with(beginning) && beginning.size() > longest.size()) longest = beginning;
+    return longest;
+  }
+
+  std::map<std::string, std::vector<std::string>> whole_;
+  std::map<std::string, int> used_;
+};
 
 void put_optimizer(const Model& model, io::Hdf5Writer& writer) {
   const auto optimizer = model.optimizer();
   if (!optimizer.defined()) return;
   const auto variables = optimizer.variables();
+  StateNames state(model);
   std::vector<std::string> names;
-  std::map<std::string, int> used;
-  for (const auto& variable : variables) {
-    const auto name = optimizer.name() + "/" + variable.name();
-    const int n = used[name]++;
-    names.push_back(n == 0 ? name : text(name, "_", n));
-  }
+  for (const auto& variable : variables)
+    names.push_back(optimizer.name() + "/" + state.next(variable.name()));
   put_arrays(writer, "optimizer_weights", variables, names);
 }
 

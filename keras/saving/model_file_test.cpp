@@ -74,6 +74,20 @@ TEST_CASE("weights that do not fit are listed from both sides, and change nothin
   CHECK(model.get_weights()[0].to_vector<float>() == before);
 }
 
+TEST_CASE("the state of metrics in Keras 2 files is left where it is") {
+  const auto model = one_layer();
+  const std::vector<float> numbers = {3, 4};
+  io::Hdf5Writer writer;
+  const io::Bytes bytes(std::as_bytes(std::span(numbers)));
+  writer.dataset("layers/dense/vars/0", DType::float32, {2, 1}, bytes);
+  writer.dataset("metrics/mean/vars/0", DType::float32, {2}, bytes);
+  io::MemoryOutput out;
+  writer.write(out.sink());
+  saving::take_weights(
+      model, saving::StoredWeights({io::Hdf5File(io::Buffer::copy(std::move(out).bytes()))}));
+  CHECK(model.get_weights()[0].to_vector<float>() == numbers);
+}
+
 TEST_CASE("attributes of layers in Keras 2 files may begin with an underscore") {
   io::Hdf5Writer writer;
   writer.group("layers/attention/_query_dense/vars");

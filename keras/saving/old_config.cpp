@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keras/activations/old_hard_sigmoid.hpp"
 #include "keras/core/registry.hpp"
 #include "keras/metrics/metric.hpp"
+#include "keras/saving/old_calls.hpp"
 
 namespace keras::saving {
 namespace {
@@ -19,6 +21,7 @@ constexpr Renamed classes[] = {
     {"SyncBatchNormalization", "BatchNormalization"},
     {"ThresholdedReLU", "ReLU"},
     {"Model", "Functional"},
+    {"Policy", "DTypePolicy"},
 };
 
 /// An argument that Keras 3 does not have: it must have a value under which it did nothing.
@@ -47,6 +50,9 @@ constexpr Dropped dropped[] = {
     {"SeparableConv1D", "groups", Dropped::one},
     {"SeparableConv2D", "groups", Dropped::one},
     {"Softmax", "robust_masking", Dropped::off},
+    {"SpatialDropout1D", "noise_shape", Dropped::none},
+    {"SpatialDropout2D", "noise_shape", Dropped::none},
+    {"SpatialDropout3D", "noise_shape", Dropped::none},
     {"*", "decay", Dropped::off},
     {"*", "implementation", Dropped::anything},
     {"*", "is_legacy_optimizer", Dropped::anything},
@@ -104,6 +110,13 @@ void unpack_axis(Object& config) {
     *axis = Value(axis->as_list().front());
 }
 
+/// The functions of that name differ.
+void keep_hard_sigmoid(Object& config) {
+  for (const auto* key : {"activation", "recurrent_activation"})
+    if (auto* activation = config.find(key); activation && *activation == "hard_sigmoid")
+      *activation = std::string(activations::old_hard_sigmoid_name);
+}
+
 void modernize(Object& saved) {
   auto name = saved.at("class_name").as_string();
   if (name.starts_with("Custom>")) name = name.substr(name.find('>') + 1);
@@ -116,6 +129,8 @@ void modernize(Object& saved) {
   if (renamed != std::end(classes)) name = renamed->to;
   drop_arguments(name, arguments);
   rename_arguments(name, arguments);
+  keep_hard_sigmoid(arguments);
+  count_calls_from_zero(arguments);
   if (name == "BatchNormalization") unpack_axis(arguments);
   if (name == "MultiHeadAttention") saved.erase("build_config");  // it names all shapes since
   saved["class_name"] = name;

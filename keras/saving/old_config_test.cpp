@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "keras/activations/activation.hpp"
 #include "keras/core/error.hpp"
 #include "keras/core/json.hpp"
 
@@ -23,6 +24,9 @@ TEST_CASE("arguments of Keras 2 without meaning are left out where they did noth
                    "query_shape": [null, 6], "softmax_robust_masking": false},
                    "build_config": {"input_shape": [null, 6]}})") ==
         R"({"class_name": "MultiHeadAttention", "config": {"num_heads": 2}})");
+  CHECK(modern(R"({"class_name": "SpatialDropout1D",
+                   "config": {"rate": 0.5, "noise_shape": null}})") ==
+        R"({"class_name": "SpatialDropout1D", "config": {"rate": 0.5}})");
   CHECK_THROWS_WITH_AS(
       modern(R"({"class_name": "Conv2DTranspose", "config": {"groups": 4}})"),
       "Conv2DTranspose: the argument 'groups' of Keras 2 is not supported; received groups=4",
@@ -36,8 +40,19 @@ TEST_CASE("classes and arguments of Keras 2 are called as today") {
         R"({"class_name": "BatchNormalization", "config": {"axis": 3}})");
   CHECK(modern(R"({"class_name": "ThresholdedReLU", "config": {"theta": 0.5}})") ==
         R"({"class_name": "ReLU", "config": {"threshold": 0.5}})");
+  CHECK(modern(R"({"class_name": "Policy", "config": {"name": "mixed_bfloat16"}})") ==
+        R"({"class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}})");
   CHECK(modern(R"({"class_name": "LeakyReLU", "config": {"alpha": 0.3}})") ==
         R"({"class_name": "LeakyReLU", "config": {"negative_slope": 0.3}})");
+}
+
+TEST_CASE("hard_sigmoid of Keras 2 stays what it was") {
+  CHECK(modern(R"({"class_name": "LSTM", "config": {"recurrent_activation": "hard_sigmoid"}})") ==
+        R"({"class_name": "LSTM", "config": {"recurrent_activation": "keras2>hard_sigmoid"}})");
+  const activations::Activation old("keras2>hard_sigmoid");
+  const auto y = old(Tensor(std::vector<float>{-3, -1, 0, 2, 3})).to_vector<float>();
+  CHECK(y == std::vector<float>{0, 0.3F, 0.5F, 0.9F, 1});
+  CHECK(to_value(old) == Value("keras2>hard_sigmoid"));
 }
 
 TEST_CASE("tuples, lists of layers and wrapped metrics of Keras 2 are read") {

@@ -149,7 +149,9 @@ void take_weights(const Model& model, const StoredWeights& stored, bool skip_mis
   std::map<std::string, std::size_t> left_over;
   for (const auto& array : stored.arrays()) {
     const auto path = array.substr(0, array.rfind('/'));
-    if (!known.contains(path) && !is_of_optimizer(path)) ++left_over[path];
+    // Keras 2 kept the state of metrics, which begins anew with each epoch.
+    if (!known.contains(path) && !is_of_optimizer(path) && !path.starts_with("metrics/"))
+      ++left_over[path];
   }
   for (const auto& [path, count] : left_over) mismatch.left_over(path, count);
   if (skip_mismatch) {

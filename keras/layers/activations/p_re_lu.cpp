@@ -22,18 +22,32 @@ struct PReLUImpl final : LayerOf<PReLUOptions> {
 
   void build(const Shape& input) override {
     if (input.empty()) fail("the input must have at least one axis; received shape ", input);
-    auto shape = input.from(1);
-    if (options.shared_axes.given())
-      for (const int axis : options.shared_axes.in_order(input.rank(), "layers.PReLU")) {
-        if (axis == 0) fail("shared_axes must not name the batch axis; received shared_axes=0");
-        shape[axis - 1] = 1;
-      }
-    alpha = add_weight({.shape = shape,
+    alpha = add_weight({.shape = alpha_shape(input),
                         .initializer = options.alpha_initializer,
                         .regularizer = options.alpha_regularizer,
                         .constraint = options.alpha_constraint,
                         .dtype = policy.variable_dtype(),
                         .name = "alpha"});
+  }
+
+  /// Lengths without the batch, 1 for shared axes. Keras takes 1 from each axis and then counts in
+  /// these lengths, so that -1 names the axis before the last.
+  Shape alpha_shape(const Shape& input) const {
+    auto shape = input.from(1);
+    const auto saved = config().at("shared_axes");
+    if (saved.is_null()) return shape;
+    const auto axes = options.shared_axes.in_order(input.rank(), "layers.PReLU");
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+      const auto& given = saved.as_list()[i];
+      if (axes[i] == 0)
+        fail("shared_axes must not name the batch axis; received shared_axes=", given);
+      const bool from_behind = axes[i] != given.as_integer();
+      if (axes[i] == 1 && from_behind)
+        fail("shared_axes must name an axis, counted from behind from the last but one; received ",
+             "shared_axes=", given);
+      shape[axes[i] - (from_behind ? 2 : 1)] = 1;
+    }
+    return shape;
   }
 
   bool supports_masking() const override { return true; }

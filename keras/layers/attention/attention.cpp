@@ -14,7 +14,8 @@ Tensor causal_mask(std::int64_t queries, std::int64_t keys) {
 bool is_on(const Arguments& arguments, const char* name) {
   const auto* item = arguments.find(name);
   const auto* value = item ? std::get_if<Value>(item) : nullptr;
-  return value && !value->is_null() && value->as_bool();
+  if (!value || value->is_null()) return false;
+  return value->is_number() ? value->as_number() != 0 : value->as_bool();  // Keras takes 0 and 1
 }
 
 namespace {

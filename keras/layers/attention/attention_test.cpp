@@ -134,6 +134,17 @@ TEST_CASE("the weights of attention have Keras's paths") {
         std::vector<std::string>{"query_dense", "key_dense", "value_dense", "output_dense"});
 }
 
+TEST_CASE("flags of a call may be 0 and 1, as in Python") {
+  const auto called = [](const Value& causal) {
+    CallOptions options;
+    options.arguments.set("use_causal_mask", causal);
+    return Attention().call_all(std::vector<Tensor>{query, value}, options)[0].to_vector<float>();
+  };
+  CHECK(called(1) == called(true));
+  CHECK(called(0) == called(false));
+  CHECK(called(1) != called(0));
+}
+
 TEST_CASE("attention refuses what makes no sense") {
   CHECK_THROWS_AS(MultiHeadAttention(0, 3), ValueError);
   CHECK_THROWS_AS(MultiHeadAttention(2, 3, {.dropout = 2}), ValueError);
