@@ -89,25 +89,19 @@ TEST_CASE("what is summed over the samples waits for all of them") {
 }
 
 TEST_CASE("a variable that a chain reads is written after it was read") {
-  const Variable v(numbers({16, 2, 64, 64}, 5));
-  graph::Trace trace;
-  Traced traced;
-  const auto x = numbers({16, 2, 64, 64}, 6);
-  traced.arguments.push_back(graph::placeholder(x.spec()));
-  const auto old = v.value();
-  const auto weights = ops::softmax(traced.arguments[0] * old);
-  v.assign(ops::softmax(weights + old));
-  traced.results = {weights, ops::softmax(weights * 2)};
-  traced.updates = trace.updates();
-  const auto before = Tensor(v.value());
+  const auto x = numbers({16, 2, 64, 64}, 5), start = numbers({16, 2, 64, 64}, 6);
+  const Variable v(start);
+  const auto program = compiled({x}, [&](const Tensors& in) {
+    const auto old = v.value();
+    const auto weights = ops::softmax(in[0] * old);
+    v.assign(ops::softmax(weights + old));
+    return Tensors{weights};
+  });
+  CHECK(chains_of(program) == 1);
+  const auto weights = ops::softmax(x * start), next = ops::softmax(weights + start);
   StepByStep step_by_step;
-  step_by_step.give(traced.arguments[0], x);
-  const auto expected_weights = ops::softmax(x * before);
-  const auto expected = ops::softmax(expected_weights + before);
-  const auto wanted = step_by_step(expected), wanted_weights = step_by_step(expected_weights);
-  const auto out = Program(traced)(Tensors{x});
-  CHECK(same_bits(out[0], wanted_weights));
-  CHECK(same_bits(v.value(), wanted));
+  CHECK(same_bits(program(Tensors{x})[0], step_by_step(weights)));
+  CHECK(same_bits(v.value(), step_by_step(next)));
 }
 
 TEST_CASE("parts are shared by threads without changing a bit") {
