@@ -87,13 +87,13 @@ struct Plan {
   std::int64_t step_floats() const {
     return lists_columns ? parts(parts(tile_rows, sparse_rows) * list_size(), 16) * 16 : 0;
   }
-  std::int64_t b_floats() const { return copies_b ? depth * panel * y_panels() : 0; }
+  std::int64_t b_floats() const { return copies_b ? depth * panel * shared_panels() : 0; }
   std::int64_t a_floats() const {
     const auto gaps = parts(tile_rows, sparse_rows) * strip_gap;
     return copies_a ? parts(tile_rows * depth + gaps, 16) * 16 : 0;
   }
-  std::int64_t y_floats() const { return tile_rows * panel * y_panels(); }
-  std::int64_t y_panels() const { return together() ? tile_panels : 1; }
+  std::int64_t y_floats() const { return tile_rows * panel * shared_panels(); }
+  std::int64_t shared_panels() const { return together() ? tile_panels : 1; }
   /// Whether the panels of a tile share what is made of a.
   bool together() const { return shares_a || lists_columns; }
 };
