@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <functional>
-
 #include "keras/autodiff/gradients.hpp"
 #include "keras/compiler/program.hpp"
 #include "keras/compiler/step_by_step_test.hpp"
@@ -17,20 +15,9 @@ namespace keras::compiler {
 namespace {
 
 using Tensors = std::vector<Tensor>;
-using Body = std::function<Tensors(const Tensors&)>;
 
 Tensor numbers(Shape shape, int seed) {
   return random::uniform(std::move(shape), {.minval = -1, .maxval = 1, .seed = seed});
-}
-
-Program compiled(const Tensors& examples, const Body& body) {
-  graph::Trace trace;
-  Traced traced;
-  for (const auto& example : examples)
-    traced.arguments.push_back(graph::placeholder(example.spec()));
-  traced.results = body(traced.arguments);
-  traced.updates = trace.updates();
-  return Program(traced);
 }
 
 /// Attention of 16 samples, 2 heads, 64 steps, with a mask that all samples share.
@@ -53,14 +40,6 @@ int chains_of(const Program& program) {
        at = printed.find(" parts:", at + 1))
     ++count;
   return count;
-}
-
-void check_same(const Tensors& arguments, const Body& body) {
-  const auto fused = compiled(arguments, body)(arguments);
-  StepByStep step_by_step;
-  const auto alone = body(arguments);
-  REQUIRE(fused.size() == alone.size());
-  for (std::size_t i = 0; i < fused.size(); ++i) CHECK(same_bits(fused[i], step_by_step(alone[i])));
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -25,29 +24,6 @@ Tensor vector(Floats values) { return Tensor(values); }
 
 Tensor numbers(Shape shape, int seed = 1) {
   return random::uniform(std::move(shape), {.minval = -1, .maxval = 1, .seed = seed});
-}
-
-/// `body` compiled for arguments like `examples`.
-Program compiled(const Tensors& examples, const std::function<Tensors(const Tensors&)>& body) {
-  graph::Trace trace;
-  Traced traced;
-  for (const auto& example : examples)
-    traced.arguments.push_back(graph::placeholder(example.spec()));
-  traced.results = body(traced.arguments);
-  traced.updates = trace.updates();
-  return Program(traced);
-}
-
-/// The results for `arguments` of `body`, and the same step by step.
-void check_same(const Tensors& arguments, const std::function<Tensors(const Tensors&)>& body) {
-  const auto fused = compiled(arguments, body)(arguments);
-  StepByStep step_by_step;
-  const auto alone = body(arguments);
-  REQUIRE(fused.size() == alone.size());
-  for (std::size_t i = 0; i < fused.size(); ++i) {
-    CAPTURE(i);
-    CHECK(same_bits(fused[i], step_by_step(alone[i])));
-  }
 }
 
 }  // namespace

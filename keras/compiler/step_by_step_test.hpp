@@ -1,8 +1,12 @@
 // Evaluation of each operation in a program of its own: what fused programs are compared with.
 #pragma once
+#include <doctest/doctest.h>
+
 #include <cstring>
+#include <functional>
 #include <unordered_map>
 
+#include "keras/compiler/program.hpp"
 #include "keras/graph/evaluate.hpp"
 #include "keras/graph/node.hpp"
 #include "keras/graph/op.hpp"
@@ -48,6 +52,32 @@ inline bool same_bits(const Tensor& a, const Tensor& b) {
     }
     return true;
   });
+}
+
+/// What a program computes.
+using Body = std::function<std::vector<Tensor>(const std::vector<Tensor>&)>;
+
+/// `body` compiled for arguments like `examples`.
+inline compiler::Program compiled(const std::vector<Tensor>& examples, const Body& body) {
+  graph::Trace trace;
+  compiler::Traced traced;
+  for (const auto& example : examples)
+    traced.arguments.push_back(graph::placeholder(example.spec()));
+  traced.results = body(traced.arguments);
+  traced.updates = trace.updates();
+  return compiler::Program(traced);
+}
+
+/// The results for `arguments` of `body`, and the same step by step.
+inline void check_same(const std::vector<Tensor>& arguments, const Body& body) {
+  const auto fused = compiled(arguments, body)(arguments);
+  StepByStep step_by_step;
+  const auto alone = body(arguments);
+  REQUIRE(fused.size() == alone.size());
+  for (std::size_t i = 0; i < fused.size(); ++i) {
+    CAPTURE(i);
+    CHECK(same_bits(fused[i], step_by_step(alone[i])));
+  }
 }
 
 }  // namespace keras
