@@ -1,5 +1,6 @@
 #include "keras/compiler/kernel.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -11,6 +12,8 @@
 namespace keras::compiler {
 namespace {
 
+constexpr std::int64_t worth_a_waking = 1 << 12;  // elements
+
 /// An operation with a kernel of its own.
 class OpKernel final : public Kernel {
  public:
@@ -18,7 +21,8 @@ class OpKernel final : public Kernel {
     if (!op_->has_kernel()) fail("ops.", op_->name(), ": has no kernel for these operands");
     for (const int input : instruction.inputs) add(ir, input, inputs_, reads);
     for (const int output : instruction.outputs) add(ir, output, outputs_, writes);
-    parallel = worth_waking = op_->parallel();
+    parallel = op_->parallel();
+    worth_waking = parallel && largest() >= worth_a_waking;
   }
 
   void run(const runtime::Cpu& cpu, void* const* pointers) const override {
@@ -59,6 +63,14 @@ class OpKernel final : public Kernel {
     for (std::size_t i = 0; i < places.size(); ++i)
       views[i] = {&places[i].spec, pointers[places[i].value]};
     return result;
+  }
+
+  /// The elements of its largest operand.
+  std::int64_t largest() const {
+    std::int64_t most = 0;
+    for (const auto* places : {&inputs_, &outputs_})
+      for (const auto& place : *places) most = std::max(most, place.spec.shape.elements());
+    return most;
   }
 
   std::shared_ptr<const graph::Op> op_;

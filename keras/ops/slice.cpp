@@ -12,24 +12,68 @@
 namespace keras::ops {
 namespace {
 
-/// Calls visit(offset in the whole, offset in the part) for every row of the part.
-template <class Visit>
-void for_each_row(const Part& part, const Shape& shape, Visit visit) {
-  const int rank = shape.rank();
-  std::int64_t rows = 1;
-  for (int i = 0; i + 1 < rank; ++i) rows *= part.lengths[static_cast<std::size_t>(i)];
-  const auto length = rank == 0 ? 1 : part.lengths.back();
-  for (std::int64_t row = 0; row < rows; ++row) {
-    auto rest = row;
-    std::int64_t at = rank == 0 ? 0 : part.starts.back(), stride = rank == 0 ? 1 : shape[-1];
-    for (int i = rank - 2; i >= 0; --i) {
-      const auto axis = static_cast<std::size_t>(i);
-      at += (part.starts[axis] + rest % part.lengths[axis] * part.steps[axis]) * stride;
-      rest /= part.lengths[axis];
-      stride *= shape[i];
-    }
-    visit(at, row * length);
+/// A part as rows of the whole: as long as the elements lie side by side, or its last axis.
+class PartRows {
+ public:
+  PartRows(const Part& part, const Shape& shape) : part_(part), shape_(shape) {
+    if (shape.rank() == 0) return;
+    outer_ = shape.rank();
+    do {
+      const auto axis = static_cast<std::size_t>(--outer_);
+      first_ += part.starts[axis] * stride_;
+      length_ *= part.lengths[axis];
+      stride_ *= shape[outer_];
+    } while (outer_ > 0 && whole(outer_) && part.steps[static_cast<std::size_t>(outer_ - 1)] == 1);
+    for (int i = 0; i < outer_; ++i) count_ *= part.lengths[static_cast<std::size_t>(i)];
+    step_ = part.steps.back();
   }
+
+  std::int64_t count() const { return length_ == 0 ? 0 : count_; }
+  /// Whether there are rows, each whole and behind the one before it.
+  bool in_order() const {
+    return count() > 0 && step_ == 1 &&
+           std::all_of(part_.steps.begin(), part_.steps.end(), [](auto step) { return step > 0; });
+  }
+  std::int64_t length() const { return length_; }
+  /// How far apart the elements of a row are.
+  std::int64_t step() const { return step_; }
+
+  /// Where a row begins in the whole.
+  std::int64_t start(std::int64_t row) const {
+    auto at = first_, stride = stride_;
+    for (int i = outer_ - 1; i >= 0; --i) {
+      const auto axis = static_cast<std::size_t>(i);
+      at += (part_.starts[axis] + row % part_.lengths[axis] * part_.steps[axis]) * stride;
+      row /= part_.lengths[axis];
+      stride *= shape_[i];
+    }
+    return at;
+  }
+
+ private:
+  bool whole(int axis) const {
+    const auto i = static_cast<std::size_t>(axis);
+    return part_.steps[i] == 1 && part_.lengths[i] == shape_[axis];
+  }
+
+  const Part& part_;
+  const Shape& shape_;
+  int outer_ = 0;  ///< Axes that are not in a row.
+  std::int64_t count_ = 1, length_ = 1, step_ = 1;
+  std::int64_t first_ = 0, stride_ = 1;
+};
+
+/// Shares the rows of a part: visit(row) in tiles of about 64 KiB.
+template <class Visit>
+void for_each_row(const runtime::Cpu& cpu, const PartRows& rows, std::size_t itemsize,
+                  Visit visit) {
+  constexpr std::int64_t tile_bytes = 64 << 10;
+  const auto bytes = std::max<std::int64_t>(1, rows.length() * std::int64_t(itemsize));
+  const auto most = std::max<std::int64_t>(1, tile_bytes / bytes);
+  cpu.for_each((rows.count() + most - 1) / most, [&](std::int64_t tile) {
+    const auto last = std::min(rows.count(), (tile + 1) * most);
+    for (auto row = tile * most; row < last; ++row) visit(row);
+  });
 }
 
 /// Copies `count` elements whose places are the steps apart.
@@ -48,41 +92,62 @@ void copy_row(const std::byte* from, std::int64_t from_step, std::byte* to, std:
 
 struct Slice {
   static constexpr auto name = "slice";
+  static constexpr bool parallel = true;
   Part part;
   Spec infer(const Spec& x) const { return {Shape(part.lengths), x.dtype}; }
   Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
     return place_part(dy, part, x.shape());
   }
 
-  void run(const runtime::Cpu&, const View& x, const View& y) const {
+  void run(const runtime::Cpu& cpu, const View& x, const View& y) const {
     const auto size = x.dtype().itemsize();
-    if (y.shape().elements() == 0) return;
-    const auto step = part.steps.empty() ? 1 : part.steps.back();
-    const auto length = part.lengths.empty() ? 1 : part.lengths.back();
-    for_each_row(part, x.shape(), [&](std::int64_t at, std::int64_t row) {
-      copy_row(x.as<std::byte>() + at * std::int64_t(size), step,
-               y.as<std::byte>() + row * std::int64_t(size), 1, length, size);
+    const auto bytes = static_cast<std::int64_t>(size);
+    const PartRows rows(part, x.shape());
+    for_each_row(cpu, rows, size, [&](std::int64_t row) {
+      copy_row(x.as<std::byte>() + rows.start(row) * bytes, rows.step(),
+               y.as<std::byte>() + row * rows.length() * bytes, 1, rows.length(), size);
     });
   }
 };
 
 struct Place {
   static constexpr auto name = "place";
+  static constexpr bool parallel = true;
   Part part;
   Shape shape;
   Spec infer(const Spec& x) const { return {shape, x.dtype}; }
   Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const { return slice_part(dy, part); }
 
-  void run(const runtime::Cpu&, const View& x, const View& y) const {
+  void run(const runtime::Cpu& cpu, const View& x, const View& y) const {
     const auto size = x.dtype().itemsize();
-    std::memset(y.data, 0, static_cast<std::size_t>(y.shape().elements()) * size);
-    if (x.shape().elements() == 0) return;
-    const auto step = part.steps.empty() ? 1 : part.steps.back();
-    const auto length = part.lengths.empty() ? 1 : part.lengths.back();
-    for_each_row(part, shape, [&](std::int64_t at, std::int64_t row) {
-      copy_row(x.as<std::byte>() + row * std::int64_t(size), 1,
-               y.as<std::byte>() + at * std::int64_t(size), step, length, size);
+    const auto bytes = static_cast<std::int64_t>(size);
+    const PartRows rows(part, shape);
+    const bool in_order = rows.in_order();
+    if (!in_order) clear_all(cpu, y.as<std::byte>(), shape.elements() * bytes);
+    for_each_row(cpu, rows, size, [&](std::int64_t row) {
+      if (in_order) clear_around(rows, row, y.as<std::byte>(), bytes);
+      copy_row(x.as<std::byte>() + row * rows.length() * bytes, 1,
+               y.as<std::byte>() + rows.start(row) * bytes, rows.step(), rows.length(), size);
     });
+  }
+
+  static void clear_all(const runtime::Cpu& cpu, std::byte* y, std::int64_t bytes) {
+    constexpr std::int64_t tile_bytes = 64 << 10;
+    cpu.for_each((bytes + tile_bytes - 1) / tile_bytes, [&](std::int64_t tile) {
+      const auto from = tile * tile_bytes;
+      std::memset(y + from, 0, static_cast<std::size_t>(std::min(tile_bytes, bytes - from)));
+    });
+    cpu.barrier();
+  }
+
+  /// Clears what lies between a row and the one before it, and behind the last one.
+  void clear_around(const PartRows& rows, std::int64_t row, std::byte* y,
+                    std::int64_t bytes) const {
+    const auto clear = [&](std::int64_t from, std::int64_t to) {
+      std::memset(y + from * bytes, 0, static_cast<std::size_t>((to - from) * bytes));
+    };
+    clear(row == 0 ? 0 : rows.start(row - 1) + rows.length(), rows.start(row));
+    if (row + 1 == rows.count()) clear(rows.start(row) + rows.length(), shape.elements());
   }
 };
 
