@@ -7,7 +7,7 @@ namespace keras::compiler {
 namespace {
 
 constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
-constexpr std::int64_t worth_a_row = 64;                                   // elements
+constexpr std::int64_t worth_a_row = 256;                                  // elements
 
 /// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
 std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {

@@ -337,6 +337,24 @@ TEST_CASE("pointwise operations join the one that stores what they read") {
   check_same(arguments, body);
 }
 
+TEST_CASE("rows added to products are those of their columns, tile by tile") {
+  const int before = runtime::num_threads();
+  for (const int threads : {1, 2}) {
+    runtime::set_num_threads(threads);
+    for (const auto [rows, shared, columns] : {std::array{500, 16, 96}, std::array{230, 20, 144},
+                                               std::array{60, 24, 130}, std::array{49, 40, 300}}) {
+      CAPTURE(columns);
+      const Tensors arguments = {numbers({rows, shared}, 1), numbers({shared, columns}, 2),
+                                 numbers({columns}, 3), numbers({columns}, 4)};
+      check_same(arguments, [](const Tensors& in) {
+        const auto scaled = ops::matmul(in[0], in[1]) * in[2] + in[3];
+        return Tensors{ops::relu(scaled), ops::relu6(scaled) - scaled};
+      });
+    }
+  }
+  runtime::set_num_threads(before);
+}
+
 TEST_CASE("rows gathered for later are the right ones, wherever the program gathers them") {
   const auto table = numbers({300, 64}, 1), x = numbers({32, 64}, 2), w = numbers({64, 48}, 3);
   const auto rows = random::randint({32}, 0, 300, {.seed = 4});

@@ -279,6 +279,10 @@ class TileProgram::Builder {
       if (slots[i] >= 0)
         out_.registers_[i].offset = slot_bytes * static_cast<std::size_t>(slots[i]);
     out_.scratch_bytes_ = slot_bytes * static_cast<std::size_t>(count);
+    if (in_blocks_) {
+      out_.repeated_at_ = out_.scratch_bytes_;
+      out_.scratch_bytes_ += sizeof(RepeatedRows);
+    }
     out_.constants_ = std::make_shared<runtime::Buffer>(slot_bytes * constant_values_.size());
     for (std::size_t i = 0; i < constant_values_.size(); ++i) {
       const auto& [reg, number, dtype] = constant_values_[i];
@@ -316,7 +320,12 @@ bool TileProgram::plain() const {
                      [](const Register& reg) { return reg.layout == graph::Layout::plain; });
 }
 
+TileProgram::RepeatedRows& TileProgram::repeated_rows(void* scratch) const {
+  return *reinterpret_cast<RepeatedRows*>(static_cast<std::byte*>(scratch) + repeated_at_);
+}
+
 void TileProgram::prepare(void* const* pointers, void* scratch) const {
+  if (repeated_at_ > 0) repeated_rows(scratch) = {};
   for (const auto& reg : registers_) {
     if (reg.kind == Register::Kind::number)
       fill(place(reg, pointers, scratch, 0), pointers[reg.value], reg.itemsize, tile_);
@@ -404,7 +413,7 @@ void copy_rows(const std::byte* from, std::int64_t from_stride, std::byte* to,
 }  // namespace
 
 void* TileProgram::block_place(const Register& reg, void* const* pointers, void* scratch,
-                               const Block& block) const {
+                               const Block& block, bool repeated) const {
   auto* own = static_cast<std::byte*>(scratch) + reg.offset;
   if (reg.kind == Register::Kind::product) {
     if (block.stride == block.cols || block.rows == 1) return block.data;
@@ -416,7 +425,7 @@ void* TileProgram::block_place(const Register& reg, void* const* pointers, void*
     auto* row = static_cast<std::byte*>(pointers[reg.value]) +
                 static_cast<std::size_t>(block.col) * reg.itemsize;
     if (block.rows == 1) return row;
-    copy_rows(row, 0, own, block.cols, block.rows, block.cols, reg.itemsize);
+    if (!repeated) copy_rows(row, 0, own, block.cols, block.rows, block.cols, reg.itemsize);
     return own;
   }
   if (reg.kind != Register::Kind::memory) return place(reg, pointers, scratch, 0);
@@ -428,10 +437,19 @@ void* TileProgram::block_place(const Register& reg, void* const* pointers, void*
   return own;
 }
 
+bool TileProgram::rows_are_repeated(void* scratch, const Block& block) const {
+  if (block.rows == 1) return false;  // they are read where they lie
+  auto& last = repeated_rows(scratch);
+  if (last.col == block.col && last.cols == block.cols && last.rows >= block.rows) return true;
+  last = {block.col, block.cols, block.rows};
+  return false;
+}
+
 void TileProgram::run_block(void* const* pointers, void* scratch, const Block& block) const {
   std::byte* at[most_registers];
+  const bool repeated = rows_are_repeated(scratch, block);
   for (std::size_t i = 0; i < registers_.size(); ++i)
-    at[i] = static_cast<std::byte*>(block_place(registers_[i], pointers, scratch, block));
+    at[i] = static_cast<std::byte*>(block_place(registers_[i], pointers, scratch, block, repeated));
   for (const auto& s : steps_) s.loop(at[s.a], at[s.b], at[s.c], at[s.y], block.rows * block.cols);
   for (std::size_t i = 0; i < registers_.size(); ++i) {
     const auto& reg = registers_[i];

@@ -74,14 +74,19 @@ class TileProgram {
     int a, b, c, y;
   };
   class Builder;
+  /// Which columns of the rows that all rows repeat lie in the scratch, and how often.
+  struct alignas(64) RepeatedRows {
+    std::int64_t col = 0, cols = 0, rows = 0;
+  };
 
+  RepeatedRows& repeated_rows(void* scratch) const;
+  /// Whether they are those that `block` needs; if not, takes note that they will be.
+  bool rows_are_repeated(void* scratch, const Block& block) const;
   void* place(const Register& reg, void* const* pointers, void* scratch, std::int64_t first) const;
   void expand(const Register& reg, const void* source, void* target, std::int64_t first,
               std::int64_t count) const;
-  void load_block(const Register& reg, void* const* pointers, void* target,
-                  const Block& block) const;
-  void* block_place(const Register& reg, void* const* pointers, void* scratch,
-                    const Block& block) const;
+  void* block_place(const Register& reg, void* const* pointers, void* scratch, const Block& block,
+                    bool repeated) const;
 
   std::vector<Register> registers_;
   std::vector<Step> steps_;
@@ -91,6 +96,7 @@ class TileProgram {
   std::int64_t elements_ = 0;
   std::int64_t period_ = 0;  ///< The longest of a periodic register.
   std::size_t scratch_bytes_ = 0;
+  std::size_t repeated_at_ = 0;  ///< Of `RepeatedRows` in the scratch, for blocks.
   std::shared_ptr<runtime::Buffer> constants_;
 };
 

@@ -25,6 +25,7 @@ constexpr std::int64_t least_large_rows = 8 * block_rows, least_large_panels = 4
 constexpr std::int64_t least_large_work = 1 << 24;  // multiplications
 constexpr std::int64_t large_tiles_a_thread = 4;
 constexpr std::int64_t epilogue_rows = 60;
+constexpr std::int64_t whole_tile_rows = 4 * block_rows, most_whole_panels = 8;
 constexpr std::int64_t least_listed_rows = 3;  // they share the test of b for infinities
 constexpr std::int64_t least_listed_columns = 16;
 constexpr std::int64_t listed_panels = 2;  // that share the lists of a tall product
@@ -46,6 +47,7 @@ struct Plan {
   bool copies_a = false;
   bool copies_b = false;
   bool lists_columns = false;  // where they are not zero
+  bool whole_rows = false;     // in a tile, for an epilogue that works on rows in place
 
   explicit Plan(const Gemm& gemm) {
     panels = parts(gemm.n, panel);
@@ -67,6 +69,9 @@ struct Plan {
     } else {
       tile_rows = largest(usual_rows, parts(gemm.m, largest(1, work / usual_work)));
       if (lists_columns && gemm.m >= 4 * usual_rows) tile_panels = smallest(panels, listed_panels);
+      whole_rows = gemm.epilogue.wide && gemm.m >= 4 * whole_tile_rows && panels > 1 &&
+                   panels <= most_whole_panels;
+      if (whole_rows) tile_rows = whole_tile_rows, tile_panels = panels;
     }
     row_tiles = parts(gemm.m, largest(1, tile_rows));
     tile_rows = parts(gemm.m, largest(1, row_tiles));
@@ -95,7 +100,7 @@ struct Plan {
   std::int64_t y_floats() const { return tile_rows * panel * shared_panels(); }
   std::int64_t shared_panels() const { return together() ? tile_panels : 1; }
   /// Whether the panels of a tile share what is made of a.
-  bool together() const { return shares_a || lists_columns; }
+  bool together() const { return shares_a || lists_columns || whole_rows; }
 };
 
 /// The part of y that a tile works on.
