@@ -158,15 +158,23 @@ struct ConvolveKernel {
   }
 
   /// Enough parts for many threads where the kernel itself has few tiles, none of them small.
-  static std::int64_t part_count(const Sizes& sizes) {
+  std::int64_t part_count(const Sizes& sizes) const {
     constexpr std::int64_t enough = 32, least = 512;
-    const auto entries =
-        sizes.kernel.taps[0] * sizes.kernel.taps[1] * sizes.kernel.taps[2] * sizes.kernel.channels;
-    const auto tiles = sizes.depthwise()
-                           ? 1
-                           : sizes.groups * parts(entries, runtime::convolution_rows) *
-                                 parts(sizes.outputs(), runtime::convolution_cols);
-    return std::max<std::int64_t>(1, std::min(enough / tiles, parts(windows_of(sizes), least)));
+    const auto tiles =
+        sizes.depthwise()
+            ? 1
+            : sliding.groups * runtime::kernels().conv_gradient_tiles(sums_of(sizes, nullptr));
+    const auto wanted = enough / std::max<std::int64_t>(1, tiles);
+    return std::max<std::int64_t>(1, std::min(wanted, parts(windows_of(sizes), least)));
+  }
+
+  static ConvolutionGradient sums_of(const Sizes& sizes, const float* x) {
+    ConvolutionGradient s = {.count = windows_of(sizes),
+                             .y_pixel = sizes.windows.channels,
+                             .outputs = sizes.outputs(),
+                             .w_row = sizes.kernel.outputs};
+    s.windows = sizes.image_windows(x, 0);
+    return s;
   }
 
   void sum_parts(const runtime::Cpu& cpu, const Sizes& sizes, std::int64_t count, const float* x,
@@ -175,11 +183,7 @@ struct ConvolveKernel {
     auto* scratch = cpu.scratch(scratch_bytes);
     const auto windows = windows_of(sizes);
     const auto size = sizes.kernel.tap_strides()[0] * sizes.kernel.taps[0];
-    ConvolutionGradient s = {.count = windows / count,
-                             .y_pixel = sizes.windows.channels,
-                             .outputs = sizes.outputs(),
-                             .w_row = sizes.kernel.outputs};
-    s.windows = sizes.image_windows(x, 0);
+    auto s = sums_of(sizes, x);
     const auto tiles = kernels.conv_gradient_tiles(s);
     cpu.for_each(count * sliding.groups * tiles, [&](std::int64_t i) {
       const auto group = i / tiles % sliding.groups, part = i / tiles / sliding.groups;

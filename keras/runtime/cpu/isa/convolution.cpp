@@ -8,23 +8,24 @@ namespace keras::runtime::KERAS_ISA {
 namespace {
 
 constexpr std::int64_t enough_tiles = 32;  // for many threads
-/// Up to so many outputs are computed one by one: a panel would be mostly empty.
-constexpr std::int64_t narrow_cols = 4;
 
 /// The tiles of a product of m x k by k x n.
 struct TilePlan {
-  std::int64_t rows = convolution_rows, cols = convolution_cols;
+  std::int64_t rows, cols = convolution_cols;
   std::int64_t row_tiles = 1, col_tiles = 1;
   std::int64_t depth = 1;  // of a slice of k
 
-  TilePlan(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t enough) {
+  /// `most_rows` of a tile.
+  TilePlan(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t enough,
+           std::int64_t most_rows = convolution_rows)
+      : rows(most_rows) {
     cols = smallest(cols, parts(n, panel) * panel);
     while (tiles(m, n) < enough && rows > 24) rows /= 2;
     while (tiles(m, n) < enough && cols > 2 * panel) cols = parts(cols / 2, panel) * panel;
     row_tiles = parts(m, rows);
     col_tiles = parts(n, cols);
     rows = parts(parts(m, row_tiles), block_rows) * block_rows;  // nearly equal tiles
-    rows = smallest(rows, convolution_rows);
+    rows = smallest(rows, most_rows);
     row_tiles = parts(m, rows);
     depth = largest(1, parts(k, largest(1, parts(k, convolution_depth))));
   }
@@ -83,14 +84,10 @@ bool has_dense_weights(const Convolution& s) {
 
 /// The caller sees to it that there are enough tiles, by parts of the sum.
 TilePlan plan_of(const ConvolutionGradient& s) {
-  return {entries_of(s.windows), s.outputs, s.count, 1};
-}
-
-/// The plan by lines, where a tile has more than a few outputs.
-LinePlan line_plan_of(const Convolution& s, const TilePlan& plan) {
-  LinePlan lines(s, plan.rows);
-  lines.works = lines.works && s.outputs > narrow_cols;
-  return lines;
+  const auto cols = smallest(convolution_cols, parts(s.outputs, panel) * panel);
+  const auto rows =
+      LineGradientTile::works(s) ? LineGradientTile::most_entries(s, cols) : convolution_rows;
+  return {entries_of(s.windows), s.outputs, s.count, 1, rows};
 }
 
 void multiply_lines(const Convolution& s, const TilePlan& plan, const LinePlan& lines,
@@ -167,13 +164,13 @@ void add_copies(const ConvolutionGradient& s, const TilePart& part, std::int64_t
 std::int64_t conv_tiles(const Convolution& s) {
   if (s.windows.batch * windows_of_image(s.windows) * s.outputs == 0) return 0;
   const auto plan = plan_of(s);
-  const auto lines = line_plan_of(s, plan);
+  const LinePlan lines(s, plan.rows);
   return (lines.works ? lines.row_tiles : plan.row_tiles) * plan.col_tiles;
 }
 
 void conv_tile(const Convolution& s, std::int64_t tile, void* memory) {
   const auto plan = plan_of(s);
-  const auto lines = line_plan_of(s, plan);
+  const LinePlan lines(s, plan.rows);
   lines.works ? multiply_lines(s, plan, lines, tile, memory)
               : multiply_copies(s, plan, tile, memory);
 }
@@ -187,7 +184,7 @@ std::int64_t conv_gradient_tiles(const ConvolutionGradient& s) {
 void conv_gradient_tile(const ConvolutionGradient& s, std::int64_t tile, void* memory) {
   const auto plan = plan_of(s);
   const auto part = part_of(plan, entries_of(s.windows), s.outputs, tile);
-  const bool lines = LineGradientTile::works(s) && part.cols > narrow_cols;
+  const bool lines = LineGradientTile::works(s);
   LineGradientTile line_tile(s, part, memory);
   for (std::int64_t from = 0; from < s.count; from += plan.depth) {
     const auto count = smallest(plan.depth, s.count - from);

@@ -3,6 +3,7 @@
 // for each window that sees it.
 #pragma once
 #include "keras/runtime/cpu/isa/convolution_blocks.hpp"
+#include "keras/runtime/cpu/isa/convolution_narrow.hpp"
 
 namespace keras::runtime::KERAS_ISA {
 namespace {
@@ -82,13 +83,22 @@ class LineTile {
  public:
   LineTile(const Convolution& s, const LinePlan& plan, const TilePart& part, void* memory,
            bool in_place)
-      : s_(s), plan_(plan), part_(part), scratch_(memory), in_place_(in_place) {}
+      : s_(s),
+        plan_(plan),
+        part_(part),
+        scratch_(memory),
+        narrow_(part.cols <= narrow_cols),
+        in_place_(in_place && !narrow_) {}
 
   void multiply() {
     const auto channels = s_.windows.channels;
     for (std::int64_t from = 0; from < channels; from += plan_.channels) {
       const auto count = smallest(plan_.channels, channels - from);
       find_runs(from, count);
+      if (narrow_) {
+        multiply_narrow(from, count);
+        continue;
+      }
       for (std::int64_t col = 0; col < part_.cols; col += panel) multiply_panel(from, count, col);
     }
   }
@@ -127,7 +137,7 @@ class LineTile {
 
   /// From the weights of the slice and the panel to those of a tap.
   std::int64_t weights_at(std::int64_t tap, std::int64_t count) const {
-    return in_place_ ? weights_of_tap(s_, tap) - s_.w : tap * count * panel;
+    return in_place_ ? weights_of_tap(s_, tap) - s_.w : tap * count * (narrow_ ? 1 : panel);
   }
 
   /// Line `at`, from pixel `first` on, which is at `x`.
@@ -176,10 +186,35 @@ class LineTile {
     }
   }
 
+  void multiply_narrow(std::int64_t channel, std::int64_t count) {
+    const auto& axes = s_.windows.axes;
+    const auto taps = axes[0].taps * axes[1].taps * axes[2].taps;
+    Block block;
+    set_result(s_, part_, 0, scratch_.y, block);
+    for (std::int64_t j = 0; j < part_.cols; ++j) {
+      for (std::int64_t tap = 0; tap < taps; ++tap)
+        copy_weights(tap, channel, count, part_.col + j, scratch_.b + tap * count);
+      for (std::int64_t line = 0; line < lines(); ++line) {
+        dot_rows_of_runs(first_run_[line], first_run_[line + 1], line_windows(),
+                         axes[2].step * pixel_, scratch_.b, channel > 0,
+                         block.y + line * line_windows() * block.y_row + j, block.y_row);
+      }
+    }
+  }
+
+  /// Those of one tap and output.
+  void copy_weights(std::int64_t tap, std::int64_t channel, std::int64_t count, std::int64_t output,
+                    float* y) const {
+    const auto own = s_.w_transposed ? 1 : s_.w_row, other = s_.w_transposed ? s_.w_row : 1;
+    const auto* w = weights_of_tap(s_, tap) + channel * own + output * other;
+    for (std::int64_t i = 0; i < count; ++i) y[i] = w[i * own];
+  }
+
   const Convolution& s_;
   const LinePlan& plan_;
   const TilePart& part_;
   TileScratch scratch_;
+  bool narrow_;             // a few outputs, one by one
   bool in_place_;           // the weights are read where they lie
   std::int64_t pixel_ = 1;  // floats between the pixels that the runs see
   Run runs_[most_line_runs];
@@ -192,16 +227,30 @@ class LineTile {
 /// windows of a line are runs of columns.
 class LineGradientTile {
  public:
+  static constexpr std::int64_t most_taps = 128;
+  static constexpr auto most_runs =
+      static_cast<std::int64_t>(convolution_rows * convolution_depth * sizeof(float) / sizeof(Run));
+  static constexpr std::int64_t most_sums = 1 << 16;  // in the second-level cache
+
   static bool works(const ConvolutionGradient& s) {
-    return s.windows.axes[2].windows >= least_line && s.windows.channels >= least_channels;
+    return s.windows.axes[2].windows >= least_line &&
+           (s.outputs > narrow_cols || is_narrow(s, s.outputs));
+  }
+  /// Entries of a tile: their runs and sums must have room.
+  static std::int64_t most_entries(const ConvolutionGradient& s, std::int64_t cols) {
+    const auto lines = convolution_depth / s.windows.axes[2].windows + 2;  // of a slice
+    const auto taps =
+        smallest(most_taps, most_runs / lines) - 2;  // it may begin and end within two
+    return largest(1, smallest(most_sums / cols, taps * s.windows.channels));
   }
 
   LineGradientTile(const ConvolutionGradient& s, const TilePart& part, void* memory)
-      : s_(s), part_(part), scratch_(memory) {}
+      : s_(s), part_(part), scratch_(memory), narrow_(is_narrow(s, part.cols)) {}
 
   /// Adds what the windows [from, from + count) contribute; the first ones start the sum.
   void multiply(std::int64_t from, std::int64_t count) {
     find_runs(s_.first + from, count);
+    if (narrow_) return multiply_narrow(from, count);
     for (std::int64_t col = 0; col < part_.cols; col += panel) {
       const auto cols = smallest(panel, part_.cols - col);
       pack_outputs(s_, s_.first + from, count, part_.col + col, cols, scratch_.b);
@@ -223,6 +272,23 @@ class LineGradientTile {
     const Run* runs;
     std::int64_t count;
   };
+
+  /// Whether `cols` outputs are few and the channels fill vectors.
+  static bool is_narrow(const ConvolutionGradient& s, std::int64_t cols) {
+    return cols <= narrow_cols && s.windows.channels % lanes<float> == 0;
+  }
+
+  void multiply_narrow(std::int64_t from, std::int64_t count) {
+    for (std::int64_t j = 0; j < part_.cols; ++j) {
+      const auto* y = s_.y + (s_.first + from) * s_.y_pixel + part_.col + j;
+      for (std::int64_t p = 0; p < count; ++p) scratch_.b[p] = y[p * s_.y_pixel];
+      for (std::int64_t i = 0; i < taps_; ++i) {
+        const auto& tap = tap_runs_[i];
+        sum_rows_of_runs(tap.runs, tap.runs + tap.count, tap.channels, a_col(), scratch_.b,
+                         from > 0, s_.w + tap.entry * s_.w_row + part_.col + j, s_.w_row);
+      }
+    }
+  }
 
   std::int64_t a_col() const { return s_.windows.axes[2].step * s_.windows.pixel; }
 
@@ -253,7 +319,8 @@ class LineGradientTile {
       const auto line = line_at(s_.windows, place, tap / c.taps);
       if (line >= 0 && low < high) {
         const auto pixel = line * c.length + low * c.step + shift;
-        *run++ = {s_.windows.x + pixel * s_.windows.pixel + channel, (done + low - begin) * panel,
+        const auto row = narrow_ ? 1 : panel;
+        *run++ = {s_.windows.x + pixel * s_.windows.pixel + channel, (done + low - begin) * row,
                   high - low};
       }
       done += end - begin;
@@ -264,13 +331,10 @@ class LineGradientTile {
   const ConvolutionGradient& s_;
   const TilePart& part_;
   TileScratch scratch_;
-  TapRuns tap_runs_[convolution_rows / least_channels + 2];
+  bool narrow_;  // a few outputs, one by one
+  TapRuns tap_runs_[most_taps];
   std::int64_t taps_ = 0;
 };
-
-static_assert((convolution_rows / least_channels + 2) * (convolution_depth / least_line + 2) *
-                  sizeof(Run) <=
-              convolution_rows * convolution_depth * sizeof(float));
 
 }  // namespace
 }  // namespace keras::runtime::KERAS_ISA
