@@ -155,8 +155,24 @@ template <class Visit>
   });
 }
 
-/// Where x is first the largest of its window, dx grows by dy.
-template <class V>
+/// How the windows of an image share its pixels.
+enum class Sharing : std::uint8_t { several, at_most_one, exactly_one };
+
+inline Sharing sharing_of(const Windows& s) {
+  auto result = Sharing::exactly_one;
+  for (const auto& axis : s.axes) {
+    if (axis.step < (axis.taps - 1) * axis.apart + 1) return Sharing::several;
+    const bool gapless = axis.first == 0 && axis.taps == axis.step &&
+                         (axis.apart == 1 || axis.taps == 1) &&
+                         axis.windows * axis.step == axis.length;
+    if (!gapless) result = Sharing::at_most_one;
+  }
+  return result;
+}
+
+/// Where x is first the largest of its window, dx grows by dy, or is dy if it is of no other
+/// window.
+template <class V, bool adds>
 [[gnu::always_inline]] inline void spread_to_largest(const Windows& s, const WindowPlace& place,
                                                      const float* dy, float* dx, std::int64_t c) {
   V most = V{} + Larger::start;
@@ -166,7 +182,7 @@ template <class V>
     const auto x = get<V>(s.x + at + c);
     const V part = x < most ? V{} : rest;
     rest = x < most ? rest : V{};
-    put(dx + at + c, get<V>(dx + at + c) + part);
+    put(dx + at + c, adds ? get<V>(dx + at + c) + part : part);
   });
 }
 
@@ -215,20 +231,34 @@ void depthwise_gradient_line(const ConvolutionGradient& s, std::int64_t line) {
   });
 }
 
-void max_pool_gradient(const Windows& s, const float* dy, float* dx, std::int64_t image,
-                       std::int64_t channel, std::int64_t channels) {
-  const auto pixels = s.axes[0].length * s.axes[1].length * s.axes[2].length;
-  for (std::int64_t i = 0; i < pixels; ++i)
-    clear_floats(channels, dx + (image * pixels + i) * s.pixel + channel);
+namespace {
+
+template <bool adds>
+void spread_windows(const Windows& s, const float* dy, float* dx, std::int64_t image,
+                    std::int64_t channel, std::int64_t channels) {
   const auto windows = windows_of_image(s);
   if (windows == 0) return;
   auto place = place_of(s, image * windows);
   for (std::int64_t window = 0; window < windows; ++window, advance(s, place)) {
     const auto* from = dy + (image * windows + window) * s.pixel;
     visit_channels(channel, channel + channels, [&]<class V>(std::int64_t c) {
-      spread_to_largest<V>(s, place, from + c, dx, c);
+      spread_to_largest<V, adds>(s, place, from + c, dx, c);
     });
   }
+}
+
+}  // namespace
+
+void max_pool_gradient(const Windows& s, const float* dy, float* dx, std::int64_t image,
+                       std::int64_t channel, std::int64_t channels) {
+  const auto pixels = s.axes[0].length * s.axes[1].length * s.axes[2].length;
+  const auto sharing = sharing_of(s);
+  if (sharing != Sharing::exactly_one) {
+    for (std::int64_t i = 0; i < pixels; ++i)
+      clear_floats(channels, dx + (image * pixels + i) * s.pixel + channel);
+  }
+  const auto spread = sharing == Sharing::several ? spread_windows<true> : spread_windows<false>;
+  spread(s, dy, dx, image, channel, channels);
 }
 
 void max_pool_pick_line(const Windows& s, const float* g, float* y, std::int64_t line) {

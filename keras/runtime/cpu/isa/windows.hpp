@@ -45,8 +45,10 @@ inline std::int64_t entries_of(const Windows& s) {
   for (; i < count; ++i) y[i] = x[i];
 }
 [[gnu::always_inline]] inline void clear_floats(std::int64_t count, float* y) {
+  std::int64_t i = 0;
+  for (; i + lanes<float> <= count; i += lanes<float>) store(y + i, Vector<float>{});
 #pragma GCC unroll 1
-  for (std::int64_t i = 0; i < count; ++i) y[i] = 0;
+  for (; i < count; ++i) y[i] = 0;
 }
 
 /// The entries [from, from + count) of each of some windows.
