@@ -99,7 +99,7 @@ Tensor selu(const Tensor& x) {
 }
 Tensor gelu(const Tensor& x, GeluOptions options) {
   if (any_symbolic(x)) return call_node<gelu>(x, options);
-  if (!options.approximate) return 0.5 * x * (1 + erf(x / std::numbers::sqrt2));
+  if (!options.approximate) return 0.5 * x * (1 + erf(x * (1 / std::numbers::sqrt2)));
   const auto inner = std::sqrt(2 * std::numbers::inv_pi) * (x + 0.044715 * (x * x * x));
   return 0.5 * x * (1 + tanh(inner));
 }
