@@ -17,6 +17,7 @@ using runtime::kernels;
 // Registers of a program stay together within half of a 32 KiB first-level cache.
 constexpr std::size_t cache_bytes = 16 << 10;
 constexpr std::size_t most_registers = 256;
+constexpr std::size_t most_axes = 64;  // as in numpy; neighbours are one where possible
 constexpr std::int64_t largest_tile = 1024, smallest_tile = 128;
 constexpr std::int64_t longest_period = 256;
 
@@ -147,6 +148,8 @@ class TileProgram::Builder {
     }
     reg.kind = Register::Kind::expand;
     reg.axes = broadcast_axes(wanted.spec.shape, shape);
+    if (reg.axes.size() > most_axes)
+      fail("ops.broadcast_to: there may be at most ", most_axes, " axes; received shape ", shape);
     reg.row = count == shape[-1] && wanted.spec.shape[-1] == count;
     if (reg.row && count <= longest_period && !in_blocks_) {
       reg.kind = Register::Kind::periodic;
@@ -351,18 +354,44 @@ void* TileProgram::place(const Register& reg, void* const* pointers, void* scrat
   }
 }
 
+/// A row of a broadcast operand: the place along all its axes but the last.
+class TileProgram::OuterPlace {
+ public:
+  OuterPlace(const std::vector<Axis>& axes, std::int64_t row) : axes_(axes) {
+    for (auto i = axes.size() - 1; i-- > 0; row /= axes[i].length) {
+      index_[i] = row % axes[i].length;
+      at_ += index_[i] * axes[i].stride;
+    }
+  }
+
+  std::int64_t at() const { return at_; }
+
+  /// To the next row.
+  void advance() {
+    for (auto i = axes_.size() - 1; i-- > 0;) {
+      at_ += axes_[i].stride;
+      if (++index_[i] < axes_[i].length) return;
+      at_ -= axes_[i].length * axes_[i].stride;
+      index_[i] = 0;
+    }
+  }
+
+ private:
+  const std::vector<Axis>& axes_;
+  std::int64_t index_[most_axes] = {};
+  std::int64_t at_ = 0;
+};
+
 void TileProgram::expand(const Register& reg, const void* source, void* target, std::int64_t first,
                          std::int64_t count) const {
   const auto* from = static_cast<const std::byte*>(source);
   auto* to = static_cast<std::byte*>(target);
   const auto inner = reg.axes.back();
-  while (count > 0) {
-    auto rest = first / inner.length;
-    const auto start = first % inner.length;
-    auto at = start * inner.stride;
-    for (std::size_t i = reg.axes.size() - 1; i-- > 0; rest /= reg.axes[i].length)
-      at += rest % reg.axes[i].length * reg.axes[i].stride;
+  auto start = first % inner.length;
+  OuterPlace place(reg.axes, first / inner.length);
+  for (; count > 0; start = 0, place.advance()) {
     const auto run = std::min(count, inner.length - start);
+    const auto at = place.at() + start * inner.stride;
     const auto* item = from + static_cast<std::size_t>(at) * reg.itemsize;
     const auto bytes = static_cast<std::size_t>(run) * reg.itemsize;
     if (inner.stride == 0) {
@@ -370,7 +399,7 @@ void TileProgram::expand(const Register& reg, const void* source, void* target, 
     } else {
       std::memcpy(to, item, bytes);  // the innermost stride of a broadcast is 0 or 1
     }
-    to += bytes, first += run, count -= run;
+    to += bytes, count -= run;
   }
 }
 

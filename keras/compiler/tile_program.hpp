@@ -74,6 +74,7 @@ class TileProgram {
     int a, b, c, y;
   };
   class Builder;
+  class OuterPlace;
   /// Which columns of the rows that all rows repeat lie in the scratch, and how often.
   struct alignas(64) RepeatedRows {
     std::int64_t col = 0, cols = 0, rows = 0;
