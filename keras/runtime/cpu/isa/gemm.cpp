@@ -23,7 +23,6 @@ constexpr std::int64_t usual_work = 1 << 17;  // multiplications of a tile of a 
 constexpr std::int64_t usual_rows = 8 * block_rows;  // of such a tile: each reads b anew
 constexpr std::int64_t least_large_rows = 8 * block_rows, least_large_panels = 4;
 constexpr std::int64_t least_large_work = 1 << 24;  // multiplications
-constexpr std::int64_t large_tiles_a_thread = 4;
 constexpr std::int64_t epilogue_rows = 60;
 constexpr std::int64_t whole_tile_rows = 4 * block_rows, most_whole_panels = 8;
 constexpr std::int64_t least_listed_rows = 3;  // they share the test of b for infinities
@@ -33,8 +32,11 @@ constexpr std::int64_t listed_panels = 2;  // that share the lists of a tall pro
 struct TileSize {
   std::int64_t rows, cols;
 };
-// Of a large product, the best first: the second-level cache holds a slice of both factors.
-constexpr TileSize large_tiles[] = {{196, 256}, {98, 256}, {98, 128}, {56, 128}};
+// Of a large product: the second-level cache holds a slice of both factors.
+constexpr TileSize large_tiles[] = {{196, 256}, {128, 256}, {98, 256}, {256, 128}, {196, 128},
+                                    {140, 128}, {98, 128},  {70, 128}, {56, 128}};
+constexpr std::int64_t wide_cols = 256;  // parts of rows that an epilogue works on in place
+constexpr std::int64_t copy_cost = 8;    // of a row of a panel, in multiplications by it
 
 struct Plan {
   std::int64_t panels = 0;       // of y
@@ -75,16 +77,23 @@ struct Plan {
     }
     row_tiles = parts(gemm.m, largest(1, tile_rows));
     tile_rows = parts(gemm.m, largest(1, row_tiles));
-    tile_rows = smallest(gemm.m, parts(tile_rows, block_rows) * block_rows);
+    if (!large) tile_rows = smallest(gemm.m, parts(tile_rows, block_rows) * block_rows);
     row_tiles = parts(gemm.m, largest(1, tile_rows));
   }
 
+  /// The size whose copies and unequal shares of the threads cost least; the smaller one of equals,
+  /// for threads that are held up.
   void choose_large_tile(const Gemm& gemm) {
+    std::int64_t least = 0;
     for (const auto& size : large_tiles) {
-      tile_rows = size.rows;
-      tile_panels = smallest(panels, size.cols / panel);
-      const auto tiles = parts(gemm.m, size.rows) * parts(gemm.n, size.cols);
-      if (tiles >= large_tiles_a_thread * gemm.threads) return;
+      const auto some = smallest(panels, size.cols / panel), col_tiles = parts(panels, some);
+      if (gemm.epilogue.wide && col_tiles > 1 && size.cols < wide_cols) continue;
+      const auto turns = parts(parts(gemm.m, size.rows) * col_tiles, gemm.threads);
+      const auto rows = parts(gemm.m, parts(turns * gemm.threads, col_tiles));
+      const auto copies = some + (copies_a ? parts(rows, block_rows) : 0);
+      const auto cost = turns * (rows * some + copy_cost * copies);
+      if (least == 0 || cost * 50 <= least * 51) tile_rows = rows, tile_panels = some;
+      least = least == 0 ? cost : smallest(least, cost);
     }
   }
 
