@@ -333,6 +333,8 @@ def reductions(group):
     for axes, kwargs in [((0,), {}), ((-1,), {}), ((0, 1), {"keepdims": True}), ((0, 1, 2), {})]:
         group.add("moments", draw.floats(2, 3, 4), axes=axes, **kwargs)
     group.add("moments", draw.of("float16", 3, 4), axes=(0,))
+    for dtype in ("float16", "bfloat16"):
+        group.add("moments", as_dtype(f32(-900, 1100, 800, -1000), dtype), axes=(0,))  # variances past float16
     draw = Draw("nonzero")
     group.add("nonzero", draw.ints(2, 4, low=0, high=2))
     group.add("nonzero", draw.bools(6))
