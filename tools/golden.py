@@ -726,6 +726,9 @@ def networks(group):
     for top_paths, width in ((1, 100), (3, 4), (2, 1)):
         group.add("ctc_decode", draw.distinct(2, 5, 3), np.array([5, 3], "int32"), strategy="beam_search",
                   beam_width=width, top_paths=top_paths, mask_index=None if width == 1 else 0)
+    group.add("psnr", f32(1, 2, 3).astype("float16"), f32(2, 2, 5).astype("float16"), max_val=2.0)
+    group.add("depth_to_space", draw.floats(1, 8, 2, 3), block_size=2, data_format="channels_first")
+    group.add("space_to_depth", draw.floats(1, 3, 2, 4), block_size=2, data_format="channels_first")
 
 
 def images(group):
