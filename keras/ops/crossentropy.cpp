@@ -42,8 +42,9 @@ Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& outpu
   if (classes.shape() != output.shape().without(axis))
     fail("ops.sparse_categorical_crossentropy: target must have the shape of output without axis ",
          axis, "; received shapes ", target.shape(), " and ", output.shape());
+  // At least float32, whatever the output is.
   const auto places = one_hot(converted(classes, "int32"), static_cast<int>(output.shape(axis)),
-                              {.axis = axis, .dtype = output.dtype()});
+                              {.axis = axis, .dtype = DType::float32});
   return -sum(places * log_probabilities(output, options), {.axis = axis});
 }
 
