@@ -742,6 +742,7 @@ def images(group):
     group.add("image.rgb_to_hsv", np.moveaxis(colors, -1, 1), data_format="channels_first")
     group.add("image.pad_images", one, top_padding=1, left_padding=2, target_height=6, target_width=5)
     group.add("image.crop_images", x, top_cropping=1, left_cropping=2, target_height=3, target_width=3)
+    group.add("image.crop_images", one, top_cropping=4, left_cropping=2, bottom_cropping=0, target_width=1)  # nothing is left
     for interpolation in "bilinear nearest bicubic lanczos3 lanczos5".split():
         group.add("image.resize", one, size=(3, 5), interpolation=interpolation, data_format="channels_last")
         group.add("image.resize", one, size=(2, 2), interpolation=interpolation, antialias=True,
