@@ -139,4 +139,20 @@ TEST_CASE("beams of labels need a width and paths") {
                        doctest::Contains("strategy must be 'greedy' or 'beam_search'"), ValueError);
 }
 
+TEST_CASE("rms_scaling of layer_normalization divides by the deviation, and leaves out beta") {
+  const auto y = layer_normalization(
+      Tensor(Floats{1, 2, 3}),
+      {.beta = Tensor(Floats{1, 1, 1}), .epsilon = 1.0 / 3, .rms_scaling = true});
+  CHECK(numbers(y) == Floats{1, 2, 3});  // the variance is 2 / 3
+}
+
+TEST_CASE("the triangle of a matrix that is not positive definite is NaN, the rest zero") {
+  const Tensor x(Floats{1, 2, 2, 1}, {2, 2});
+  const auto lower = numbers(cholesky(x)), upper = numbers(cholesky(x, {.upper = true}));
+  for (const int i : {0, 2, 3}) CHECK(std::isnan(lower[std::size_t(i)]));
+  for (const int i : {0, 1, 3}) CHECK(std::isnan(upper[std::size_t(i)]));
+  CHECK(lower[1] == 0);
+  CHECK(upper[2] == 0);
+}
+
 }  // namespace keras::ops
