@@ -804,6 +804,10 @@ def linalg(group):
     group.add("qr", tall, mode="complete")
     group.add("pinv", wide)
     group.add("lstsq", tall, draw.ints(4))
+    triangle = f32([2, 1, 3], [1, 4, 1], [2, 1, 5])
+    for dtype in ("float16", "bfloat16"):
+        group.add("solve_triangular", as_dtype(triangle, dtype), as_dtype(f32(1, 2, 3), dtype), lower=True)
+        group.add("cholesky_inverse", as_dtype(triangle, dtype), upper=True)
     for order in (None, 1, 3):
         group.add("norm", draw.floats(3, 4), ord=order, axis=1, keepdims=True)
     group.add("norm", draw.floats(3, 4))
