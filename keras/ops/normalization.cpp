@@ -41,15 +41,13 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
   if (any_symbolic(x)) return call_node<layer_normalization>(x, options);
-  if (options.rms_scaling)
-    fail(
-        "ops.layer_normalization: rms_scaling must be False (see rms_normalization); "
-        "received rms_scaling=True");
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
   auto factor = rsqrt(variance + options.epsilon.value_or(config::epsilon()));
   if (options.gamma.defined()) factor = factor * along(options.gamma, wide, axes);
+  // Keras leaves out beta too, and divides by the deviation.
+  if (options.rms_scaling) return cast(wide * factor, x.dtype());
   auto shift = -mean * factor;
   if (options.beta.defined()) shift = shift + along(options.beta, wide, axes);
   return cast(wide * factor + shift, x.dtype());
