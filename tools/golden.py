@@ -529,6 +529,7 @@ def losses(group):
         group.add("sparse_categorical_crossentropy", target, logits, from_logits=True)
     group.add("sparse_categorical_crossentropy", targets, f32(*[0, 0, 1] * 4).reshape(4, 3))
     group.add("sparse_categorical_crossentropy", draw.ints(2, 3, low=0, high=4), draw.floats(2, 3, 4), from_logits=True)
+    group.add("categorical_crossentropy", one_hot[:2], f32(0, 0, 0, 0, 2, 1).reshape(2, 3))  # NaN
     half = as_dtype(probabilities, "float16")
     group.add("sparse_categorical_crossentropy", targets, half)
     group.add("sparse_categorical_crossentropy", targets, half, from_logits=True)

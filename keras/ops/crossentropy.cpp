@@ -13,8 +13,11 @@ namespace {
 /// The logarithm of probabilities that need not add up to one, kept away from log(0).
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
-  const auto total = sum(output, {.axis = options.axis, .keepdims = true});
-  const auto p = output / where(total == 0, 1, total);
+  const auto y = floating(output);
+  const auto total = sum(y, {.axis = options.axis, .keepdims = true});
+  // Where nothing is true, JAX divides bools by zero without NaN.
+  const bool truths = output.dtype() == DType::boolean;
+  const auto p = y / (truths ? where(total == 0, 1, total) : total);
   return log(clip(p, config::epsilon(), 1 - config::epsilon()));
 }
 
@@ -27,7 +30,7 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.categorical_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  return -sum(target * log_probabilities(floating(output), options), {.axis = options.axis});
+  return -sum(target * log_probabilities(output, options), {.axis = options.axis});
 }
 
 Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,
