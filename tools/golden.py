@@ -629,6 +629,7 @@ def arrays(group):
     for dtype in ("uint8", "int8", "float16", "int32"):
         group.add("saturate_cast", f32(-1e10, -3.5, 0, 127.5, 300, 1e10), dtype=dtype)
     group.add("saturate_cast", draw.ints(5, low=-500, high=500), dtype="uint8")
+    group.add("saturate_cast", f32(-2, 0, 0.5, 2), dtype="bool")
     for op in "bartlett blackman hamming hanning".split():
         for length in (0, 1, 2, 7):
             group.add(op, length)

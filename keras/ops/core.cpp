@@ -59,7 +59,8 @@ Tensor cast(const Tensor& x, DType dtype) {
 
 Tensor saturate_cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<saturate_cast>(x, dtype);
-  if (x.dtype() == DType::boolean || dtype == DType::boolean) return cast(x, dtype);
+  if (x.dtype() == DType::boolean) return cast(x, dtype);
+  if (dtype == DType::boolean) return cast(maximum(x, number(0, x.dtype())), dtype);
   const auto [low, high] = limits(dtype);
   const auto [least, most] = limits(x.dtype());
   const auto bound = [&](double limit) { return number(toward_zero(limit, x.dtype()), x.dtype()); };
