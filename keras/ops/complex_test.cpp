@@ -13,6 +13,7 @@
 #include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rectify.hpp"
 #include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
@@ -144,6 +145,16 @@ TEST_CASE("rms_scaling of layer_normalization divides by the deviation, and leav
       Tensor(Floats{1, 2, 3}),
       {.beta = Tensor(Floats{1, 1, 1}), .epsilon = 1.0 / 3, .rms_scaling = true});
   CHECK(numbers(y) == Floats{1, 2, 3});  // the variance is 2 / 3
+}
+
+TEST_CASE("the limits of relu have the dtype of its input") {
+  const Tensor x(std::vector<std::int32_t>{-3, 2, 7, 9});
+  const auto limited = rectify(x, {.max_value = 5.5});
+  CHECK(limited.dtype() == DType::int32);
+  CHECK(numbers(limited) == Floats{0, 2, 5, 5});
+  CHECK(numbers(rectify(x, {.threshold = 2.5})) == Floats{0, 0, 7, 9});
+  CHECK(numbers(rectify(x, {.max_value = 6, .threshold = 2.5})) == Floats{0, 0, 6, 6});
+  CHECK(rectify(x, {.max_value = 6}).dtype() == DType::float32);  // as relu6
 }
 
 TEST_CASE("the triangle of a matrix that is not positive definite is NaN, the rest zero") {
