@@ -5,6 +5,7 @@
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/complex.hpp"
+#include "keras/ops/float8.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -54,6 +55,7 @@ Tensor cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<cast>(x, dtype);
   if (x.dtype() == dtype && !x.spec().weak) return x;
   if (x.dtype().is_complex() || dtype.is_complex()) return complex_cast(x, dtype);
+  if (is_float8(x.dtype()) || is_float8(dtype)) return float8_cast(x, dtype);
   return graph::apply(Cast{dtype}, x);
 }
 
