@@ -57,9 +57,13 @@ Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.binary_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  const auto t = converted(target, output.dtype());
+  const auto floats = [](const Tensor& x, DType other) {
+    return x.dtype().is_floating() ? x : converted(x, other);
+  };
+  const auto y = floats(output, floating(target).dtype());
+  const auto t = floats(target, y.dtype());
   if (options.from_logits) return -(t * log_sigmoid(output) + (1 - t) * log_sigmoid(-output));
-  const auto p = clip(output, config::epsilon(), 1 - config::epsilon());
+  const auto p = clip(y, config::epsilon(), 1 - config::epsilon());
   return -(t * log(p) + (1 - t) * log(1 - p));
 }
 
