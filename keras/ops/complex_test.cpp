@@ -147,6 +147,21 @@ TEST_CASE("rms_scaling of layer_normalization divides by the deviation, and leav
   CHECK(numbers(y) == Floats{1, 2, 3});  // the variance is 2 / 3
 }
 
+TEST_CASE("normalize divides by the norm of a matrix along two axes") {
+  const Tensor x(Floats{1, 2, 3, 4}, {2, 2});  // the largest sum of a column is 6
+  const auto y = numbers(normalize(x, {.axis = {0, 1}, .order = 1}));
+  for (int i = 0; i < 4; ++i) CHECK(y[std::size_t(i)] == doctest::Approx((i + 1) / 6.0));
+  const auto rows = numbers(normalize(x, {.axis = 1, .order = 3}));
+  CHECK(rows[1] == doctest::Approx(2 / std::cbrt(9.0)));
+}
+
+TEST_CASE("attention of whole numbers has whole shares") {
+  const Tensor one(std::vector<std::int32_t>{5, -7}, {1, 1, 1, 2});
+  CHECK(numbers(dot_product_attention(one, one, one)) == Floats{5, -7});
+  const Tensor two(std::vector<std::int32_t>{5, -7, 5, -7}, {1, 2, 1, 2});
+  CHECK(numbers(dot_product_attention(one, two, two)) == Floats{0, 0});
+}
+
 TEST_CASE("the limits of relu have the dtype of its input") {
   const Tensor x(std::vector<std::int32_t>{-3, 2, 7, 9});
   const auto limited = rectify(x, {.max_value = 5.5});

@@ -1,5 +1,6 @@
 #include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/linalg.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -71,8 +72,9 @@ Tensor normalize(const Tensor& x, NormalizeOptions options) {
   if (options.order == 2) return y * minimum(rsqrt(sum(square(y), over)), 1 / options.epsilon);
   if (!(options.order > 0))
     fail("ops.normalize: order must be positive; received order=", options.order);
-  const auto norm = power(sum(power(abs(y), options.order), over), 1 / options.order);
-  return y / maximum(norm, options.epsilon);
+  const auto size =
+      norm(y, {.ord = options.order, .axis = options.axis, .keepdims = true});  // of matrices too
+  return y / maximum(size, options.epsilon);
 }
 
 }  // namespace keras::ops
