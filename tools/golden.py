@@ -222,6 +222,10 @@ def products(group):
     ]:  # fmt: skip
         operands = [draw.floats(*shape) for shape in shapes]
         group.record("einsum", operands, {"subscripts": subscripts}, ops.einsum(subscripts, *operands))
+    small = np.array([[50, 60], [-70, 3]], "int8")  # their products wrap around
+    for op in ("dot", "inner", "vdot"):
+        group.add(op, small, small)
+    group.add("tensordot", small, small, axes=1)
 
 
 def convolutions(group):
