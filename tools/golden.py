@@ -543,7 +543,7 @@ def losses(group):
     group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(0, 0, 1, 1))  # clipped
     group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(-200, -200, 200, 200), from_logits=True)
     group.add("binary_crossentropy", binary_target.astype("int32"), chance)
-    for target, output in (("float32", "float16"), ("bfloat16", "float32"), ("int32", "float16"), ("float32", "int32")):
+    for target, output in (("float32", "float16"), ("bfloat16", "float32"), ("int32", "float16"), ("float32", "int32"), ("bfloat16", "int32")):
         group.add("binary_crossentropy", as_dtype(f32(0.25, 1, 0, 0.5), target), as_dtype(f32(0.25, 0.5, 0, 1), output))
 
 

@@ -57,14 +57,15 @@ Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.binary_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  const auto floats = [](const Tensor& x, DType other) {
-    return x.dtype().is_floating() ? x : converted(x, other);
-  };
-  const auto y = floats(output, floating(target).dtype());
-  const auto t = floats(target, y.dtype());
+  const auto t =
+      target.dtype().is_floating() ? target : converted(target, floating(output).dtype());
   if (options.from_logits) return -(t * log_sigmoid(output) + (1 - t) * log_sigmoid(-output));
-  const auto p = clip(y, config::epsilon(), 1 - config::epsilon());
-  return -(t * log(p) + (1 - t) * log(1 - p));
+  const auto p = clip(floating(output), config::epsilon(), 1 - config::epsilon());
+  // Whole outputs become numbers that bend to the targets.
+  const auto bent = [&](const Tensor& x) {
+    return output.dtype().is_floating() ? x : converted(x, t.dtype());
+  };
+  return -(t * bent(log(p)) + (1 - t) * bent(log(1 - p)));
 }
 
 }  // namespace keras::ops
