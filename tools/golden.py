@@ -222,6 +222,10 @@ def products(group):
     ]:  # fmt: skip
         operands = [draw.floats(*shape) for shape in shapes]
         group.record("einsum", operands, {"subscripts": subscripts}, ops.einsum(subscripts, *operands))
+    small = np.array([[50, 60], [-70, 3]], "int8")  # their products wrap around
+    for op in ("dot", "inner", "vdot"):
+        group.add(op, small, small)
+    group.add("tensordot", small, small, axes=1)
 
 
 def convolutions(group):
@@ -333,6 +337,8 @@ def reductions(group):
     for axes, kwargs in [((0,), {}), ((-1,), {}), ((0, 1), {"keepdims": True}), ((0, 1, 2), {})]:
         group.add("moments", draw.floats(2, 3, 4), axes=axes, **kwargs)
     group.add("moments", draw.of("float16", 3, 4), axes=(0,))
+    for dtype in ("float16", "bfloat16"):
+        group.add("moments", as_dtype(f32(-900, 1100, 800, -1000), dtype), axes=(0,))  # variances past float16
     draw = Draw("nonzero")
     group.add("nonzero", draw.ints(2, 4, low=0, high=2))
     group.add("nonzero", draw.bools(6))
@@ -527,12 +533,18 @@ def losses(group):
         group.add("sparse_categorical_crossentropy", target, logits, from_logits=True)
     group.add("sparse_categorical_crossentropy", targets, f32(*[0, 0, 1] * 4).reshape(4, 3))
     group.add("sparse_categorical_crossentropy", draw.ints(2, 3, low=0, high=4), draw.floats(2, 3, 4), from_logits=True)
+    group.add("categorical_crossentropy", one_hot[:2], f32(0, 0, 0, 0, 2, 1).reshape(2, 3))  # NaN
+    half = as_dtype(probabilities, "float16")
+    group.add("sparse_categorical_crossentropy", targets, half)
+    group.add("sparse_categorical_crossentropy", targets, half, from_logits=True)
     binary_target, chance = draw.bools(2, 4).astype("float32"), draw.floats(2, 4, low=0.01, high=0.99)
     group.add("binary_crossentropy", binary_target, chance)
     group.add("binary_crossentropy", binary_target, draw.floats(2, 4, low=-5, high=5), from_logits=True)
     group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(0, 0, 1, 1))  # clipped
     group.add("binary_crossentropy", f32(0, 1, 0, 1), f32(-200, -200, 200, 200), from_logits=True)
     group.add("binary_crossentropy", binary_target.astype("int32"), chance)
+    for target, output in (("float32", "float16"), ("bfloat16", "float32"), ("int32", "float16"), ("float32", "int32"), ("bfloat16", "int32")):
+        group.add("binary_crossentropy", as_dtype(f32(0.25, 1, 0, 0.5), target), as_dtype(f32(0.25, 0.5, 0, 1), output))
 
 
 # ---- dtypes -------------------------------------------------------------------------------------
@@ -623,6 +635,7 @@ def arrays(group):
     for dtype in ("uint8", "int8", "float16", "int32"):
         group.add("saturate_cast", f32(-1e10, -3.5, 0, 127.5, 300, 1e10), dtype=dtype)
     group.add("saturate_cast", draw.ints(5, low=-500, high=500), dtype="uint8")
+    group.add("saturate_cast", f32(-2, 0, 0.5, 2), dtype="bool")
     for op in "bartlett blackman hamming hanning".split():
         for length in (0, 1, 2, 7):
             group.add(op, length)
@@ -724,6 +737,9 @@ def networks(group):
     for top_paths, width in ((1, 100), (3, 4), (2, 1)):
         group.add("ctc_decode", draw.distinct(2, 5, 3), np.array([5, 3], "int32"), strategy="beam_search",
                   beam_width=width, top_paths=top_paths, mask_index=None if width == 1 else 0)
+    group.add("psnr", f32(1, 2, 3).astype("float16"), f32(2, 2, 5).astype("float16"), max_val=2.0)
+    group.add("depth_to_space", draw.floats(1, 8, 2, 3), block_size=2, data_format="channels_first")
+    group.add("space_to_depth", draw.floats(1, 3, 2, 4), block_size=2, data_format="channels_first")
 
 
 def images(group):
@@ -734,6 +750,7 @@ def images(group):
     group.add("image.rgb_to_hsv", np.moveaxis(colors, -1, 1), data_format="channels_first")
     group.add("image.pad_images", one, top_padding=1, left_padding=2, target_height=6, target_width=5)
     group.add("image.crop_images", x, top_cropping=1, left_cropping=2, target_height=3, target_width=3)
+    group.add("image.crop_images", one, top_cropping=4, left_cropping=2, bottom_cropping=0, target_width=1)  # nothing is left
     for interpolation in "bilinear nearest bicubic lanczos3 lanczos5".split():
         group.add("image.resize", one, size=(3, 5), interpolation=interpolation, data_format="channels_last")
         group.add("image.resize", one, size=(2, 2), interpolation=interpolation, antialias=True,
@@ -795,6 +812,10 @@ def linalg(group):
     group.add("qr", tall, mode="complete")
     group.add("pinv", wide)
     group.add("lstsq", tall, draw.ints(4))
+    triangle = f32([2, 1, 3], [1, 4, 1], [2, 1, 5])
+    for dtype in ("float16", "bfloat16"):
+        group.add("solve_triangular", as_dtype(triangle, dtype), as_dtype(f32(1, 2, 3), dtype), lower=True)
+        group.add("cholesky_inverse", as_dtype(triangle, dtype), upper=True)
     for order in (None, 1, 3):
         group.add("norm", draw.floats(3, 4), ord=order, axis=1, keepdims=True)
     group.add("norm", draw.floats(3, 4))

@@ -5,6 +5,7 @@
 #include "keras/cli/output.hpp"
 #include "keras/core/error.hpp"
 #include "keras/io/file.hpp"
+#include "keras/models/narrowed.hpp"
 
 namespace keras::cli {
 namespace {
@@ -31,8 +32,9 @@ void predict(const Arguments& arguments) {
   const auto& data = arguments.positional(1);
   const auto x = read_inputs(data, model);
   if (output) check_count(*output, model.implementation().output_names().size());
-  const auto y = io::naming(
-      data, [&] { return model.predict_all(x, {.batch_size = batch_size, .verbose = 0}); });
+  const auto y = io::naming(data, [&] {
+    return narrowed(model.predict_all(x, {.batch_size = batch_size, .verbose = 0}));
+  });
   if (!output) return print(preview(y));
   check_count(*output, y.size());
   write_arrays(*output, y);

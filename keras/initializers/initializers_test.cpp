@@ -61,6 +61,13 @@ TEST_CASE("Constant repeats an array along the axes that it lacks") {
   CHECK_THROWS_AS(initializers::Constant({1, 2})({2, 3}, "float32").to_vector<float>(), ValueError);
 }
 
+TEST_CASE("Constant takes a truth for a number, and saves it as one") {
+  Numbers value;
+  from_value(Value(true), value);
+  CHECK(value.tensor("float32").to_vector<float>() == std::vector<float>{1});
+  CHECK(to_value(value).is_bool());
+}
+
 TEST_CASE("initializers go by name and refuse what cannot be") {
   for (const auto* name :
        {"glorot_uniform", "GlorotUniform", "zeros", "zero", "one", "normal", "uniform",

@@ -21,7 +21,8 @@ void from_value(const Value& value, Numbers& numbers) {
   const auto* config = value.find("config");  // {"class_name": "__numpy__" or "__tensor__"}
   const auto flat = flattened(config ? config->as_object().at("value") : value);
   std::vector<double> values;
-  for (const auto* item : flat.items) values.push_back(item->as_number());
+  for (const auto* item : flat.items)
+    values.push_back(item->is_bool() ? item->as_bool() : item->as_number());
   numbers.values_ = std::move(values);
   numbers.shape_ = flat.shape;
   numbers.given_ = true;

@@ -1,30 +1,11 @@
 #include "keras/core/error.hpp"
+#include "keras/models/narrowed.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras {
 namespace {
-
-/// 64-bit numbers as Keras computes with them: in 32 bits.
-Tensor narrowed(const Tensor& x) {
-  switch (x.dtype().kind()) {
-    case DType::float64:
-      return ops::cast(x, "float32");
-    case DType::int64:
-      return ops::cast(x, "int32");
-    case DType::uint64:
-      return ops::cast(x, "uint32");
-    default:
-      return x;
-  }
-}
-
-Tensors narrowed(const Tensors& x) {
-  std::vector<Tensor> flat;
-  for (const auto& tensor : x.flat()) flat.push_back(narrowed(tensor));
-  return x.with(std::move(flat));
-}
 
 std::int64_t common_length(const Tensors& x, const Tensors& y, const Tensors& weights) {
   std::int64_t rows = -1;

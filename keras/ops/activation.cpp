@@ -128,8 +128,16 @@ Tensor rectify(const Tensor& x, RectifyOptions options) {
   if (any_symbolic(x)) return call_node<rectify>(x, options);
   const auto [slope, max_value, threshold] = options;
   if (slope != 0 && !max_value && threshold == 0) return leaky_relu(x, {.negative_slope = slope});
-  auto y = threshold != 0 ? where(x > threshold, x, 0) : relu(x);
-  if (max_value) y = clip(y, 0.0, *max_value);
+  // Limits have the dtype of x, but for the 6 of relu6.
+  const auto limit = [dtype = x.dtype()](double value) {
+    if (dtype == DType::boolean) value = value != 0;
+    return number(dtype.is_floating() ? value : std::trunc(value), dtype);
+  };
+  auto y = threshold != 0 ? where(x > limit(threshold), x, 0) : relu(x);
+  if (max_value == 6 && threshold == 0)
+    y = relu6(x);
+  else if (max_value)
+    y = clip(y, limit(0), limit(*max_value));
   return slope == 0 ? y : y - slope * relu(threshold != 0 ? -x + threshold : -x);
 }
 Tensor celu(const Tensor& x, CeluOptions options) {

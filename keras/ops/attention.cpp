@@ -58,7 +58,9 @@ Tensor dot_product_attention(const Tensor& query, const Tensor& key, const Tenso
     const auto seen = tril(ones({query.shape(1), key.shape(1)}, {"bool"}));
     scores = where(seen, scores, hidden);
   }
-  return converted(einsum("bnts,bsnh->btnh", {softmax(scores), values}), dtype);
+  auto shares = softmax(scores);
+  if (dtype.is_integer()) shares = wide(cast(shares, dtype));  // whole numbers: mostly zero
+  return converted(einsum("bnts,bsnh->btnh", {shares, values}), dtype);
 }
 
 }  // namespace keras::ops

@@ -13,6 +13,7 @@
 #include "keras/ops/math.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operators.hpp"
+#include "keras/ops/rectify.hpp"
 #include "keras/ops/saved_forms.hpp"
 
 namespace keras::ops {
@@ -137,6 +138,47 @@ TEST_CASE("beams of labels need a width and paths") {
                        doctest::Contains("inputs must be (batch, time, classes)"), ValueError);
   CHECK_THROWS_WITH_AS(ctc_decode(scores, lengths, {.strategy = "best"}),
                        doctest::Contains("strategy must be 'greedy' or 'beam_search'"), ValueError);
+}
+
+TEST_CASE("rms_scaling of layer_normalization divides by the deviation, and leaves out beta") {
+  const auto y = layer_normalization(
+      Tensor(Floats{1, 2, 3}),
+      {.beta = Tensor(Floats{1, 1, 1}), .epsilon = 1.0 / 3, .rms_scaling = true});
+  CHECK(numbers(y) == Floats{1, 2, 3});  // the variance is 2 / 3
+}
+
+TEST_CASE("normalize divides by the norm of a matrix along two axes") {
+  const Tensor x(Floats{1, 2, 3, 4}, {2, 2});  // the largest sum of a column is 6
+  const auto y = numbers(normalize(x, {.axis = {0, 1}, .order = 1}));
+  for (int i = 0; i < 4; ++i) CHECK(y[std::size_t(i)] == doctest::Approx((i + 1) / 6.0));
+  const auto rows = numbers(normalize(x, {.axis = 1, .order = 3}));
+  CHECK(rows[1] == doctest::Approx(2 / std::cbrt(9.0)));
+}
+
+TEST_CASE("attention of whole numbers has whole shares") {
+  const Tensor one(std::vector<std::int32_t>{5, -7}, {1, 1, 1, 2});
+  CHECK(numbers(dot_product_attention(one, one, one)) == Floats{5, -7});
+  const Tensor two(std::vector<std::int32_t>{5, -7, 5, -7}, {1, 2, 1, 2});
+  CHECK(numbers(dot_product_attention(one, two, two)) == Floats{0, 0});
+}
+
+TEST_CASE("the limits of relu have the dtype of its input") {
+  const Tensor x(std::vector<std::int32_t>{-3, 2, 7, 9});
+  const auto limited = rectify(x, {.max_value = 5.5});
+  CHECK(limited.dtype() == DType::int32);
+  CHECK(numbers(limited) == Floats{0, 2, 5, 5});
+  CHECK(numbers(rectify(x, {.threshold = 2.5})) == Floats{0, 0, 7, 9});
+  CHECK(numbers(rectify(x, {.max_value = 6, .threshold = 2.5})) == Floats{0, 0, 6, 6});
+  CHECK(rectify(x, {.max_value = 6}).dtype() == DType::float32);  // as relu6
+}
+
+TEST_CASE("the triangle of a matrix that is not positive definite is NaN, the rest zero") {
+  const Tensor x(Floats{1, 2, 2, 1}, {2, 2});
+  const auto lower = numbers(cholesky(x)), upper = numbers(cholesky(x, {.upper = true}));
+  for (const int i : {0, 2, 3}) CHECK(std::isnan(lower[std::size_t(i)]));
+  for (const int i : {0, 1, 3}) CHECK(std::isnan(upper[std::size_t(i)]));
+  CHECK(lower[1] == 0);
+  CHECK(upper[2] == 0);
 }
 
 }  // namespace keras::ops

@@ -5,6 +5,7 @@
 
 #include "keras/graph/define.hpp"
 #include "keras/ops/complex.hpp"
+#include "keras/ops/float8.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -54,12 +55,14 @@ Tensor cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<cast>(x, dtype);
   if (x.dtype() == dtype && !x.spec().weak) return x;
   if (x.dtype().is_complex() || dtype.is_complex()) return complex_cast(x, dtype);
+  if (is_float8(x.dtype()) || is_float8(dtype)) return float8_cast(x, dtype);
   return graph::apply(Cast{dtype}, x);
 }
 
 Tensor saturate_cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<saturate_cast>(x, dtype);
-  if (x.dtype() == DType::boolean || dtype == DType::boolean) return cast(x, dtype);
+  if (x.dtype() == DType::boolean) return cast(x, dtype);
+  if (dtype == DType::boolean) return cast(maximum(x, number(0, x.dtype())), dtype);
   const auto [low, high] = limits(dtype);
   const auto [least, most] = limits(x.dtype());
   const auto bound = [&](double limit) { return number(toward_zero(limit, x.dtype()), x.dtype()); };

@@ -13,8 +13,11 @@ namespace {
 /// The logarithm of probabilities that need not add up to one, kept away from log(0).
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
-  const auto total = sum(output, {.axis = options.axis, .keepdims = true});
-  const auto p = output / where(total == 0, 1, total);
+  const auto y = floating(output);
+  const auto total = sum(y, {.axis = options.axis, .keepdims = true});
+  // Where nothing is true, JAX divides bools by zero without NaN.
+  const bool truths = output.dtype() == DType::boolean;
+  const auto p = y / (truths ? where(total == 0, 1, total) : total);
   return log(clip(p, config::epsilon(), 1 - config::epsilon()));
 }
 
@@ -27,7 +30,7 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.categorical_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  return -sum(target * log_probabilities(floating(output), options), {.axis = options.axis});
+  return -sum(target * log_probabilities(output, options), {.axis = options.axis});
 }
 
 Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& output,
@@ -42,8 +45,9 @@ Tensor sparse_categorical_crossentropy(const Tensor& target, const Tensor& outpu
   if (classes.shape() != output.shape().without(axis))
     fail("ops.sparse_categorical_crossentropy: target must have the shape of output without axis ",
          axis, "; received shapes ", target.shape(), " and ", output.shape());
+  // At least float32, whatever the output is.
   const auto places = one_hot(converted(classes, "int32"), static_cast<int>(output.shape(axis)),
-                              {.axis = axis, .dtype = output.dtype()});
+                              {.axis = axis, .dtype = DType::float32});
   return -sum(places * log_probabilities(output, options), {.axis = axis});
 }
 
@@ -53,10 +57,15 @@ Tensor binary_crossentropy(const Tensor& target, const Tensor& output,
   if (target.shape() != output.shape())
     fail("ops.binary_crossentropy: target and output must have one shape; received ",
          target.shape(), " and ", output.shape());
-  const auto t = converted(target, output.dtype());
+  const auto t =
+      target.dtype().is_floating() ? target : converted(target, floating(output).dtype());
   if (options.from_logits) return -(t * log_sigmoid(output) + (1 - t) * log_sigmoid(-output));
-  const auto p = clip(output, config::epsilon(), 1 - config::epsilon());
-  return -(t * log(p) + (1 - t) * log(1 - p));
+  const auto p = clip(floating(output), config::epsilon(), 1 - config::epsilon());
+  // Whole outputs become numbers that bend to the targets.
+  const auto bent = [&](const Tensor& x) {
+    return output.dtype().is_floating() ? x : converted(x, t.dtype());
+  };
+  return -(t * bent(log(p)) + (1 - t) * bent(log(1 - p)));
 }
 
 }  // namespace keras::ops

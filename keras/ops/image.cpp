@@ -110,8 +110,8 @@ Tensor crop_images(const Tensor& images, CropImagesOptions options) {
   auto shape = images.shape();
   shape[height] -= rows.before + rows.after;
   shape[height + 1] -= columns.before + columns.after;
-  if (shape[height] < 1 || shape[height + 1] < 1)
-    fail(where, ": something must be left of the images; received shape ", images.shape());
+  if (shape[height] < 0 || shape[height + 1] < 0)
+    fail(where, ": more is cropped than there is; received shape ", images.shape());
   return slice(images, starts, shape);
 }
 

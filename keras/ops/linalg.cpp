@@ -252,6 +252,7 @@ Tensor cholesky(const Tensor& x, CholeskyOptions options) {
 }
 Tensor cholesky_inverse(const Tensor& x, CholeskyOptions options) {
   if (any_symbolic(x)) return call_node<cholesky_inverse>(x, options);
+  if (x.dtype().is_half()) return cast(cholesky_inverse(cast(x, "float32"), options), x.dtype());
   const auto y = matrices_of("ops.cholesky_inverse", x, true);
   const auto size = static_cast<int>(y.shape(-1));
   const auto half = solve_triangular(y, broadcast_to(eye(size, {.dtype = y.dtype()}), y.shape()),
@@ -301,6 +302,9 @@ Tensor solve(const Tensor& a, const Tensor& b) {
 }
 Tensor solve_triangular(const Tensor& a, const Tensor& b, TriangularOptions options) {
   if (any_symbolic(a, b)) return call_node<solve_triangular>(a, b, options);
+  const auto dtype = floating_dtype(a, b);
+  if (dtype.is_half())
+    return cast(solve_triangular(cast(a, "float32"), cast(b, "float32"), options), dtype);
   const auto [left, right, vector] = equation_of("ops.solve_triangular", a, b);
   const auto y = graph::apply(SolveTriangular{options.lower}, left, right);
   return vector ? squeeze(y, {.axis = -1}) : y;

@@ -114,13 +114,23 @@ Tensor matmul(const Tensor& x1, const Tensor& x2) {
   return bytes ? y : converted(y, dtype);
 }
 
+namespace {
+
+/// As matmul, but products of int8 stay so: Keras widens them in matmul and einsum alone.
+Tensor products(const Tensor& x1, const Tensor& x2) {
+  const auto y = matmul(x1, x2);
+  return promote(x1.dtype(), x2.dtype()) == DType::int8 ? cast(y, DType::int8) : y;
+}
+
+}  // namespace
+
 Tensor dot(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<dot>(x1, x2);
   if (x1.rank() == 0 || x2.rank() == 0) return multiply(x1, x2);
-  if (x2.rank() <= 2) return matmul(x1, x2);
+  if (x2.rank() <= 2) return products(x1, x2);
   const auto k = x2.shape(-2);
   const auto columns = reshape(moveaxis(x2, -2, 0), {k, -1});
-  return reshape(matmul(x1, columns),
+  return reshape(products(x1, columns),
                  x1.shape().up_to(x1.rank() - 1) + x2.shape().without(x2.rank() - 2));
 }
 
@@ -158,8 +168,8 @@ Tensor tensordot(const Tensor& x1, const Tensor& x2, Axes axes1, Axes axes2) {
     fail("ops.tensordot: the axes that are summed must be equally long; received shapes ",
          x1.shape(), " and ", x2.shape(), " with axes ", left, " and ", right);
   const auto columns = b.shape().from(count);
-  const auto y = matmul(reshape(a, {kept.elements(), summed.elements()}),
-                        reshape(b, {summed.elements(), columns.elements()}));
+  const auto y = products(reshape(a, {kept.elements(), summed.elements()}),
+                          reshape(b, {summed.elements(), columns.elements()}));
   return reshape(y, kept + columns);
 }
 

@@ -78,6 +78,13 @@ Matrix completed(const Matrix& a, std::int64_t known) {
   return result;
 }
 
+Matrix lower_triangle_of_nan(std::int64_t size) {
+  Matrix result(size, size);
+  for (std::int64_t i = 0; i < size; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) result(i, j) = std::numeric_limits<double>::quiet_NaN();
+  return result;
+}
+
 }  // namespace
 
 Matrix Matrix::identity(std::int64_t size) {
@@ -144,9 +151,7 @@ Matrix cholesky_factor(const Matrix& a) {
       auto value = (a(i, j) + a(j, i)) / 2;
       for (std::int64_t k = 0; k < j; ++k) value -= result(i, k) * result(j, k);
       if (i == j && !(value > 0)) {
-        std::fill(result.elements.begin(), result.elements.end(),
-                  std::numeric_limits<double>::quiet_NaN());
-        return result;
+        return lower_triangle_of_nan(a.rows);
       }
       result(i, j) = i == j ? std::sqrt(value) : value / result(j, j);
     }

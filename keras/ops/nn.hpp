@@ -212,7 +212,7 @@ struct LayerNormalizationOptions {
   Tensor gamma = {}, beta = {};
   Axes axis = -1;
   std::optional<double> epsilon = {};  ///< `config::epsilon()` by default.
-  bool rms_scaling = false;            ///< Must be false: see `rms_normalization`.
+  bool rms_scaling = false;            ///< Only divide by the deviation, without mean and beta.
 };
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and the variance along
 /// `axis`; gamma and beta have the lengths of those axes.

@@ -1,5 +1,6 @@
 #include "keras/core/settings.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/linalg.hpp"
 #include "keras/ops/nn.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operation.hpp"
@@ -41,15 +42,13 @@ Tensor batch_normalization(const Tensor& x, const Tensor& mean, const Tensor& va
 
 Tensor layer_normalization(const Tensor& x, LayerNormalizationOptions options) {
   if (any_symbolic(x)) return call_node<layer_normalization>(x, options);
-  if (options.rms_scaling)
-    fail(
-        "ops.layer_normalization: rms_scaling must be False (see rms_normalization); "
-        "received rms_scaling=True");
   const auto wide = widened(x);
   const auto axes = options.axis.normalized(x.rank(), "ops.layer_normalization");
   const auto [mean, variance] = moments(wide, Axes(axes), {.keepdims = true});
   auto factor = rsqrt(variance + options.epsilon.value_or(config::epsilon()));
   if (options.gamma.defined()) factor = factor * along(options.gamma, wide, axes);
+  // Keras leaves out beta too, and divides by the deviation.
+  if (options.rms_scaling) return cast(wide * factor, x.dtype());
   auto shift = -mean * factor;
   if (options.beta.defined()) shift = shift + along(options.beta, wide, axes);
   return cast(wide * factor + shift, x.dtype());
@@ -73,8 +72,9 @@ Tensor normalize(const Tensor& x, NormalizeOptions options) {
   if (options.order == 2) return y * minimum(rsqrt(sum(square(y), over)), 1 / options.epsilon);
   if (!(options.order > 0))
     fail("ops.normalize: order must be positive; received order=", options.order);
-  const auto norm = power(sum(power(abs(y), options.order), over), 1 / options.order);
-  return y / maximum(norm, options.epsilon);
+  const auto size =
+      norm(y, {.ord = options.order, .axis = options.axis, .keepdims = true});  // of matrices too
+  return y / maximum(size, options.epsilon);
 }
 
 }  // namespace keras::ops

@@ -348,6 +348,7 @@ const std::vector<Row>& table() {
       row("matrix_rank"),
       row("norm", 0.3, 1.7),
       row("cholesky"),
+      row("cholesky_inverse"),
       row("scatter"),
       row("scatter_update"),
       row("slice_update"),

@@ -19,6 +19,13 @@ Tensor shifted(const Tensor& x, const Axes& axis) {
   return floating(y - stop_gradient(max(y, {.axis = axis, .keepdims = true})));
 }
 
+/// Statistics of half-sized numbers are kept within what float16 holds, for bfloat16 too, as in
+/// Keras.
+Tensor narrowed(const Tensor& statistic, DType dtype) {
+  constexpr double largest = 65504;
+  return converted(dtype.is_half() ? clip(statistic, -largest, largest) : statistic, dtype);
+}
+
 }  // namespace
 
 Tensor softmax(const Tensor& x, SoftmaxOptions options) {
@@ -64,8 +71,8 @@ std::pair<Tensor, Tensor> moments(const Tensor& x, Axes axes, MomentsOptions opt
   const auto mean = ops::mean(wide, {.axis = axes, .keepdims = true});
   const auto variance =
       ops::mean(square(wide - mean), {.axis = axes, .keepdims = options.keepdims});
-  return {converted(options.keepdims ? mean : reshape(mean, variance.shape()), given.dtype()),
-          converted(variance, given.dtype())};
+  return {narrowed(options.keepdims ? mean : reshape(mean, variance.shape()), given.dtype()),
+          narrowed(variance, given.dtype())};
 }
 
 }  // namespace keras::ops

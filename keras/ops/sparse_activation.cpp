@@ -53,7 +53,7 @@ Tensor psnr(const Tensor& x1, const Tensor& x2, double max_val) {
   if (any_symbolic(x1, x2)) return call_node<psnr>(x1, x2, max_val);
   if (x1.shape() != x2.shape())
     fail("ops.psnr: x1 and x2 must have one shape; received ", x1.shape(), " and ", x2.shape());
-  const auto peak = 20 * log10(Tensor(max_val));
+  const auto peak = 20 * log10(converted(Tensor(max_val), x2.dtype()));
   return peak - 10 * log10(mean(square(x1 - x2)));
 }
 

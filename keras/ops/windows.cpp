@@ -68,14 +68,6 @@ void check_image(const char* where, const Tensor& x, int block_size, const std::
   checked_data_format(format, where);
 }
 
-/// With the channels last.
-Tensor turned(const Tensor& x, const std::string& format) {
-  return format == "channels_first" ? transpose(x, {{0, 2, 3, 1}}) : x;
-}
-Tensor turned_back(const Tensor& x, const std::string& format) {
-  return format == "channels_first" ? transpose(x, {{0, 3, 1, 2}}) : x;
-}
-
 }  // namespace
 
 Tensor unfold(const Tensor& x, Integers kernel_size, WindowsOptions options) {
@@ -114,36 +106,43 @@ Tensor fold(const Tensor& x, Integers output_size, Integers kernel_size, Windows
   return slice(images, {0, 0, rows, columns}, {x.shape(0), channels, size.height, size.width});
 }
 
+// The elements of a block are the slower part of channels that are last, the faster of channels
+// first.
 Tensor depth_to_space(const Tensor& x, int block_size, BlocksOptions options) {
   if (any_symbolic(x)) return call_node<depth_to_space>(x, block_size, options);
   check_image("ops.depth_to_space", x, block_size, options.data_format);
-  const auto y = turned(x, options.data_format);
-  const auto rows = y.shape(1), columns = y.shape(2);
-  const auto channels = y.shape(3) / (block_size * block_size);
-  if (channels * block_size * block_size != y.shape(3))
+  const bool first = options.data_format == "channels_first";
+  const auto batch = x.shape(0), rows = x.shape(first ? 2 : 1), columns = x.shape(first ? 3 : 2);
+  const auto depth = x.shape(first ? 1 : 3), channels = depth / (block_size * block_size);
+  if (channels * block_size * block_size != depth)
     fail("ops.depth_to_space: the channels must be a multiple of block_size^2; received shape ",
          x.shape());
-  const auto split = reshape(y, {y.shape(0), rows, columns, block_size, block_size, channels});
-  const auto mixed = transpose(split, {{0, 1, 3, 2, 4, 5}});
-  return turned_back(
-      reshape(mixed, {y.shape(0), rows * block_size, columns * block_size, channels}),
-      options.data_format);
+  const auto height = rows * block_size, width = columns * block_size;
+  if (first) {
+    const auto split = reshape(x, {batch, channels, block_size, block_size, rows, columns});
+    return reshape(transpose(split, {{0, 1, 4, 2, 5, 3}}), {batch, channels, height, width});
+  }
+  const auto split = reshape(x, {batch, rows, columns, block_size, block_size, channels});
+  return reshape(transpose(split, {{0, 1, 3, 2, 4, 5}}), {batch, height, width, channels});
 }
 
 Tensor space_to_depth(const Tensor& x, int block_size, BlocksOptions options) {
   if (any_symbolic(x)) return call_node<space_to_depth>(x, block_size, options);
   check_image("ops.space_to_depth", x, block_size, options.data_format);
-  const auto y = turned(x, options.data_format);
-  const auto rows = y.shape(1) / block_size, columns = y.shape(2) / block_size;
-  if (rows * block_size != y.shape(1) || columns * block_size != y.shape(2))
+  const bool first = options.data_format == "channels_first";
+  const auto height = x.shape(first ? 2 : 1), width = x.shape(first ? 3 : 2);
+  const auto rows = height / block_size, columns = width / block_size;
+  if (rows * block_size != height || columns * block_size != width)
     fail("ops.space_to_depth: height and width must be multiples of block_size; received shape ",
          x.shape());
-  const auto channels = y.shape(3);
-  const auto split = reshape(y, {y.shape(0), rows, block_size, columns, block_size, channels});
-  const auto mixed = transpose(split, {{0, 1, 3, 2, 4, 5}});
-  return turned_back(
-      reshape(mixed, {y.shape(0), rows, columns, block_size * block_size * channels}),
-      options.data_format);
+  const auto batch = x.shape(0), channels = x.shape(first ? 1 : 3);
+  const auto depth = channels * block_size * block_size;
+  if (first) {
+    const auto split = reshape(x, {batch, channels, rows, block_size, columns, block_size});
+    return reshape(transpose(split, {{0, 1, 3, 5, 2, 4}}), {batch, depth, rows, columns});
+  }
+  const auto split = reshape(x, {batch, rows, block_size, columns, block_size, channels});
+  return reshape(transpose(split, {{0, 1, 3, 2, 4, 5}}), {batch, rows, columns, depth});
 }
 
 }  // namespace keras::ops
