@@ -52,6 +52,20 @@ TEST_CASE("losses go by their names in Keras") {
                        ValueError);
 }
 
+TEST_CASE("weights meet the last axes of the values, as in Keras") {
+  const auto y_true = ops::array({{1.0, 2.0}, {3.0, 4.0}}), y_pred = ops::zeros({2, 2});
+  const losses::MeanSquaredError loss({.reduction = "sum"});
+  const auto values = [&](const Tensor& weights) {
+    return float(loss(ops::expand_dims(y_true, -1), ops::expand_dims(y_pred, -1), weights));
+  };
+  CHECK(values(ops::array({10.0, 1.0})) == 10 * (1 + 9) + (4 + 16));
+  CHECK(values(ops::array({{10.0}, {1.0}})) == 10 * (1 + 4) + (9 + 16));
+  CHECK_THROWS_WITH_AS(values(ops::ones({3})),
+                       "losses: sample_weight (or a mask) must fit the values of the loss: the "
+                       "shapes cannot be broadcast together; received (2, 2) and (3,)",
+                       ValueError);
+}
+
 TEST_CASE("losses say what is wrong") {
   const auto labels = ops::zeros({32}), predictions = ops::zeros({32, 10});
   CHECK_THROWS_WITH_AS(
