@@ -6,6 +6,7 @@
 #include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/losses.hpp"  // whoever names a loss links all of them
+#include "keras/losses/crossentropy_by_shape.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -31,7 +32,10 @@ bool is_mean(const std::optional<std::string>& reduction) {
 }  // namespace
 
 Loss::Loss(const char* name) : Loss(std::string(name)) {}
-Loss::Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { given_ = name; }
+Loss::Loss(const std::string& name)
+    : Loss(depends_on_shapes(name) ? crossentropy_by_shape(name) : deserialize<Loss>(name)) {
+  given_ = name;
+}
 
 Tensor Loss::Impl::mask(const Tensor&, const Tensor&) const { return None; }
 

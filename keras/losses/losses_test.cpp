@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "keras/graph/golden_objects_test.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -64,6 +66,17 @@ TEST_CASE("weights meet the last axes of the values, as in Keras") {
                        "losses: sample_weight (or a mask) must fit the values of the loss: the "
                        "shapes cannot be broadcast together; received (2, 2) and (3,)",
                        ValueError);
+}
+
+TEST_CASE("crossentropy without a kind goes by the shapes") {
+  const Loss loss("crossentropy");
+  CHECK(to_value(loss) == Value("crossentropy"));
+  const auto one = ops::array({{0.25}, {0.5}});
+  CHECK(float(loss(ops::array({1.0, 0.0}), one)) ==
+        doctest::Approx((std::log(4.0) + std::log(2.0)) / 2));
+  const auto three = ops::array({{0.25, 0.25, 0.5}});
+  CHECK(float(loss(ops::array({2}), three)) == doctest::Approx(std::log(2.0)));
+  CHECK(float(Loss("CE")(ops::array({{1.0, 0.0, 0.0}}), three)) == doctest::Approx(std::log(4.0)));
 }
 
 TEST_CASE("losses say what is wrong") {
