@@ -117,7 +117,8 @@ Tensor categorical_focal_crossentropy(const Tensor& y_true, const Tensor& y_pred
   auto p = options.from_logits ? ops::softmax(y_pred, {.axis = axis}) : y_pred;
   p = p / ops::sum(p, {.axis = axis, .keepdims = true});
   p = ops::clip(p, config::epsilon(), 1 - config::epsilon());
-  const auto weight = ops::power(1.0 - p, options.gamma) * options.alpha;
+  const auto weight = ops::power(1.0 - p, options.gamma) *
+                      ops::converted(Tensor(options.alpha.values()), p.dtype());
   return ops::sum(weight * -labels * ops::log(p), {.axis = axis});
 }
 

@@ -79,6 +79,13 @@ TEST_CASE("crossentropy without a kind goes by the shapes") {
   CHECK(float(Loss("CE")(ops::array({{1.0, 0.0, 0.0}}), three)) == doctest::Approx(std::log(4.0)));
 }
 
+TEST_CASE("each class may count by its own alpha") {
+  const losses::CategoricalFocalCrossentropy loss({.alpha = {0.1, 0.2, 0.7}, .gamma = 1});
+  const auto y = ops::array({{0.0, 0.0, 1.0}}), p = ops::array({{0.25, 0.25, 0.5}});
+  CHECK(float(loss(y, p)) == doctest::Approx(0.7 * 0.5 * std::log(2.0)));
+  CHECK(to_json(*to_value(loss).find("config")->find("alpha")) == "[0.1,0.2,0.7]");
+}
+
 TEST_CASE("losses say what is wrong") {
   const auto labels = ops::zeros({32}), predictions = ops::zeros({32, 10});
   CHECK_THROWS_WITH_AS(
