@@ -14,8 +14,7 @@ namespace {
 Tensor log_probabilities(const Tensor& output, const CrossentropyOptions& options) {
   if (options.from_logits) return log_softmax(output, {.axis = options.axis});
   const auto total = sum(output, {.axis = options.axis, .keepdims = true});
-  const auto p = output / where(total == 0, 1, total);
-  return log(clip(p, config::epsilon(), 1 - config::epsilon()));
+  return log(clip(output / total, config::epsilon(), 1 - config::epsilon()));
 }
 
 }  // namespace
