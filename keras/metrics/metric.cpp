@@ -7,8 +7,10 @@
 namespace keras::metrics {
 namespace {
 
+/// As in Keras, "Accuracy" is "accuracy".
 bool depends_on_shapes(const std::string& name) {
-  return name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";
+  const auto lower = lower_case(name);
+  return lower == "accuracy" || lower == "acc" || lower == "crossentropy" || lower == "ce";
 }
 
 /// A function that a file names: a metric's, or one that only losses have (huber, dice, ...).

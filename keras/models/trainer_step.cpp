@@ -28,7 +28,7 @@ Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tens
   const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
   const bool sparse =
       y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
-  const bool accuracy = id == "accuracy" || id == "acc";
+  const bool accuracy = lower_case(id).starts_with("acc");
   const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
   const Object config = {{"name", id}};
   return Registry<Metric>::instance()

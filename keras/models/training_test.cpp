@@ -67,6 +67,15 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(logs["accuracy"] == 0.5);
 }
 
+TEST_CASE("accuracy is settled by the shapes, however it is written") {
+  Sequential model(
+      {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
+  model.compile({.optimizer = "sgd", .loss = "crossentropy", .metrics = {"Accuracy", "ACC"}});
+  const auto logs = model.evaluate(x, y, {.verbose = 0});
+  CHECK(logs["Accuracy"] == 0.5);
+  CHECK(logs["ACC"] == 0.5);
+}
+
 TEST_CASE("a model predicts for more shapes than it keeps programs of") {
   const auto in = Input({None, 1});
   const Model model(in, ops::sum(in, {.axis = {1, 2}}));
