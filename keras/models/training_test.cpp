@@ -6,6 +6,7 @@
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/preprocessing/text_vectorization.hpp"
+#include "keras/layers/regularization/activity_regularization.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
@@ -65,6 +66,13 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(precision[0].as_number() == doctest::Approx(1.0 / 3));  // 4 of 12, all above 0.2
   CHECK(precision[1].as_number() == 0);
   CHECK(logs["accuracy"] == 0.5);
+}
+
+TEST_CASE("a loss may come from a layer alone") {
+  const auto in = Input({2});
+  const Model model(in, layers::ActivityRegularization({.l2 = 0.5})(in));
+  model.compile({.optimizer = "sgd"});
+  CHECK(model.evaluate(x, x, {.verbose = 0})["loss"] == doctest::Approx(0.5 * 4 / 4));
 }
 
 TEST_CASE("accuracy is settled by the shapes, however it is written") {
