@@ -198,7 +198,7 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
   for (const auto& loss : model.losses()) add(ops::sum(loss));
   if (!total.defined())
     fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
-  return ops::cast(ops::sum(total), "float32");
+  return ops::cast(total, "float32");
 }
 
 void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
@@ -233,6 +233,9 @@ Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool trai
   resolve(batch.y, y_pred, model.implementation().output_names());
   const auto loss = total_loss(model, batch.y, y_pred, batch.weights);
   update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
+  if (training && loss.rank() > 0)
+    fail("fit: a loss without reduction cannot be made small; received losses of shape ",
+         loss.shape());
   return loss;
 }
 

@@ -7,6 +7,7 @@
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/preprocessing/text_vectorization.hpp"
 #include "keras/layers/regularization/activity_regularization.hpp"
+#include "keras/losses.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
@@ -73,6 +74,19 @@ TEST_CASE("a loss may come from a layer alone") {
   const Model model(in, layers::ActivityRegularization({.l2 = 0.5})(in));
   model.compile({.optimizer = "sgd"});
   CHECK(model.evaluate(x, x, {.verbose = 0})["loss"] == doctest::Approx(0.5 * 4 / 4));
+}
+
+TEST_CASE("a loss without reduction is shown as its mean, and not trained") {
+  Sequential model(
+      {Input({2}), layers::Dense(1, {.use_bias = false, .kernel_initializer = "ones"})});
+  model.compile(
+      {.optimizer = "sgd", .loss = losses::MeanSquaredError({.reduction = std::nullopt})});
+  const Tensor labels(std::vector<float>{1, 0, 0, 1}, {4, 1});  // the model says 1, 1, 2, 0
+  CHECK(model.evaluate(x, labels, {.verbose = 0})["loss"] == 1.5);
+  CHECK_THROWS_WITH_AS(model.fit(x, labels, {.verbose = 0}),
+                       "fit: a loss without reduction cannot be made small; received losses of "
+                       "shape (4,)",
+                       ValueError);
 }
 
 TEST_CASE("accuracy is settled by the shapes, however it is written") {
