@@ -14,6 +14,7 @@
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers.hpp"
+#include "keras/regularizers.hpp"
 
 using namespace keras;
 
@@ -67,6 +68,17 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(precision[0].as_number() == doctest::Approx(1.0 / 3));  // 4 of 12, all above 0.2
   CHECK(precision[1].as_number() == 0);
   CHECK(logs["accuracy"] == 0.5);
+}
+
+TEST_CASE("a regularizer alone moves all weights") {
+  Sequential model({Input({2}), layers::Dense(3, {.use_bias = false,
+                                                  .kernel_initializer = "ones",
+                                                  .kernel_regularizer = regularizers::L2(0.5)})});
+  model.compile({.optimizer = optimizers::SGD({.learning_rate = 0.1})});
+  model.fit(x, y, {.batch_size = 4, .verbose = 0});
+  const auto weights = model.get_weights().at(0);
+  CHECK(float(ops::max(weights)) == doctest::Approx(0.9));
+  CHECK(float(ops::min(weights)) == doctest::Approx(0.9));
 }
 
 TEST_CASE("a loss may come from a layer alone") {
