@@ -56,7 +56,8 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
       (weighted ? output.weighted_names : output.metric_names).push_back(name);
     }
   };
-  if (given.kind() == PerOutput<Metric>::Kind::named) {
+  // As in Keras, one output has all metrics, whatever they are filed under.
+  if (given.kind() == PerOutput<Metric>::Kind::named && !single) {
     for (const auto& item : items) {
       const auto at = std::find_if(outputs_.begin(), outputs_.end(),
                                    [&](const Output& o) { return o.name == item.name; });

@@ -101,6 +101,14 @@ TEST_CASE("a loss without reduction is shown as its mean, and not trained") {
                        ValueError);
 }
 
+TEST_CASE("the only output has all metrics, whatever they are named for") {
+  Sequential model({Input({2}), layers::Dense(3)});
+  model.compile({.optimizer = "sgd",
+                 .loss = "mse",
+                 .metrics = PerOutput<Metric>({std::pair<std::string, Metric>("other", "mae")})});
+  CHECK(model.evaluate(x, y, {.verbose = 0}).contains("mae"));
+}
+
 TEST_CASE("accuracy is settled by the shapes, however it is written") {
   Sequential model(
       {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
