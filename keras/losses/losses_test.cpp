@@ -83,7 +83,7 @@ TEST_CASE("each class may count by its own alpha") {
   const losses::CategoricalFocalCrossentropy loss({.alpha = {0.1, 0.2, 0.7}, .gamma = 1});
   const auto y = ops::array({{0.0, 0.0, 1.0}}), p = ops::array({{0.25, 0.25, 0.5}});
   CHECK(float(loss(y, p)) == doctest::Approx(0.7 * 0.5 * std::log(2.0)));
-  CHECK(to_json(*to_value(loss).find("config")->find("alpha")) == "[0.1,0.2,0.7]");
+  CHECK(to_json(*to_value(loss).find("config")->find("alpha")) == "[0.1, 0.2, 0.7]");
 }
 
 TEST_CASE("losses say what is wrong") {

@@ -46,18 +46,8 @@ bool is_loss(const Value& saved) {
 
 Metric mean_loss(Loss loss) { return Metric(std::make_shared<MeanLoss>(std::move(loss), true)); }
 
-Metric mean_loss_function(Loss loss, std::string name) {
-  auto metric = std::make_shared<MeanLoss>(std::move(loss), false);
-  metric->name = std::move(name);
-  metric->class_ = "function";
-  return Metric(std::move(metric));
-}
-
-Value saved_function(const std::string& name) {
-  return Object{{"module", "builtins"},
-                {"class_name", "function"},
-                {"config", name},
-                {"registered_name", "function"}};
+Metric mean_loss_function(Loss loss) {
+  return Metric(std::make_shared<MeanLoss>(std::move(loss), false));
 }
 
 }  // namespace keras::metrics

@@ -1,7 +1,5 @@
 // Internal: losses among the metrics.
 #pragma once
-#include <string>
-
 #include "keras/losses/loss.hpp"
 #include "keras/metrics/metric.hpp"
 
@@ -12,8 +10,6 @@ bool is_loss(const Value& saved);
 /// The mean of what the loss gives for each batch, under the name of the loss.
 Metric mean_loss(Loss loss);
 /// The mean of what the function of a loss gives for each sample.
-Metric mean_loss_function(Loss loss, std::string name);
-/// How a function is saved.
-Value saved_function(const std::string& name);
+Metric mean_loss_function(Loss loss);
 
 }  // namespace keras::metrics

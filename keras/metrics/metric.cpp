@@ -3,6 +3,7 @@
 #include "keras/core/registry_impl.hpp"
 #include "keras/metrics.hpp"  // whoever names a metric links all of them
 #include "keras/metrics/mean_loss.hpp"
+#include "keras/metrics/metric_function.hpp"
 
 namespace keras::metrics {
 namespace {
@@ -15,9 +16,11 @@ bool depends_on_shapes(const std::string& name) {
 
 /// A function that a file names: a metric's, or one that only losses have (huber, dice, ...).
 Metric of_function(const std::string& name) {
-  const bool only_loss = !depends_on_shapes(name) && !Registry<Metric>::instance().find(name) &&
+  if (depends_on_shapes(name)) return Metric(name);
+  const bool only_loss = !Registry<Metric>::instance().find(name) &&
                          Registry<losses::Loss>::instance().find(name) != nullptr;
-  return only_loss ? mean_loss_function(losses::Loss(name), name) : Metric(name);
+  return metric_function(
+      only_loss ? mean_loss_function(losses::Loss(name)) : deserialize<Metric>(name), name);
 }
 
 }  // namespace
