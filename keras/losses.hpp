@@ -1,5 +1,6 @@
 // keras.losses
 #pragma once
+#include "keras/losses/alpha.hpp"
 #include "keras/losses/circle.hpp"
 #include "keras/losses/crossentropy.hpp"
 #include "keras/losses/ctc.hpp"

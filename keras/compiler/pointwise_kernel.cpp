@@ -8,6 +8,17 @@ namespace {
 // Less work than this (in element operations) costs less than waking and meeting other threads.
 constexpr std::int64_t worth_sharing = 1 << 15;
 
+/// How many elements lie in the memory of what is stored: panels are filled up with more.
+std::int64_t stored_elements(const Ir& ir, const Group& group, const std::vector<int>& stores) {
+  for (const int store : stores) {
+    const auto& value = ir.value(store);
+    if (value.layout != graph::Layout::panels) continue;
+    const auto& shape = value.spec.shape;
+    return runtime::panels_size(shape[0], shape[1], runtime::kernels().panel);
+  }
+  return group.elements;
+}
+
 }  // namespace
 
 std::string describe_members(const Ir& ir, const Group& group) {
@@ -18,8 +29,9 @@ std::string describe_members(const Ir& ir, const Group& group) {
 }
 
 PointwiseKernel::PointwiseKernel(const Ir& ir, const Group& group)
-    : program_(ir, group, -1), elements_(group.elements), text_(describe_members(ir, group)) {
+    : program_(ir, group, -1), text_(describe_members(ir, group)) {
   reads = program_.loads(), writes = program_.stores();
+  elements_ = stored_elements(ir, group, writes);
   parallel = worth_waking =
       elements_ * static_cast<std::int64_t>(program_.steps()) >= worth_sharing;
 }

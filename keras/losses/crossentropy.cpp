@@ -91,7 +91,7 @@ Tensor sparse_categorical_crossentropy(const Tensor& y_true, const Tensor& y_pre
   if (!options.ignore_class) return ops::sparse_categorical_crossentropy(labels, y_pred, how);
   const auto valid = labels != *options.ignore_class;
   labels = ops::where(valid, labels, 0);
-  const auto predictions = ops::where(ops::expand_dims(valid, axis), y_pred, 0.0);
+  const auto predictions = ops::where(ops::expand_dims(valid, axis), y_pred, 1.0);
   return ops::where(valid, ops::sparse_categorical_crossentropy(labels, predictions, how), 0.0);
 }
 
@@ -117,15 +117,15 @@ Tensor categorical_focal_crossentropy(const Tensor& y_true, const Tensor& y_pred
   auto p = options.from_logits ? ops::softmax(y_pred, {.axis = axis}) : y_pred;
   p = p / ops::sum(p, {.axis = axis, .keepdims = true});
   p = ops::clip(p, config::epsilon(), 1 - config::epsilon());
-  const auto weight = ops::power(1.0 - p, options.gamma) * options.alpha;
+  const auto weight = ops::power(1.0 - p, options.gamma) *
+                      ops::converted(Tensor(options.alpha.values()), p.dtype());
   return ops::sum(weight * -labels * ops::log(p), {.axis = axis});
 }
 
 Tensor categorical_generalized_cross_entropy(const Tensor& y_true, const Tensor& y_pred, double q) {
   if (!(q > 0 && q < 1))
     fail("losses.categorical_generalized_cross_entropy: q must be between 0 and 1; received q=", q);
-  const auto labels = class_numbers(y_true, y_pred, -1);
-  const auto places = ops::one_hot(ops::converted(labels, "int32"),
+  const auto places = ops::one_hot(ops::converted(y_true, "int32"),
                                    static_cast<int>(y_pred.shape(-1)), {.dtype = y_pred.dtype()});
   const auto right = ops::sum(y_pred * places, {.axis = -1});
   return (1.0 - ops::power(right, q)) / q;

@@ -1,5 +1,6 @@
 // keras.losses: crossentropies and divergences.
 #pragma once
+#include "keras/losses/alpha.hpp"
 #include "keras/losses/loss.hpp"
 
 namespace keras::losses {
@@ -93,7 +94,8 @@ Tensor binary_focal_crossentropy(const Tensor& y_true, const Tensor& y_pred,
                                  BinaryFocalCrossentropyFunctionOptions options = {});
 
 struct CategoricalFocalCrossentropyOptions {
-  double alpha = 0.25, gamma = 2.0;
+  Alpha alpha = 0.25;
+  double gamma = 2.0;
   bool from_logits = false;
   double label_smoothing = 0.0;
   int axis = -1;
@@ -107,7 +109,8 @@ class CategoricalFocalCrossentropy : public Loss {
   explicit CategoricalFocalCrossentropy(CategoricalFocalCrossentropyOptions options = {});
 };
 struct CategoricalFocalCrossentropyFunctionOptions {
-  double alpha = 0.25, gamma = 2.0;
+  Alpha alpha = 0.25;
+  double gamma = 2.0;
   bool from_logits = false;
   double label_smoothing = 0.0;
   int axis = -1;

@@ -6,6 +6,7 @@
 #include "keras/core/registry_impl.hpp"
 #include "keras/graph/mask.hpp"
 #include "keras/losses.hpp"  // whoever names a loss links all of them
+#include "keras/losses/crossentropy_by_shape.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
@@ -13,11 +14,11 @@
 namespace keras::losses {
 namespace {
 
-/// The weights with as many axes as the values, so that they broadcast sample by sample.
-Tensor fitted(const Tensor& weights, const Tensor& values) {
-  auto fitting = weights;
-  while (fitting.rank() < values.rank()) fitting = ops::expand_dims(fitting, -1);
-  return ops::converted(fitting, values.dtype());
+/// As in Keras, weights meet the last axes of the values, as arrays do in NumPy.
+Tensor weighed(const Tensor& values, const Tensor& weights) {
+  broadcast(values.shape(), weights.shape(),
+            "losses: sample_weight (or a mask) must fit the values of the loss");
+  return values * ops::converted(weights, values.dtype());
 }
 
 Tensor divide_no_nan(const Tensor& x, const Tensor& y) {
@@ -31,7 +32,10 @@ bool is_mean(const std::optional<std::string>& reduction) {
 }  // namespace
 
 Loss::Loss(const char* name) : Loss(std::string(name)) {}
-Loss::Loss(const std::string& name) : Loss(deserialize<Loss>(name)) { given_ = name; }
+Loss::Loss(const std::string& name)
+    : Loss(depends_on_shapes(name) ? crossentropy_by_shape(name) : deserialize<Loss>(name)) {
+  given_ = name;
+}
 
 Tensor Loss::Impl::mask(const Tensor&, const Tensor&) const { return None; }
 
@@ -78,24 +82,24 @@ Tensor masked_weights(const Tensor& sample_weight, const Tensor& mask, DType dty
   }
   if (!weights.defined()) return counts;
   const auto [a, b] = squeeze_or_expand(counts, weights);
-  return fitted(b, a) * a;
+  return weighed(a, b);
 }
 
 Tensor reduce_weighted(const Tensor& values, const Tensor& sample_weight,
                        const std::optional<std::string>& reduction, const Tensor& mask) {
-  auto weighed = values;
+  auto x = values;
   auto weights = masked_weights(sample_weight, mask, values.dtype(), reduction);
   if (weights.defined()) {
-    std::tie(weighed, weights) = squeeze_or_expand(values, weights);
-    weighed = weighed * fitted(weights, weighed);
+    std::tie(x, weights) = squeeze_or_expand(values, weights);
+    x = weighed(x, weights);
   }
-  const bool empty = weighed.rank() == 1 && weighed.size() == 0;
-  if (!reduction || *reduction == "none" || weighed.rank() == 0 || empty) return weighed;
-  const auto total = ops::sum(weighed);
+  const bool empty = x.rank() == 1 && x.size() == 0;
+  if (!reduction || *reduction == "none" || x.rank() == 0 || empty) return x;
+  const auto total = ops::sum(x);
   if (*reduction == "sum") return total;
   if (*reduction == "mean_with_sample_weight" && weights.defined())
     return divide_no_nan(total, ops::sum(weights));
-  return total / static_cast<double>(std::max<std::int64_t>(weighed.size(), 1));
+  return total / static_cast<double>(std::max<std::int64_t>(x.size(), 1));
 }
 
 void check_reduction(const char* class_name, const std::optional<std::string>& reduction) {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "keras/graph/golden_objects_test.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -50,6 +52,38 @@ TEST_CASE("losses go by their names in Keras") {
   CHECK_THROWS_WITH_AS(Loss("mean_square_error"),
                        "unknown loss 'mean_square_error'; did you mean 'mean_squared_error'?",
                        ValueError);
+}
+
+TEST_CASE("weights meet the last axes of the values, as in Keras") {
+  const auto y_true = ops::array({{1.0, 2.0}, {3.0, 4.0}}), y_pred = ops::zeros({2, 2});
+  const losses::MeanSquaredError loss({.reduction = "sum"});
+  const auto values = [&](const Tensor& weights) {
+    return float(loss(ops::expand_dims(y_true, -1), ops::expand_dims(y_pred, -1), weights));
+  };
+  CHECK(values(ops::array({10.0, 1.0})) == 10 * (1 + 9) + (4 + 16));
+  CHECK(values(ops::array({{10.0}, {1.0}})) == 10 * (1 + 4) + (9 + 16));
+  CHECK_THROWS_WITH_AS(values(ops::ones({3})),
+                       "losses: sample_weight (or a mask) must fit the values of the loss: the "
+                       "shapes cannot be broadcast together; received (2, 2) and (3,)",
+                       ValueError);
+}
+
+TEST_CASE("crossentropy without a kind goes by the shapes") {
+  const Loss loss("crossentropy");
+  CHECK(to_value(loss) == Value("crossentropy"));
+  const auto one = ops::array({{0.25}, {0.5}});
+  CHECK(float(loss(ops::array({1.0, 0.0}), one)) ==
+        doctest::Approx((std::log(4.0) + std::log(2.0)) / 2));
+  const auto three = ops::array({{0.25, 0.25, 0.5}});
+  CHECK(float(loss(ops::array({2}), three)) == doctest::Approx(std::log(2.0)));
+  CHECK(float(Loss("CE")(ops::array({{1.0, 0.0, 0.0}}), three)) == doctest::Approx(std::log(4.0)));
+}
+
+TEST_CASE("each class may count by its own alpha") {
+  const losses::CategoricalFocalCrossentropy loss({.alpha = {0.1, 0.2, 0.7}, .gamma = 1});
+  const auto y = ops::array({{0.0, 0.0, 1.0}}), p = ops::array({{0.25, 0.25, 0.5}});
+  CHECK(float(loss(y, p)) == doctest::Approx(0.7 * 0.5 * std::log(2.0)));
+  CHECK(to_json(*to_value(loss).find("config")->find("alpha")) == "[0.1, 0.2, 0.7]");
 }
 
 TEST_CASE("losses say what is wrong") {

@@ -2,8 +2,28 @@
 
 #include "keras/core/registry_impl.hpp"
 #include "keras/metrics.hpp"  // whoever names a metric links all of them
+#include "keras/metrics/mean_loss.hpp"
+#include "keras/metrics/metric_function.hpp"
 
 namespace keras::metrics {
+namespace {
+
+/// As in Keras, "Accuracy" is "accuracy".
+bool depends_on_shapes(const std::string& name) {
+  const auto lower = lower_case(name);
+  return lower == "accuracy" || lower == "acc" || lower == "crossentropy" || lower == "ce";
+}
+
+/// A function that a file names: a metric's, or one that only losses have (huber, dice, ...).
+Metric of_function(const std::string& name) {
+  if (depends_on_shapes(name)) return Metric(name);
+  const bool only_loss = !Registry<Metric>::instance().find(name) &&
+                         Registry<losses::Loss>::instance().find(name) != nullptr;
+  return metric_function(
+      only_loss ? mean_loss_function(losses::Loss(name)) : deserialize<Metric>(name), name);
+}
+
+}  // namespace
 
 Variable Metric::Impl::add_variable(const Tensor& value, const char* variable_name) {
   initial.push_back(value);
@@ -12,9 +32,7 @@ Variable Metric::Impl::add_variable(const Tensor& value, const char* variable_na
 
 Metric::Metric(const char* name) : Metric(std::string(name)) {}
 Metric::Metric(const std::string& name) : identifier_(name) {
-  const bool depends_on_shapes =
-      name == "accuracy" || name == "acc" || name == "crossentropy" || name == "ce";
-  if (!depends_on_shapes) impl_ = deserialize<Metric>(name).impl_;
+  if (!depends_on_shapes(name)) impl_ = deserialize<Metric>(name).impl_;
 }
 
 void Metric::update_state(const Tensor& y_true, const Tensor& y_pred,
@@ -34,14 +52,20 @@ Value to_value(const Metric& metric) {
   if (!metric.identifier_.empty()) return metric.identifier_;
   if (!metric.impl_) return nullptr;
   const auto& impl = *metric.impl_;
-  return serialized("keras.metrics", impl.class_name(), impl.config(), impl.registered_name());
+  if (impl.class_name() == "function") return saved_function(impl.name);
+  auto config = impl.config();
+  // Losses and metrics share names: it is their reduction that tells losses.
+  const char* module = config.contains("reduction") ? "keras.losses" : "keras.metrics";
+  return serialized(module, impl.class_name(), std::move(config), impl.registered_name());
 }
 
 void from_value(const Value& value, Metric& metric) {
   if (value.is_string()) {
     metric = Metric(value.as_string());
   } else if (value.string_at("class_name") == "function") {
-    metric = Metric(value.as_object().at("config").as_string());
+    metric = of_function(value.as_object().at("config").as_string());
+  } else if (is_loss(value)) {
+    metric = mean_loss(deserialize<losses::Loss>(value));
   } else {
     metric = deserialize<Metric>(value);
   }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "keras/graph/golden_objects_test.hpp"
+#include "keras/losses.hpp"
 #include "keras/ops/numpy.hpp"
 
 namespace keras {
@@ -48,6 +49,45 @@ TEST_CASE("Mean and Sum weigh values") {
   const auto sum = metrics::Sum();
   sum.update_state(values, weights);
   CHECK(float(sum.result()) == doctest::Approx(6));
+}
+
+TEST_CASE("a loss may be watched as a metric") {
+  const auto y_true = ops::array({{1.0}, {2.0}, {3.0}}), y_pred = ops::zeros({3, 1});
+  const Value saved = to_value(losses::Huber());
+  Metric metric;
+  from_value(saved, metric);
+  CHECK(metric.name() == "huber_loss");
+  CHECK(to_value(metric) == saved);
+  metric.update_state(y_true, y_pred);
+  metric.update_state(ops::array({{0.0}}), ops::array({{0.25}}));
+  // a mean of batches: the loss reduces each of them
+  CHECK(float(metric.result()) == doctest::Approx(((0.5 + 1.5 + 2.5) / 3 + 0.03125) / 2));
+  CHECK_THROWS_AS(metric.update_state(y_true, y_pred, ops::ones({3})), ValueError);
+
+  const Value function = Object{{"module", "builtins"},
+                                {"class_name", "function"},
+                                {"config", "huber"},
+                                {"registered_name", "function"}};
+  from_value(function, metric);
+  CHECK(metric.name() == "huber");
+  CHECK(to_value(metric) == function);
+  metric.update_state(y_true, y_pred, ops::array({1.0, 0.0, 1.0}));
+  CHECK(float(metric.result()) == doctest::Approx((0.5 + 2.5) / 2));
+}
+
+TEST_CASE("a metric that a file gives as a function is saved as one") {
+  const Value saved = Object{{"module", "builtins"},
+                             {"class_name", "function"},
+                             {"config", "mean_squared_error"},
+                             {"registered_name", "function"}};
+  Metric metric;
+  from_value(saved, metric);
+  CHECK(metric.name() == "mean_squared_error");
+  CHECK(to_value(metric) == saved);
+  metric.update_state(ops::array({{1.0}, {3.0}}), ops::zeros({2, 1}));
+  CHECK(float(metric.result()) == 5);
+  metric.reset_state();
+  CHECK(float(metric.result()) == 0);
 }
 
 TEST_CASE("metrics go by their names in Keras") {

@@ -176,6 +176,7 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
   const auto names = model.implementation().output_names();
   const graph::Trace trace;
   const auto first = data.part(0, std::min<std::int64_t>(data.rows, 2));
+  const LossCollector collector;
   const auto y_pred = model.call_all(first.x, {.training = false});
   if (options_.loss.given() && data.y.size() != y_pred.size())
     fail("fit: the model has ", y_pred.size(),
@@ -185,7 +186,6 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
   last_axes_.clear();
   for (const auto& output : y_pred.flat())
     last_axes_.push_back(output.rank() > 0 ? output.shape(-1) : 1);
-  const LossCollector collector;
   total_loss(model, first.y, y_pred, first.weights);
   const graph::TracePause now;
   token_checks_.reset();  // the model may have changed since the last time

@@ -28,7 +28,7 @@ Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tens
   const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
   const bool sparse =
       y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
-  const bool accuracy = id == "accuracy" || id == "acc";
+  const bool accuracy = lower_case(id).starts_with("acc");
   const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
   const Object config = {{"name", id}};
   return Registry<Metric>::instance()
@@ -56,7 +56,8 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
       (weighted ? output.weighted_names : output.metric_names).push_back(name);
     }
   };
-  if (given.kind() == PerOutput<Metric>::Kind::named) {
+  // As in Keras, one output has all metrics, whatever they are filed under.
+  if (given.kind() == PerOutput<Metric>::Kind::named && !single) {
     for (const auto& item : items) {
       const auto at = std::find_if(outputs_.begin(), outputs_.end(),
                                    [&](const Output& o) { return o.name == item.name; });
@@ -198,7 +199,7 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
   for (const auto& loss : model.losses()) add(ops::sum(loss));
   if (!total.defined())
     fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
-  return ops::cast(ops::sum(total), "float32");
+  return ops::cast(total, "float32");
 }
 
 void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tensors& weights,
@@ -233,6 +234,9 @@ Tensor Trainer::measured_loss(const Model& model, const Arrays& batch, bool trai
   resolve(batch.y, y_pred, model.implementation().output_names());
   const auto loss = total_loss(model, batch.y, y_pred, batch.weights);
   update_metrics(batch.y, training ? without_masks(y_pred) : y_pred, batch.weights, loss);
+  if (training && loss.rank() > 0)
+    fail("fit: a loss without reduction cannot be made small; received losses of shape ",
+         loss.shape());
   return loss;
 }
 

@@ -6,12 +6,15 @@
 #include "keras/layers/core/input_layer.hpp"
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/preprocessing/text_vectorization.hpp"
+#include "keras/layers/regularization/activity_regularization.hpp"
+#include "keras/losses.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
 #include "keras/optimizers.hpp"
+#include "keras/regularizers.hpp"
 
 using namespace keras;
 
@@ -65,6 +68,54 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(precision[0].as_number() == doctest::Approx(1.0 / 3));  // 4 of 12, all above 0.2
   CHECK(precision[1].as_number() == 0);
   CHECK(logs["accuracy"] == 0.5);
+}
+
+TEST_CASE("a regularizer alone moves all weights") {
+  Sequential model({Input({2}), layers::Dense(3, {.use_bias = false,
+                                                  .kernel_initializer = "ones",
+                                                  .kernel_regularizer = regularizers::L2(0.5)})});
+  model.compile({.optimizer = optimizers::SGD({.learning_rate = 0.1})});
+  model.fit(x, y, {.batch_size = 4, .verbose = 0});
+  const auto weights = model.get_weights().at(0);
+  CHECK(float(ops::max(weights)) == doctest::Approx(0.9));
+  CHECK(float(ops::min(weights)) == doctest::Approx(0.9));
+}
+
+TEST_CASE("a loss may come from a layer alone") {
+  const auto in = Input({2});
+  const Model model(in, layers::ActivityRegularization({.l2 = 0.5})(in));
+  model.compile({.optimizer = "sgd"});
+  CHECK(model.evaluate(x, x, {.verbose = 0})["loss"] == doctest::Approx(0.5 * 4 / 4));
+}
+
+TEST_CASE("a loss without reduction is shown as its mean, and not trained") {
+  Sequential model(
+      {Input({2}), layers::Dense(1, {.use_bias = false, .kernel_initializer = "ones"})});
+  model.compile(
+      {.optimizer = "sgd", .loss = losses::MeanSquaredError({.reduction = std::nullopt})});
+  const Tensor labels(std::vector<float>{1, 0, 0, 1}, {4, 1});  // the model says 1, 1, 2, 0
+  CHECK(model.evaluate(x, labels, {.verbose = 0})["loss"] == 1.5);
+  CHECK_THROWS_WITH_AS(model.fit(x, labels, {.verbose = 0}),
+                       "fit: a loss without reduction cannot be made small; received losses of "
+                       "shape (4,)",
+                       ValueError);
+}
+
+TEST_CASE("the only output has all metrics, whatever they are named for") {
+  Sequential model({Input({2}), layers::Dense(3)});
+  model.compile({.optimizer = "sgd",
+                 .loss = "mse",
+                 .metrics = PerOutput<Metric>({std::pair<std::string, Metric>("other", "mae")})});
+  CHECK(model.evaluate(x, y, {.verbose = 0}).contains("mae"));
+}
+
+TEST_CASE("accuracy is settled by the shapes, however it is written") {
+  Sequential model(
+      {Input({2}), layers::Dense(3, {.activation = "softmax", .kernel_initializer = "zeros"})});
+  model.compile({.optimizer = "sgd", .loss = "crossentropy", .metrics = {"Accuracy", "ACC"}});
+  const auto logs = model.evaluate(x, y, {.verbose = 0});
+  CHECK(logs["Accuracy"] == 0.5);
+  CHECK(logs["ACC"] == 0.5);
 }
 
 TEST_CASE("a model predicts for more shapes than it keeps programs of") {

@@ -29,11 +29,12 @@ Tensor with_blanks(const Tensor& labels, int blank) {
 }
 
 /// 0 where a place may be reached from two places before it, else `impossible`: from one label to
-/// another one.
-Tensor skips(const Tensor& places, int blank) {
+/// another one. A label may be the blank's number, as in Keras.
+Tensor skips(const Tensor& places) {
   const auto before = pad(places(keras::all, range(0, places.shape(1) - 2)), {{0, 0}, {2, 0}},
-                          {.constant_values = static_cast<double>(blank)});
-  return where(logical_and(places != blank, places != before), 0.0, impossible);
+                          {.constant_values = -1.0});
+  const auto is_label = arange(static_cast<int>(places.shape(1))) % 2 == 1;
+  return where(logical_and(is_label, places != before), 0.0, impossible);
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ Tensor ctc_loss(const Tensor& target, const Tensor& output, const Tensor& target
       one_hot(places, static_cast<int>(logits.shape(2)), {.axis = 1, .dtype = logits.dtype()});
   // (batch, time, places): the log-probability of each place's class at each time
   const auto emitted = matmul(log_softmax(logits), classes);
-  const auto skip = skips(places, options.mask_index);
+  const auto skip = skips(places);
 
   const auto start = where(arange(count) < 2, 0.0, impossible);
   const auto times = expand_dims(converted(output_length, "int32"), 1);

@@ -1,0 +1,15 @@
+// Internal: the losses "crossentropy" and "ce".
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "keras/losses/loss.hpp"
+
+namespace keras::losses {
+
+/// Whether Keras settles a loss of this name when it knows the shapes of the data.
+bool depends_on_shapes(std::string_view name);
+/// The binary, sparse or categorical crossentropy, as the shapes of labels and predictions say.
+Loss crossentropy_by_shape(const std::string& name);
+
+}  // namespace keras::losses
