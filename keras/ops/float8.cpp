@@ -53,13 +53,17 @@ Float8 format_of(DType dtype) {
   return {2, -14, 57344, 0x7C, 0x7E, true};
 }
 
+Tensor to_float8(const Tensor& x, DType dtype);
+Tensor from_float8(const Tensor& x);
+
+// Gradients pass by way of float8 too.
 struct ToFloat8 {
   static constexpr auto name = "to_float8";
   static constexpr bool parallel = true;
   DType dtype;
 
   Spec infer(const Spec& x) const { return {x.shape, dtype}; }
-  Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const { return dy; }
+  Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const { return from_float8(dy); }
   void run(const runtime::Cpu& cpu, const View& x, const View& y) const {
     const auto format = format_of(dtype);
     cpu.for_each(y.shape().elements(), [&](std::int64_t i) {
@@ -73,7 +77,9 @@ struct FromFloat8 {
   static constexpr bool parallel = true;
 
   Spec infer(const Spec& x) const { return {x.shape, DType::float32}; }
-  Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const { return dy; }
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    return to_float8(dy, x.dtype());
+  }
   void run(const runtime::Cpu& cpu, const View& x, const View& y) const {
     const auto format = format_of(x.dtype());
     cpu.for_each(y.shape().elements(), [&](std::int64_t i) {
@@ -82,14 +88,17 @@ struct FromFloat8 {
   }
 };
 
+Tensor to_float8(const Tensor& x, DType dtype) { return graph::apply(ToFloat8{dtype}, x); }
+Tensor from_float8(const Tensor& x) { return graph::apply(FromFloat8{}, x); }
+
 }  // namespace
 
 bool is_float8(DType dtype) { return dtype == DType::float8_e4m3fn || dtype == DType::float8_e5m2; }
 
 Tensor float8_cast(const Tensor& x, DType dtype) {
-  const auto wide = is_float8(x.dtype()) ? graph::apply(FromFloat8{}, x) : x;
+  const auto wide = is_float8(x.dtype()) ? from_float8(x) : x;
   if (!is_float8(dtype)) return cast(wide, dtype);
-  return graph::apply(ToFloat8{dtype}, cast(wide, DType::float32));
+  return to_float8(cast(wide, DType::float32), dtype);
 }
 
 }  // namespace keras::ops

@@ -6,7 +6,10 @@
 #include <limits>
 #include <vector>
 
+#include "keras/autodiff/gradients.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/numpy.hpp"
+#include "keras/ops/operators.hpp"
 
 namespace keras::ops {
 namespace {
@@ -43,6 +46,12 @@ TEST_CASE("casts from one float8 to another, and from whole numbers") {
   const auto x = cast(Tensor(std::vector<std::int32_t>{3, 200, -9}), DType::float8_e4m3fn);
   CHECK(cast(x, DType::int32).to_vector<std::int32_t>() == std::vector<std::int32_t>{3, 192, -9});
   CHECK(cast(cast(x, DType::float8_e5m2), DType::float16).to_vector<float>() == Floats{3, 192, -8});
+}
+
+TEST_CASE("gradients of casts are rounded to float8, as in JAX") {
+  const Tensor x(Floats{0.3F, 0.2F, 1}), factors(Floats{1.07F, -2.4F, 1e-9F});
+  const auto y = cast(cast(x, DType::float8_e4m3fn), DType::float32);
+  CHECK(gradient(sum(y * factors), x).to_vector<float>() == Floats{1.125F, -2.5F, 0});
 }
 
 }  // namespace keras::ops

@@ -9,45 +9,12 @@
 #include "keras/ops/operators.hpp"
 
 namespace keras::quantizers {
-namespace {
-
-/// What a float8 is made of.
-struct Format {
-  int mantissa_bits, least_exponent;
-  double most;
-};
-
-Format format_of(DType dtype) {
-  if (dtype == DType::float8_e4m3fn) return {3, -6, 448};
-  if (dtype == DType::float8_e5m2) return {2, -14, 57344};
+double float8_max(DType dtype) {
+  if (dtype == DType::float8_e4m3fn) return 448;
+  if (dtype == DType::float8_e5m2) return 57344;
   fail("quantizers: quantized_dtype must be 'float8_e4m3fn' or 'float8_e5m2'; received ",
        "quantized_dtype=", quoted(dtype.name()));
 }
-
-/// float32 numbers within the range of a float8, rounded to its nearest, halves to even.
-struct RoundToFloat8 {
-  static constexpr auto name = "round_to_float8";
-  static constexpr bool parallel = true;
-  int mantissa_bits = 3, least_exponent = -6;
-
-  Spec infer(const Spec& x) const { return x; }
-  Tensor vjp(const Tensor&, const Tensor&, const Tensor& dy) const {
-    return graph::apply(*this, dy);
-  }
-  void run(const runtime::Cpu& cpu, const View& x, const View& y) const {
-    cpu.for_each(y.shape().elements(),
-                 [&](std::int64_t i) { y.as<float>()[i] = rounded(x.as<float>()[i]); });
-  }
-  float rounded(float x) const {
-    if (x == 0 || !std::isfinite(x)) return x;
-    const int exponent = std::max(std::ilogb(x), least_exponent) - mantissa_bits;
-    return std::ldexp(std::nearbyint(std::ldexp(x, -exponent)), exponent);
-  }
-};
-
-}  // namespace
-
-double float8_max(DType dtype) { return format_of(dtype).most; }
 
 Tensor compute_float8_scale(const Tensor& amax, const Tensor& scale, const Tensor& dtype_max,
                             int margin) {
@@ -70,12 +37,9 @@ Tensor compute_float8_amax_history(const Tensor& x, const Tensor& amax_history) 
 
 Tensor quantize_and_dequantize(const Tensor& inputs, const Tensor& scale, DType quantized_dtype,
                                DType compute_dtype) {
-  const auto format = format_of(quantized_dtype);
   const auto factor = ops::cast(scale, compute_dtype);
-  const auto most = ops::number(format.most, compute_dtype);
-  const auto x = ops::clip(inputs / factor, -most, most);
-  const auto rounded = graph::apply(RoundToFloat8{format.mantissa_bits, format.least_exponent},
-                                    ops::cast(x, "float32"));
+  const auto most = ops::number(float8_max(quantized_dtype), compute_dtype);
+  const auto rounded = ops::cast(ops::clip(inputs / factor, -most, most), quantized_dtype);
   return ops::cast(rounded, compute_dtype) * factor;
 }
 
