@@ -341,11 +341,11 @@ TEST_CASE("rows added to products are those of their columns, tile by tile") {
   const int before = runtime::num_threads();
   for (const int threads : {1, 2}) {
     runtime::set_num_threads(threads);
-    for (const auto [rows, shared, columns] : {std::array{500, 16, 96}, std::array{230, 20, 144},
-                                               std::array{60, 24, 130}, std::array{49, 40, 300}}) {
-      CAPTURE(columns);
-      const Tensors arguments = {numbers({rows, shared}, 1), numbers({shared, columns}, 2),
-                                 numbers({columns}, 3), numbers({columns}, 4)};
+    for (const auto& size : {std::array{500, 16, 96}, std::array{230, 20, 144},
+                             std::array{60, 24, 130}, std::array{49, 40, 300}}) {
+      CAPTURE(size[2]);
+      const Tensors arguments = {numbers({size[0], size[1]}, 1), numbers({size[1], size[2]}, 2),
+                                 numbers({size[2]}, 3), numbers({size[2]}, 4)};
       check_same(arguments, [](const Tensors& in) {
         const auto scaled = ops::matmul(in[0], in[1]) * in[2] + in[3];
         return Tensors{ops::relu(scaled), ops::relu6(scaled) - scaled};

@@ -33,25 +33,25 @@ TEST_CASE("convolutions and the gradients of their kernels are those in float64"
   struct Case {
     int channels, outputs, taps, stride, apart, groups;
   };
-  for (const auto& [channels, outputs, taps, stride, apart, groups] :
-       {Case{1, 32, 3, 1, 1, 1}, Case{3, 20, 5, 2, 1, 1}, Case{16, 1, 3, 1, 1, 1},
-        Case{48, 3, 3, 1, 1, 1}, Case{24, 4, 3, 2, 1, 1}, Case{80, 2, 5, 1, 2, 1},
-        Case{32, 6, 3, 1, 1, 2}, Case{40, 5, 1, 1, 1, 1}, Case{18, 33, 3, 1, 1, 1},
-        Case{300, 257, 1, 1, 1, 1}, Case{64, 1, 11, 1, 1, 1}}) {
-    CAPTURE(channels);
-    CAPTURE(outputs);
-    const auto windows = 20 / stride;
-    const auto image = random::normal({3, 20, 20, channels}, {.seed = 1});
-    const auto kernel = random::normal({taps, taps, channels / groups, outputs}, {.seed = 2});
-    const auto y = random::normal({3, windows, windows, outputs}, {.seed = 3});
-    const auto before = (taps - 1) * apart / 2;
-    const Sliding sliding = {{stride, stride}, {apart, apart}, {before, before}, groups};
+  for (const auto& c : {Case{1, 32, 3, 1, 1, 1}, Case{3, 20, 5, 2, 1, 1}, Case{16, 1, 3, 1, 1, 1},
+                        Case{48, 3, 3, 1, 1, 1}, Case{24, 4, 3, 2, 1, 1}, Case{80, 2, 5, 1, 2, 1},
+                        Case{32, 6, 3, 1, 1, 2}, Case{40, 5, 1, 1, 1, 1}, Case{18, 33, 3, 1, 1, 1},
+                        Case{300, 257, 1, 1, 1, 1}, Case{64, 1, 11, 1, 1, 1}}) {
+    CAPTURE(c.channels);
+    CAPTURE(c.outputs);
+    const auto windows = 20 / c.stride;
+    const auto image = random::normal({3, 20, 20, c.channels}, {.seed = 1});
+    const auto kernel =
+        random::normal({c.taps, c.taps, c.channels / c.groups, c.outputs}, {.seed = 2});
+    const auto y = random::normal({3, windows, windows, c.outputs}, {.seed = 3});
+    const auto before = (c.taps - 1) * c.apart / 2;
+    const Sliding sliding = {{c.stride, c.stride}, {c.apart, c.apart}, {before, before}, c.groups};
     const auto check = [&](const Tensor& got, const Tensor& wanted) {
       const auto size = double(max(abs(wanted)));
       CHECK(double(max(abs(cast(got, "float64") - wanted))) < 1e-5 * size);
     };
     const auto wide = [](const Tensor& x) { return cast(x, "float64"); };
-    const Shape lengths = {windows, windows}, sides = {taps, taps};
+    const Shape lengths = {windows, windows}, sides = {c.taps, c.taps};
     check(convolve(image, kernel, sliding, lengths),
           convolve(wide(image), wide(kernel), sliding, lengths));
     check(convolve_kernel(image, y, sliding, sides),
