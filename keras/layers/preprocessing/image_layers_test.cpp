@@ -110,6 +110,9 @@ TEST_CASE("Discretization finds boundaries as Keras does") {
   const auto bins = Discretization({.bin_boundaries = given})(
       Tensor(std::vector<float>{-1.5F, 1.0F, 3.4F, 0.5F}));
   CHECK(bins.to_vector<int>() == std::vector<int>{0, 2, 3, 1});
+  const Discretization whole({.bin_boundaries = {0.0, 1.0}, .dtype = "int32"});
+  CHECK(whole(ops::array({-0.5, 0.5, 1.0})).to_vector<std::int32_t>() ==
+        std::vector<std::int32_t>{0, 1, 2});
   const auto two = Discretization({.bin_boundaries = {1.0, 2.0}})(ops::array({0.5, 1.5, 9.0}));
   CHECK(two.to_vector<int>() == std::vector<int>{0, 1, 2});
 }
