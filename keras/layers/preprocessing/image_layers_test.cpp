@@ -4,6 +4,7 @@
 #include "keras/data/dataset.hpp"
 #include "keras/layers/core/dense.hpp"
 #include "keras/layers/normalization/spectral_normalization.hpp"
+#include "keras/layers/preprocessing/category_encoding.hpp"
 #include "keras/layers/preprocessing/discretization.hpp"
 #include "keras/layers/preprocessing/image_effects.hpp"
 #include "keras/layers/preprocessing/normalization.hpp"
@@ -89,6 +90,16 @@ TEST_CASE("images pass as they are outside of training") {
   CHECK_THROWS_WITH_AS(RandomContrast(1.5),
                        "layers.RandomContrast: factor must be in [0.0, 1.0]; received factor=1.5",
                        ValueError);
+}
+
+TEST_CASE("CategoryEncoding counts no number between two categories, but multi_hot cuts it") {
+  const auto x = ops::array({{0.5, 1.0, 1.0}});
+  const auto encoded = [&](const char* mode) {
+    return CategoryEncoding(2, {.output_mode = mode})(x).to_vector<float>();
+  };
+  CHECK(encoded("one_hot") == std::vector<float>{0, 0, 0, 1, 0, 1});
+  CHECK(encoded("count") == std::vector<float>{0, 2});
+  CHECK(encoded("multi_hot") == std::vector<float>{1, 1});
 }
 
 TEST_CASE("Discretization finds boundaries as Keras does") {
