@@ -334,7 +334,9 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
   const auto told = options.training ? options.training : ambient_training;
   context.training = told.value_or(false);
   context.training_given = told.has_value();
-  context.mask = options.mask.defined() ? options.mask : masks_of(inputs);
+  const auto mask = options.mask.defined() ? options.mask : masks_of(inputs);
+  // As in Keras, a mask that came with the inputs is not for a call with states beside them.
+  if (options.mask.defined() || !options.initial_state.defined()) context.mask = mask;
   context.initial_state = options.initial_state;
   context.arguments = options.arguments;
   const Scoped training(ambient_training, told);
@@ -351,11 +353,10 @@ Tensors Layer::Impl::call_now(const Tensors& inputs, const CallOptions& options)
   // As in Keras on JAX, of several calls of a shared layer the last one's losses count.
   if (collector) collector->forget(this);
   const auto outputs = call(given, context);
-  if (activity_regularizer.defined() &&
-      collector)  // per sample, as Keras divides by the batch size
-    for (const auto& output : outputs.flat())
+  if (activity_regularizer.defined() && collector)
+    for (const auto& output : outputs.flat())  // per sample, as Keras divides by the batch size
       context.add_loss(activity_regularizer(output) / static_cast<double>(output.shape(0)));
-  if (supports_masking()) pass_masks(given, context.mask, outputs);
+  if (supports_masking()) pass_masks(given, mask, outputs);
   return outputs;
 }
 

@@ -30,9 +30,7 @@ struct LayerNormalizationImpl final : LayerOf<LayerNormalizationOptions> {
   bool casts_inputs() const override { return false; }
 
   void build(const Shape& input) override {
-    Shape shape;
-    for (const int axis : options.axis.normalized(input.rank(), "layers.LayerNormalization"))
-      shape.push_back(input[axis]);
+    const auto shape = lengths_along(options.axis, input, "layers.LayerNormalization");
     if (!shape.known())
       fail("the axes that are normalized must have known lengths; received shape ", input);
     if (options.scale || options.rms_scaling)

@@ -26,9 +26,7 @@ struct RMSNormalizationImpl final : LayerOf<RMSNormalizationOptions> {
   }
 
   void build(const Shape& input) override {
-    Shape shape;
-    for (const int axis : options.axis.normalized(input.rank(), "layers.RMSNormalization"))
-      shape.push_back(input[axis]);
+    const auto shape = lengths_along(options.axis, input, "layers.RMSNormalization");
     if (!shape.known())
       fail("the axes that are normalized must have known lengths; received shape ", input);
     scale = add_weight(

@@ -95,10 +95,15 @@ struct DiscretizationImpl final : LayerOf<DiscretizationOptions> {
 
   Object full_config() const override { return brief_config(); }
 
-  Tensor call(const Tensor& x, CallContext&) override {
+  /// Numbers meet the boundaries as they are, whatever dtype the outputs have.
+  bool casts_inputs() const override { return false; }
+  DType input_dtype() const override { return config::floatx(); }
+
+  Tensor call(const Tensor& given, CallContext&) override {
     if (!options.bin_boundaries.given())
       fail(path(), ": adapt must be called before the layer, or bin_boundaries be given");
     const auto boundaries = options.bin_boundaries.tensor(DType::float32);
+    const auto x = given.dtype().is_floating() ? ops::cast(given, input_dtype()) : given;
     const auto passed = ops::expand_dims(x, -1) >= boundaries;
     const auto bins = ops::sum(ops::cast(passed, "int32"), {.axis = -1});
     if (options.output_mode == "int") return bins;

@@ -8,7 +8,9 @@ namespace keras::layers {
 
 Tensor encode_categories(const Tensor& given, const std::string& mode, int depth, DType dtype,
                          const Tensor& weights) {
-  auto x = ops::cast(given.rank() == 0 ? ops::expand_dims(given, -1) : given, "int32");
+  auto x = given.rank() == 0 ? ops::expand_dims(given, -1) : given;
+  // As in Keras, a number between two categories is in neither, but multi_hot cuts it.
+  if (mode == "multi_hot" || !x.dtype().is_floating()) x = ops::cast(x, "int32");
   if (mode == "one_hot") {
     if (x.rank() > 1 && x.shape(-1) == 1) x = ops::squeeze(x, {.axis = -1});
     return ops::one_hot(x, depth, {.dtype = dtype});

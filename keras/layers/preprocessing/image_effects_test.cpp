@@ -103,6 +103,8 @@ TEST_CASE("effects refuse arguments that they do not have") {
   refused([] { MelSpectrogram({.fft_length = 8, .sequence_length = 9}); },
           "fft_length at least sequence_length");
   refused([] { MelSpectrogram({.window = "kaiser"}); }, "unknown window 'kaiser'");
+  refused([] { MelSpectrogram({.top_db = {}}); }, "top_db must be a number with power_to_db");
+  CHECK(MelSpectrogram({.power_to_db = false, .top_db = {}}).get_config().at("top_db").is_null());
   refused(
       [] {
         STFTSpectrogram()(ops::zeros({2, 300}, {"float32"}));

@@ -4,6 +4,7 @@
 #include "keras/data/dataset.hpp"
 #include "keras/layers/core/dense.hpp"
 #include "keras/layers/normalization/spectral_normalization.hpp"
+#include "keras/layers/preprocessing/category_encoding.hpp"
 #include "keras/layers/preprocessing/discretization.hpp"
 #include "keras/layers/preprocessing/image_effects.hpp"
 #include "keras/layers/preprocessing/normalization.hpp"
@@ -91,6 +92,16 @@ TEST_CASE("images pass as they are outside of training") {
                        ValueError);
 }
 
+TEST_CASE("CategoryEncoding counts no number between two categories, but multi_hot cuts it") {
+  const auto x = ops::array({{0.5, 1.0, 1.0}});
+  const auto encoded = [&](const char* mode) {
+    return CategoryEncoding(2, {.output_mode = mode})(x).to_vector<float>();
+  };
+  CHECK(encoded("one_hot") == std::vector<float>{0, 0, 0, 1, 0, 1});
+  CHECK(encoded("count") == std::vector<float>{0, 2});
+  CHECK(encoded("multi_hot") == std::vector<float>{1, 1});
+}
+
 TEST_CASE("Discretization finds boundaries as Keras does") {
   std::vector<float> first, second;
   for (int i = 0; i < 200; ++i)
@@ -110,6 +121,9 @@ TEST_CASE("Discretization finds boundaries as Keras does") {
   const auto bins = Discretization({.bin_boundaries = given})(
       Tensor(std::vector<float>{-1.5F, 1.0F, 3.4F, 0.5F}));
   CHECK(bins.to_vector<int>() == std::vector<int>{0, 2, 3, 1});
+  const Discretization whole({.bin_boundaries = {0.0, 1.0}, .dtype = "int32"});
+  CHECK(whole(ops::array({-0.5, 0.5, 1.0})).to_vector<std::int32_t>() ==
+        std::vector<std::int32_t>{0, 1, 2});
   const auto two = Discretization({.bin_boundaries = {1.0, 2.0}})(ops::array({0.5, 1.5, 9.0}));
   CHECK(two.to_vector<int>() == std::vector<int>{0, 1, 2});
 }

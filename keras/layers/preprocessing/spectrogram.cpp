@@ -123,6 +123,8 @@ struct MelSpectrogramImpl final : LayerOf<MelSpectrogramOptions> {
     if (options.max_freq.value_or(0) == 0) options.max_freq = options.sampling_rate / 2;
     if (options.window)
       check_one_of("MelSpectrogram", "window", *options.window, {"hann", "hamming"});
+    if (options.power_to_db && !options.top_db)
+      fail("layers.MelSpectrogram: top_db must be a number with power_to_db; received top_db=None");
     if (options.fft_length < *options.sequence_length || *options.sequence_length < 1 ||
         options.sequence_stride < 1 || options.num_mel_bins < 1)
       fail("layers.MelSpectrogram: sequence_length, sequence_stride and num_mel_bins must be ",
@@ -146,7 +148,7 @@ struct MelSpectrogramImpl final : LayerOf<MelSpectrogramOptions> {
   Tensor decibels(const Tensor& power) const {
     const double zero = 10 * std::log10(std::max(std::abs(options.ref_power), options.min_power));
     const auto y = 10.0 * ops::log10(ops::maximum(power, options.min_power)) - zero;
-    return ops::maximum(y, ops::max(y) - options.top_db);
+    return ops::maximum(y, ops::max(y) - *options.top_db);
   }
 
   /// How much each of `bins` frequencies counts for each band (bins, bands): triangles between the

@@ -42,7 +42,7 @@ struct MelSpectrogramOptions {
   double min_freq = 20;                     ///< In Hz.
   std::optional<double> max_freq = {};      ///< In Hz; half of the sampling rate by default.
   bool power_to_db = true;                  ///< Whether the result is in decibels.
-  double top_db = 80;                       ///< How far below the loudest the result may be.
+  std::optional<double> top_db = 80;        ///< How far below the loudest the result may be.
   double mag_exp = 2;                       ///< The power of the magnitude: 1 energy, 2 power.
   double min_power = 1e-10, ref_power = 1;  ///< The least power, and that of 0 decibels.
   std::string name = {};

@@ -97,6 +97,18 @@ TEST_CASE("LSTM starts from given states") {
   check_close(c, {-0.05542435F, -0.22022066F, 0.08068728F, -0.90008706F});
 }
 
+TEST_CASE("a mask that came with the inputs is not for a call with given states, as in Keras") {
+  const auto start = ops::full({2, 2}, 0.5);
+  const auto layer = filled(GRU(2, {.return_sequences = true}));
+  const auto gaps = ops::concatenate({x, ops::zeros_like(x)}, {.axis = 1});
+  const auto plain = layer.call_all(gaps, {.initial_state = start});
+  const auto masked = layer.call_all(Masking()(gaps), {.initial_state = start});
+  CHECK(masked[0].to_vector<float>() == plain[0].to_vector<float>());
+  const auto told = layer.call_all(
+      gaps, {.mask = ops::any(ops::not_equal(gaps, 0), {.axis = -1}), .initial_state = start});
+  CHECK(told[0].to_vector<float>() != plain[0].to_vector<float>());
+}
+
 TEST_CASE("a stateful layer goes on where it stopped") {
   const auto layer = filled(GRU(2, {.stateful = true, .name = "gru_stateful"}));
   check_close(layer(x), {0.03642721F, -0.2725691F, 0.05919457F, -0.6718818F});
