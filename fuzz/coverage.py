@@ -27,7 +27,8 @@ def read_all(build, corpora):
         shutil.rmtree(folder, ignore_errors=True)
         run.seeds(patterns, longest, folder)
         more = [corpus / target for corpus in corpora if (corpus / target).is_dir()]
-        quietly(build / "fuzz" / f"fuzz_{target}", "-runs=0", "-rss_limit_mb=0", "-timeout=600", folder, *more)
+        quietly(build / "fuzz" / f"fuzz_{target}", "-runs=0", "-rss_limit_mb=0", "-timeout=600",
+                f"-artifact_prefix={build}/", folder, *more)
     quietly(sys.executable, SHARED / "hostile/run.py", "--binary", build / "keras", "--corpus", run.ROOT / "build/ci/hostile",
             "--allow-rss", 1500, "--allow-seconds", 60)
     quietly(sys.executable, SHARED / "conformance/run.py", "--binary", build / "keras", "--corpus", SHARED / "conformance/cases",
