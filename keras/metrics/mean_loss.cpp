@@ -32,6 +32,7 @@ struct MeanLoss final : Metric::Impl {
   }
   Tensor result() const override { return mean.result(); }
   std::string_view class_name() const override { return class_; }
+  const char* module() const override { return "keras.losses"; }
   std::string registered_name() const override { return registered; }
   Object config() const override { return saved; }
 };

@@ -53,10 +53,7 @@ Value to_value(const Metric& metric) {
   if (!metric.impl_) return nullptr;
   const auto& impl = *metric.impl_;
   if (impl.class_name() == "function") return saved_function(impl.name);
-  auto config = impl.config();
-  // Losses and metrics share names: it is their reduction that tells losses.
-  const char* module = config.contains("reduction") ? "keras.losses" : "keras.metrics";
-  return serialized(module, impl.class_name(), std::move(config), impl.registered_name());
+  return serialized(impl.module(), impl.class_name(), impl.config(), impl.registered_name());
 }
 
 void from_value(const Value& value, Metric& metric) {

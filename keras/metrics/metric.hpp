@@ -37,6 +37,8 @@ class Metric {
                               const Tensor& sample_weight) = 0;
     virtual Tensor result() const = 0;
     virtual std::string_view class_name() const = 0;
+    /// Where the class is saved to be: some metrics are losses.
+    virtual const char* module() const { return "keras.metrics"; }
     virtual std::string registered_name() const { return {}; }
     virtual Object config() const = 0;
     /// The state, set back to `initial` by reset_state.
