@@ -25,8 +25,6 @@ bool between(DType dtype, DType::Kind first, DType::Kind last) {
   return dtype.kind() >= first && dtype.kind() <= last;
 }
 
-bool is_float8(DType dtype) { return between(dtype, DType::float8_e4m3fn, DType::float8_e5m2); }
-
 /// The signed integer with room for every value of both; uint64 has none and becomes float32.
 DType join_signs(DType without_sign, DType with_sign) {
   if (with_sign.itemsize() > without_sign.itemsize()) return with_sign;
@@ -63,7 +61,7 @@ bool DType::is_integer() const { return between(*this, uint8, int64); }
 bool DType::is_unsigned() const { return between(*this, uint8, uint64); }
 
 DType promote(DType a, DType b) {
-  if (is_float8(a) || is_float8(b) || (a == DType::string) != (b == DType::string))
+  if (a.is_float8() || b.is_float8() || (a == DType::string) != (b == DType::string))
     fail("dtypes ", a, " and ", b, " have no common dtype; cast one of them");
   if (a == b) return a;
   if (b == DType::boolean) return a;

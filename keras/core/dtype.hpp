@@ -45,6 +45,7 @@ class DType {
   std::size_t itemsize() const;
   bool is_floating() const;  ///< float16, bfloat16, float32, float64 or a float8.
   bool is_half() const { return kind_ == float16 || kind_ == bfloat16; }
+  bool is_float8() const { return kind_ == float8_e4m3fn || kind_ == float8_e5m2; }
   bool is_integer() const;  ///< Signed or unsigned, not bool.
   bool is_unsigned() const;
   bool is_complex() const { return kind_ == complex64 || kind_ == complex128; }

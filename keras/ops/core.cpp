@@ -55,7 +55,7 @@ Tensor cast(const Tensor& x, DType dtype) {
   if (any_symbolic(x)) return call_node<cast>(x, dtype);
   if (x.dtype() == dtype && !x.spec().weak) return x;
   if (x.dtype().is_complex() || dtype.is_complex()) return complex_cast(x, dtype);
-  if (is_float8(x.dtype()) || is_float8(dtype)) return float8_cast(x, dtype);
+  if (x.dtype().is_float8() || dtype.is_float8()) return float8_cast(x, dtype);
   return graph::apply(Cast{dtype}, x);
 }
 

@@ -93,11 +93,11 @@ Tensor from_float8(const Tensor& x) { return graph::apply(FromFloat8{}, x); }
 
 }  // namespace
 
-bool is_float8(DType dtype) { return dtype == DType::float8_e4m3fn || dtype == DType::float8_e5m2; }
+double float8_max(DType dtype) { return format_of(dtype).most; }
 
 Tensor float8_cast(const Tensor& x, DType dtype) {
-  const auto wide = is_float8(x.dtype()) ? from_float8(x) : x;
-  if (!is_float8(dtype)) return cast(wide, dtype);
+  const auto wide = x.dtype().is_float8() ? from_float8(x) : x;
+  if (!dtype.is_float8()) return cast(wide, dtype);
   return to_float8(cast(wide, DType::float32), dtype);
 }
 

@@ -4,8 +4,8 @@
 
 namespace keras::ops {
 
-/// Whether it is "float8_e4m3fn" or "float8_e5m2".
-bool is_float8(DType dtype);
+/// The largest number of a float8: 448 for "float8_e4m3fn", 57344 for "float8_e5m2".
+double float8_max(DType dtype);
 
 /// `x`, of a float8 or to become one, as `dtype`: the nearest number, halves to even. What is too
 /// large becomes NaN in float8_e4m3fn and infinite in float8_e5m2.

@@ -3,15 +3,15 @@
 #include <cmath>
 
 #include "keras/core/error.hpp"
-#include "keras/graph/define.hpp"
 #include "keras/ops/core.hpp"
+#include "keras/ops/float8.hpp"
 #include "keras/ops/operands.hpp"
 #include "keras/ops/operators.hpp"
 
 namespace keras::quantizers {
+
 double float8_max(DType dtype) {
-  if (dtype == DType::float8_e4m3fn) return 448;
-  if (dtype == DType::float8_e5m2) return 57344;
+  if (dtype.is_float8()) return ops::float8_max(dtype);
   fail("quantizers: quantized_dtype must be 'float8_e4m3fn' or 'float8_e5m2'; received ",
        "quantized_dtype=", quoted(dtype.name()));
 }
