@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "keras/graph/mask.hpp"
+#include "keras/losses/crossentropy_by_shape.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/trainer.hpp"
 #include "keras/ops/core.hpp"
@@ -25,11 +26,11 @@ bool is_of_another_model(const Optimizer& optimizer, const Variables& variables)
 Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const {
   const auto& id = metric.identifier();
   if (metric.defined()) return metric;
-  const bool binary = y_pred.rank() > 0 && y_pred.shape(-1) == 1;
-  const bool sparse =
-      y.rank() < y_pred.rank() || (y.rank() > 0 && y.shape(-1) == 1 && y_pred.shape(-1) > 1);
+  const auto labels = losses::labels_by_shape(y, y_pred);
   const bool accuracy = lower_case(id).starts_with("acc");
-  const char* kind = binary ? "Binary" : sparse ? "SparseCategorical" : "Categorical";
+  const char* kind = labels == losses::Labels::binary    ? "Binary"
+                     : labels == losses::Labels::numbers ? "SparseCategorical"
+                                                         : "Categorical";
   const Object config = {{"name", id}};
   return Registry<Metric>::instance()
       .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
