@@ -63,11 +63,12 @@ class PartRows {
   std::int64_t first_ = 0, stride_ = 1;
 };
 
-/// Shares the rows of a part: visit(row) in tiles of about 64 KiB.
+constexpr std::int64_t tile_bytes = 64 << 10;
+
+/// Shares the rows of a part, about `tile_bytes` at a time: visit(row).
 template <class Visit>
 void for_each_row(const runtime::Cpu& cpu, const PartRows& rows, std::size_t itemsize,
                   Visit visit) {
-  constexpr std::int64_t tile_bytes = 64 << 10;
   const auto bytes = std::max<std::int64_t>(1, rows.length() * std::int64_t(itemsize));
   const auto most = std::max<std::int64_t>(1, tile_bytes / bytes);
   cpu.for_each((rows.count() + most - 1) / most, [&](std::int64_t tile) {
@@ -132,7 +133,6 @@ struct Place {
   }
 
   static void clear_all(const runtime::Cpu& cpu, std::byte* y, std::int64_t bytes) {
-    constexpr std::int64_t tile_bytes = 64 << 10;
     cpu.for_each((bytes + tile_bytes - 1) / tile_bytes, [&](std::int64_t tile) {
       const auto from = tile * tile_bytes;
       std::memset(y + from, 0, static_cast<std::size_t>(std::min(tile_bytes, bytes - from)));
