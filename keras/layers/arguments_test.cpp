@@ -207,6 +207,11 @@ TEST_CASE("einsum sums what the result lacks") {
   CHECK(ops::einsum("...ij,...jk->...ik", {ramp({5, 2, 3}), b}).shape() == Shape{5, 2, 4});
   CHECK(ops::einsum("ij,jk,kl->il", {a, b, ramp({4, 2})}).to_vector<float>() ==
         ops::matmul(ops::matmul(a, b), ramp({4, 2})).to_vector<float>());
+  CHECK(ops::einsum("ij,jk->ki", {a, b}).to_vector<float>() ==
+        ops::transpose(ops::matmul(a, b)).to_vector<float>());
+  const auto c = ramp({5, 2, 3}), d = ramp({5, 4, 3});
+  CHECK(ops::einsum("bik,bjk->bji", {c, d}).to_vector<float>() ==
+        ops::matmul(d, ops::transpose(c, {{0, 2, 1}})).to_vector<float>());
   CHECK(refusal([&] { ops::einsum("ij,jk->ik", {a, a}); }).starts_with("ops.einsum: "));
 }
 

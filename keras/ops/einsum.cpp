@@ -204,6 +204,12 @@ Labelled contracted(Labelled a, Labelled b, const std::string& needed) {
   return {reshape(z, outside + rows + columns), batch + left + right};
 }
 
+/// Whether the last of `labels` is one of a alone: b times a has it last, so that nothing is
+/// transposed afterwards.
+bool ends_with_label_of(const Labelled& a, const Labelled& b, const std::string& labels) {
+  return !labels.empty() && contains(a.labels, labels.back()) && !contains(b.labels, labels.back());
+}
+
 }  // namespace
 
 Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands) {
@@ -219,7 +225,9 @@ Tensor einsum(const std::string& subscripts, const std::vector<Tensor>& operands
   for (std::size_t i = 1; i < parts.size(); ++i) {
     auto needed = equation.output;
     for (std::size_t j = i + 1; j < parts.size(); ++j) needed += parts[j].labels;
-    result = contracted(result, parts[i], needed);
+    result = ends_with_label_of(result, parts[i], equation.output)
+                 ? contracted(parts[i], result, needed)
+                 : contracted(result, parts[i], needed);
   }
   const auto y = arranged(summed(result, equation.output), equation.output);
   return converted(y, widened(dtype));
