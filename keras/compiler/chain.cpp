@@ -37,10 +37,10 @@ std::vector<int> instructions(const Group& group) {
 }
 
 bool has_parts(const Ir& ir, int value, std::int64_t parts) {
-  const auto is_long = [&](const Shape& shape) { return shape.rank() > 0 && shape[0] == parts; };
-  const auto& base = ir.base(value);
-  return is_long(ir.value(value).spec.shape) && is_long(base.spec.shape) &&
-         base.layout == graph::Layout::plain;
+  const auto& shape = ir.value(value).spec.shape;
+  const auto& base = ir.base(value);  // whose first axis may be this one and more
+  return shape.rank() > 0 && shape[0] == parts && base.spec.shape.rank() > 0 &&
+         base.spec.shape[0] % parts == 0 && base.layout == graph::Layout::plain;
 }
 
 /// How a group reads along the first axis of what it writes, if each part can be made alone.

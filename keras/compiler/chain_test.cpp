@@ -58,6 +58,32 @@ TEST_CASE("the gradients of attention run sample by sample, with the bits of the
   check_same(samples(), body);
 }
 
+TEST_CASE("heads are read and written where they lie, with the bits of their copies") {
+  // (batch, time, heads, depth), as attention layers have them.
+  const Tensors inputs = {numbers({16, 24, 2, 8}, 1), numbers({16, 40, 2, 8}, 2),
+                          numbers({16, 40, 2, 8}, 3)};
+  const Body body = [](const Tensors& in) {
+    const auto shares = ops::softmax(ops::einsum("bsnh,btnh->bnts", {in[1], in[0]}));
+    const auto y = ops::einsum("bnts,bsnh->btnh", {shares, in[2]});
+    const auto slopes = gradients(ops::sum(y * y), Tensors{in[0], in[1], in[2]});
+    return Tensors{y, slopes[0], slopes[1], slopes[2]};
+  };
+  CHECK(compiled(inputs, body).print().find("transpose") == std::string::npos);
+  check_same(inputs, body);
+}
+
+TEST_CASE("axes that a product cannot read or write in place are copied") {
+  const Tensors inputs = {numbers({6, 5, 4, 3}, 1), numbers({6, 3, 5, 7}, 2)};
+  const Body body = [](const Tensors& in) {
+    const auto product = [&](double scale) {
+      return ops::matmul(ops::transpose(in[0] * scale, {{0, 3, 2, 1}}), in[1]);
+    };
+    return Tensors{ops::transpose(product(1), {{0, 3, 1, 2}}),
+                   ops::transpose(product(2), {{0, 2, 3, 1}})};
+  };
+  check_same(inputs, body);
+}
+
 TEST_CASE("what is summed over the samples waits for all of them") {
   const Body body = [](const Tensors& in) {
     const auto weights = attention(in)[0];

@@ -1,5 +1,6 @@
 // The form that the passes work on: instructions over numbered values.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -39,6 +40,10 @@ struct Instruction {
   graph::Trait trait;
   std::vector<int> inputs, outputs;
   int group = -1;
+  /// Of a product that reads or writes other orders of axes: axis i of an operand is axis
+  /// orders[0][i] or orders[1][i] of the input; axis i of the output is axis orders[2][i] of the
+  /// product. Empty: as they are.
+  std::array<std::vector<int>, 3> orders = {};
 };
 
 /// Instructions that run as one kernel.

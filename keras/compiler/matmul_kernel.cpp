@@ -1,5 +1,7 @@
 #include "keras/compiler/matmul_kernel.hpp"
 
+#include <utility>
+
 #include "keras/compiler/pointwise_kernel.hpp"
 #include "keras/core/error.hpp"
 
@@ -9,13 +11,47 @@ namespace {
 constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
 constexpr std::int64_t worth_a_row = 256;                                  // elements
 
-/// Where each matrix of a batch of `batch` starts in an operand of shape `shape`.
-std::vector<std::int64_t> matrix_starts(const Shape& shape, const Shape& batch) {
-  const auto own = shape.up_to(shape.rank() - 2);
-  std::vector<std::int64_t> starts(static_cast<std::size_t>(batch.elements()));
-  for (std::size_t i = 0; i < starts.size(); ++i)
-    starts[i] = broadcast_index(own, batch, static_cast<std::int64_t>(i)) * shape[-1] * shape[-2];
-  return starts;
+/// Matrices in memory.
+struct Matrices {
+  Shape shape;
+  std::vector<std::int64_t> strides;
+
+  /// Axis i is axis order[i] of what lies row by row with the shape `memory`.
+  Matrices(const Shape& memory, const std::vector<int>& order) : shape(memory) {
+    std::vector<std::int64_t> in_memory(static_cast<std::size_t>(memory.rank()), 1);
+    for (int i = memory.rank() - 2; i >= 0; --i)
+      in_memory[std::size_t(i)] = in_memory[std::size_t(i + 1)] * memory[i + 1];
+    strides = in_memory;
+    for (std::size_t i = 0; i < order.size(); ++i)
+      strides[i] = in_memory[std::size_t(order[i])], shape[static_cast<int>(i)] = memory[order[i]];
+  }
+
+  std::int64_t stride(int axis) const { return strides[std::size_t(shape.rank() + axis)]; }
+
+  void transpose() {
+    std::swap(shape[-1], shape[-2]);
+    std::swap(strides[std::size_t(shape.rank() - 1)], strides[std::size_t(shape.rank() - 2)]);
+  }
+
+  /// Where each one of a batch of `batch` starts.
+  std::vector<std::int64_t> starts(const Shape& batch) const {
+    std::vector<std::int64_t> result(static_cast<std::size_t>(batch.elements()));
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      auto rest = static_cast<std::int64_t>(i);
+      for (int axis = -1; axis >= -batch.rank(); rest /= batch[axis--])
+        if (axis - 2 >= -shape.rank() && shape[axis - 2] > 1)
+          result[i] += rest % batch[axis] * stride(axis - 2);
+    }
+    return result;
+  }
+};
+
+/// Where each axis that `order` names ends up.
+std::vector<int> inverse(const std::vector<int>& order) {
+  std::vector<int> result(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i)
+    result[std::size_t(order[i])] = static_cast<int>(i);
+  return result;
 }
 
 }  // namespace
@@ -55,24 +91,25 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
 
 void MatmulKernel::set_sizes(const Ir& ir, const Instruction& product) {
   const auto trait = std::get<graph::MatmulTrait>(product.trait);
-  const auto a = ir.value(product.inputs[0]).spec.shape, b = ir.value(product.inputs[1]).spec.shape;
+  const auto& orders = product.orders;
+  const auto shape = [&](int value) { return ir.value(value).spec.shape; };
+  Matrices a(shape(product.inputs[0]), orders[0]), b(shape(product.inputs[1]), orders[1]);
+  const Matrices y(shape(product.outputs[0]), inverse(orders[2]));
+  const bool one = b.shape.rank() == 2 && !trait.transpose_a;  // leading axes of a are more rows
+  if (trait.transpose_a) a.transpose();
+  if (trait.transpose_b) b.transpose();
   auto& s = shape_;
-  s.m = trait.transpose_a ? a[-1] : a[-2], s.k = trait.transpose_a ? a[-2] : a[-1];
-  s.n = trait.transpose_b ? b[-2] : b[-1];
-  s.a_row = trait.transpose_a ? 1 : a[-1], s.a_col = trait.transpose_a ? a[-1] : 1;
-  s.b_row = b[-1], s.b_transposed = trait.transpose_b;
+  s.m = a.shape[-2], s.k = a.shape[-1], s.n = b.shape[-1];
+  s.a_row = a.stride(-2), s.a_col = a.stride(-1);
+  s.b_transposed = orders[1].empty() ? trait.transpose_b : b.stride(-1) != 1;
+  s.b_row = b.stride(s.b_transposed ? -1 : -2);
   s.b_panels = ir.value(b_).layout == graph::Layout::panels;
-  s.y_row = s.n, s.y_panels = ir.value(y_).layout == graph::Layout::panels;
-  const bool one = b.rank() == 2 && !trait.transpose_a;  // leading axes of a are more rows
-  if (one) {
-    s.m = 1;
-    for (int i = 0; i + 1 < a.rank(); ++i) s.m *= a[i];
-    a_starts_ = b_starts_ = {0};
-    return;
-  }
-  const auto batch = broadcast(a.up_to(a.rank() - 2), b.up_to(b.rank() - 2), "ops.matmul");
+  s.y_row = one ? s.n : y.stride(-2), s.y_panels = ir.value(y_).layout == graph::Layout::panels;
+  const auto leading = [](const Matrices& x) { return x.shape.up_to(x.shape.rank() - 2); };
+  const auto batch = one ? Shape() : broadcast(leading(a), leading(b), "ops.matmul");
   batches_ = batch.elements();
-  a_starts_ = matrix_starts(a, batch), b_starts_ = matrix_starts(b, batch);
+  if (one) s.m = a.shape.up_to(a.shape.rank() - 1).elements();
+  a_starts_ = a.starts(batch), b_starts_ = b.starts(batch), y_starts_ = y.starts(batch);
 }
 
 runtime::Gemm MatmulKernel::gemm(void* const* pointers, std::int64_t batch) const {
@@ -82,7 +119,7 @@ runtime::Gemm MatmulKernel::gemm(void* const* pointers, std::int64_t batch) cons
   g.b = static_cast<const float*>(pointers[b_]) + b_starts_[i];
   if (accumulation_)
     g.alpha = accumulation_->sign * *static_cast<const float*>(pointers[accumulation_->factor]);
-  if (!epilogue_) g.y = static_cast<float*>(pointers[y_]) + batch * shape_.m * shape_.n;
+  if (!epilogue_) g.y = static_cast<float*>(pointers[y_]) + y_starts_[i];
   return g;
 }
 

@@ -29,7 +29,7 @@ class MatmulKernel final : public Kernel {
   std::optional<TileProgram> epilogue_;
   runtime::Gemm shape_;  ///< The sizes and strides, without memory.
   std::int64_t batches_ = 1, tiles_ = 1;
-  std::vector<std::int64_t> a_starts_, b_starts_;  ///< Of each matrix of the batch.
+  std::vector<std::int64_t> a_starts_, b_starts_, y_starts_;  ///< Of each matrix of the batch.
   std::size_t gemm_scratch_ = 0;
   int a_, b_, y_;
   std::string text_;

@@ -9,6 +9,7 @@
 #include "keras/compiler/kernel.hpp"
 #include "keras/compiler/layout.hpp"
 #include "keras/compiler/lower.hpp"
+#include "keras/compiler/permutes.hpp"
 #include "keras/compiler/schedule.hpp"
 #include "keras/core/error.hpp"
 #include "keras/graph/evaluate.hpp"
@@ -41,6 +42,7 @@ struct Program::Impl {
 };
 
 Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
+  absorb_permutes(ir);
   fuse(ir);
   const auto copies = place_results(ir);
   unpack_constants();
