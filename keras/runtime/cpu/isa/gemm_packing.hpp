@@ -81,6 +81,8 @@ inline void pack_b(const Gemm& gemm, std::int64_t group, std::int64_t from, std:
   }
 }
 
+constexpr std::int64_t rows_ahead = 8;  // of memory, that are fetched before they are read
+
 /// The same for neighbouring panels, one after the other. Rows of a plain b are read as they lie.
 inline void pack_panels(const Gemm& gemm, std::int64_t group, std::int64_t groups,
                         std::int64_t from, std::int64_t rows, float* y) {
@@ -88,6 +90,8 @@ inline void pack_panels(const Gemm& gemm, std::int64_t group, std::int64_t group
   for (std::int64_t p = 0; p < rows && whole > 0; ++p) {
     const auto* x = gemm.b + (from + p) * gemm.b_row + group * panel;
     for (std::int64_t g = 0; g < whole; ++g) {
+      __builtin_prefetch(x + g * panel + rows_ahead * gemm.b_row);
+      __builtin_prefetch(x + g * panel + lanes<float> + rows_ahead * gemm.b_row);
       for (int j = 0; j < panel; j += lanes<float>)
         store(y + (g * rows + p) * panel + j, load(x + g * panel + j));
     }
@@ -107,6 +111,7 @@ inline void pack_a(const Gemm& gemm, std::int64_t row, std::int64_t rows, const 
     for (std::int64_t i = 0; i < strips.count; ++i) {
       const auto start = strips.start(i), count = strips.rows(i);
       auto* column = y + start * k + i * strip_gap + p * count;
+      __builtin_prefetch(x + start + rows_ahead * gemm.a_col);
       if (start + lanes<float> <= rows) {
         store(column, load(x + start));
       } else {
