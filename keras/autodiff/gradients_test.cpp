@@ -37,6 +37,20 @@ TEST_CASE("parts that are used twice are added up") {
   CHECK(gradient(y, shared).to_vector<float>()[0] == doctest::Approx(2 + 2 * std::exp(1.0)));
 }
 
+TEST_CASE("gradients of softmax, again and again, are those of its formula") {
+  const auto x = vector({-1, 0.5, 2, 0.25});
+  const auto weights = vector({1, -2, 3, 0.5});
+  const auto formula = [](const Tensor& z) {
+    return ops::exp(z) / ops::sum(ops::exp(z), {.axis = -1, .keepdims = true});
+  };
+  auto kernel = ops::sum(ops::softmax(x) * weights), steps = ops::sum(formula(x) * weights);
+  for (int order = 0; order < 3; ++order) {
+    kernel = ops::sum(ops::square(gradient(kernel, x)) * weights);
+    steps = ops::sum(ops::square(gradient(steps, x)) * weights);
+    CHECK(float(kernel) == doctest::Approx(float(steps)).epsilon(1e-5));
+  }
+}
+
 TEST_CASE("the gradient of a tensor with respect to itself is one") {
   const auto x = vector({3, 4});
   CHECK(gradient(x, x).to_vector<float>() == std::vector<float>{1, 1});

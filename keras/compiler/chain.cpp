@@ -68,10 +68,18 @@ class Reading {
     if (const auto* reduce = std::get_if<graph::ReduceTrait>(&trait))
       return reduce->first > 0 && reduces_short_rows(instruction, *reduce) &&
              part(instruction.inputs[0]);
+    if (std::holds_alternative<graph::RowsTrait>(trait)) return parts(instruction);
     if (const auto* permute = std::get_if<graph::PermuteTrait>(&trait))
       return permute->axes[0] == 0 && part(instruction.inputs[0]);
     return std::holds_alternative<graph::MatmulTrait>(trait) && rank(instruction.outputs[0]) > 2 &&
            rank(instruction.inputs[1]) == rank(instruction.outputs[0]) && broadcast(instruction);
+  }
+
+  /// Every operand is read part by part, and has rows within a part.
+  bool parts(const Instruction& instruction) {
+    return rank(instruction.outputs[0]) > 1 &&
+           std::all_of(instruction.inputs.begin(), instruction.inputs.end(),
+                       [&](int input) { return part(input); });
   }
 
   int rank(int value) const { return ir_.value(value).spec.shape.rank(); }

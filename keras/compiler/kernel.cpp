@@ -12,7 +12,8 @@
 namespace keras::compiler {
 namespace {
 
-constexpr std::int64_t worth_a_waking = 1 << 12;  // elements
+constexpr std::int64_t worth_a_waking = 1 << 12;      // elements
+constexpr std::int64_t rows_worth_sharing = 1 << 13;  // elements
 
 /// An operation with a kernel of its own.
 class OpKernel final : public Kernel {
@@ -21,7 +22,8 @@ class OpKernel final : public Kernel {
     if (!op_->has_kernel()) fail("ops.", op_->name(), ": has no kernel for these operands");
     for (const int input : instruction.inputs) add(ir, input, inputs_, reads);
     for (const int output : instruction.outputs) add(ir, output, outputs_, writes);
-    parallel = op_->parallel();
+    const bool in_rows = std::holds_alternative<graph::RowsTrait>(instruction.trait);
+    parallel = op_->parallel() && (!in_rows || largest() >= rows_worth_sharing);
     worth_waking = parallel && largest() >= worth_a_waking;
   }
 

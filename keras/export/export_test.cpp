@@ -189,6 +189,14 @@ TEST_CASE("an ONNX file computes what the model predicts, for batches of any siz
   }
 }
 
+TEST_CASE("softmax is a node of ONNX, gelu several") {
+  const Sequential model({Input({3}), layers::Dense(4, {.activation = "gelu"}),
+                          layers::Dense(2, {.activation = "softmax"})});
+  const auto names = kinds(exported(model).message(7));
+  CHECK(contains(names, "Softmax"));
+  CHECK(contains(names, "Erf"));
+}
+
 TEST_CASE("weights are constants of an ONNX file under their paths") {
   const Sequential model({Input({3}), layers::Dense(2, {.name = "head"})});
   for (const auto& constant : exported(model).message(7).texts(5)) {

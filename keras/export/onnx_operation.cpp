@@ -150,6 +150,10 @@ Names write_cumulative(const Operation& o) {
 
 Names write_first_input(const Operation& o) { return {o.input(0)}; }
 
+Names write_softmax(const Operation& o) {
+  return {o.graph.add("Softmax", {o.input(0)}, {{"axis", std::int64_t{-1}}})};
+}
+
 Names write_erfc(const Operation& o) {
   const auto one = o.graph.number(1, o.inputs[0].dtype);
   return {o.graph.add("Sub", {one, o.graph.add("Erf", {o.input(0)})})};
@@ -170,6 +174,7 @@ Names write_named(const Operation& o) {
       {"argsort", write_argsort},
       {"cumulative", write_cumulative},
       {"erfc", write_erfc},
+      {"softmax", write_softmax},
       {"custom_gradient", write_first_input},
       {"lstm_sequence", write_lstm},
       {"gru_sequence", write_gru},
@@ -190,6 +195,7 @@ struct WriteTrait {
   Names operator()(const graph::ReduceTrait& t) const { return {write_reduce(o, t)}; }
   Names operator()(const graph::MatmulTrait& t) const { return {write_matmul(o, t)}; }
   Names operator()(const graph::PermuteTrait& t) const { return {write_permute(o, t)}; }
+  Names operator()(const graph::RowsTrait&) const { return write_named(o); }
   Names operator()(const std::monostate&) const { return write_named(o); }
   const Operation& o;
 };

@@ -48,6 +48,13 @@ std::string expm1(const Operation& o) {
 std::string log1p(const Operation& o) {
   return o.graph.add("Log", {o.graph.add("Add", {o.input(0), one_like(o)})});
 }
+std::string gelu(const Operation& o) {
+  auto& g = o.graph;
+  const auto number = [&](double value) { return g.number(value, o.inputs[0].dtype); };
+  const auto part = g.add("Erf", {g.add("Mul", {o.input(0), number(0.70710678118654752440)})});
+  const auto twice = g.add("Add", {part, one_like(o)});
+  return g.add("Mul", {g.add("Mul", {o.input(0), number(0.5)}), twice});
+}
 std::string trunc(const Operation& o) {
   const auto size = o.graph.add("Floor", {o.graph.add("Abs", {o.input(0)})});
   return o.graph.add("Mul", {o.graph.add("Sign", {o.input(0)}), size});
@@ -79,6 +86,7 @@ Row composed(Tile tile) {
   static const std::map<Tile, Row> rows = {{Tile::rsqrt, rsqrt},
                                            {Tile::expm1, expm1},
                                            {Tile::log1p, log1p},
+                                           {Tile::gelu, gelu},
                                            {Tile::trunc, trunc},
                                            {Tile::isfinite, isfinite},
                                            {Tile::not_equal, not_equal},

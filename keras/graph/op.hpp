@@ -67,8 +67,14 @@ struct PermuteTrait {
   friend bool operator==(const PermuteTrait&, const PermuteTrait&) = default;
 };
 
+/// A row of the last axis of the result is made of the same rows of the inputs, by the kernel of
+/// the operation.
+struct RowsTrait {
+  friend bool operator==(const RowsTrait&, const RowsTrait&) = default;
+};
+
 using Trait = std::variant<std::monostate, PointwiseTrait, CastTrait, BroadcastTrait, ReshapeTrait,
-                           ReduceTrait, MatmulTrait, PermuteTrait>;
+                           ReduceTrait, MatmulTrait, PermuteTrait, RowsTrait>;
 
 class Op {
  public:

@@ -37,6 +37,24 @@ struct Erf {
   }
 };
 
+struct GeluSlope {
+  static constexpr auto name = "gelu_slope";
+  static constexpr auto tile = Tile::gelu_slope;
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    const auto square = x * x;
+    const double density = std::numbers::inv_sqrtpi / std::numbers::sqrt2;
+    return dy * (density * exp(-0.5 * square) * (2 - square));
+  }
+};
+
+struct Gelu {
+  static constexpr auto name = "gelu";
+  static constexpr auto tile = Tile::gelu;
+  Tensor vjp(const Tensor& x, const Tensor&, const Tensor& dy) const {
+    return dy * graph::apply(GeluSlope{}, x);
+  }
+};
+
 struct Erfinv {
   static constexpr auto name = "erfinv";
   static constexpr auto tile = Tile::erfinv;
@@ -99,6 +117,8 @@ Tensor selu(const Tensor& x) {
 }
 Tensor gelu(const Tensor& x, GeluOptions options) {
   if (any_symbolic(x)) return call_node<gelu>(x, options);
+  const bool has_loop = x.dtype() == DType::float32 || x.dtype() == DType::float64;
+  if (!options.approximate && has_loop) return graph::apply(Gelu{}, x);
   if (!options.approximate) return 0.5 * x * (1 + erf(x * (1 / std::numbers::sqrt2)));
   const auto inner = std::sqrt(2 * std::numbers::inv_pi) * (x + 0.044715 * (x * x * x));
   return 0.5 * x * (1 + tanh(inner));

@@ -40,6 +40,8 @@ enum class Tile : std::uint8_t {
   erf,
   erfinv,
   sigmoid,
+  gelu,        // x times the chance that a normal number is below x
+  gelu_slope,  // its derivative
   floor,
   ceil,
   round,
@@ -144,6 +146,11 @@ struct Kernels {
   /// y(p, j) = x(j, p) for p < rows, j < cols.
   void (*transpose)(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
                     std::int64_t rows, std::int64_t cols);
+
+  /// y = exp(x) / sum(exp(x)) of each row of `n` floats, and the gradient of x from that of y.
+  void (*softmax)(const float* x, float* y, std::int64_t rows, std::int64_t n);
+  void (*softmax_gradient)(const float* y, const float* dy, float* dx, std::int64_t rows,
+                           std::int64_t n);
 
   /// Convolutions and their gradients are cut into tiles in the same way; a tile's scratch has
   /// `convolution_scratch` bytes.

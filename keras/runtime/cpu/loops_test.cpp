@@ -144,6 +144,60 @@ TEST_CASE("tanh is that of XLA, to the last bit, where multiplications are fused
   }
 }
 
+TEST_CASE("gelu and its slope, to the last bits of 1") {
+  std::vector<float> x = {nan, inf, 40, -40};
+  for (int i = -13000; i <= 13000; ++i) x.push_back(static_cast<float>(i) * 1e-3f);
+  const std::vector<double> wide(x.begin(), x.end());
+  const auto below = [](double v) { return 0.5 * std::erfc(-v * std::sqrt(0.5)); };
+  const auto slope = [&](double v) {
+    return below(v) + v * std::exp(-0.5 * v * v) * std::sqrt(0.5 / std::acos(-1.0));
+  };
+  for (const auto* kernels : supported_kernels()) {
+    const auto y = results<float>(kernels->tile(Tile::gelu, DType::float32), x),
+               dy = results<float>(kernels->tile(Tile::gelu_slope, DType::float32), x);
+    CHECK(std::isnan(y[0]));
+    CHECK(std::isnan(dy[0]));
+    CHECK(y[1] == inf);
+    double worst = 0, steepest = 0;
+    for (std::size_t i = 2; i < x.size(); ++i) {
+      const auto scale = std::max(1.0, std::fabs(wide[i]));
+      worst = std::max(worst, std::fabs(y[i] - wide[i] * below(wide[i])) / scale);
+      steepest = std::max(steepest, std::fabs(dy[i] - slope(wide[i])));
+    }
+    CHECK(worst < 2.5e-7);
+    CHECK(steepest < 4e-7);
+    const auto exact = results<double>(kernels->tile(Tile::gelu, DType::float64), wide);
+    CHECK(exact[100] == doctest::Approx(wide[100] * below(wide[100])).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("softmax and its gradient, row by row") {
+  constexpr std::int64_t rows = 3;
+  for (const auto* kernels : supported_kernels()) {
+    for (const std::int64_t n : {1, 5, 65, 128, 1000}) {
+      std::vector<float> x, y(std::size_t(rows * n)), dx(y);
+      for (std::int64_t i = 0; i < rows * n; ++i)
+        x.push_back(static_cast<float>(i * 37 % 101) * 0.1f - (i % 7 == 0 ? 60 : 0));
+      kernels->softmax(x.data(), y.data(), rows, n);
+      kernels->softmax_gradient(y.data(), x.data(), dx.data(), rows, n);
+      for (std::int64_t i = 0; i < rows * n; ++i) {
+        const auto* row = x.data() + i / n * n;
+        double sum = 0, mean = 0;
+        for (std::int64_t j = 0; j < n; ++j) sum += std::exp(double{row[j]});
+        for (std::int64_t j = 0; j < n; ++j) mean += std::exp(double{row[j]}) / sum * row[j];
+        const auto at = std::size_t(i);
+        const double share = std::exp(double{x[at]}) / sum;
+        CHECK(y[at] == doctest::Approx(share).epsilon(2e-6));
+        CHECK(std::fabs(dx[at] - share * (x[at] - mean)) < 1e-5);
+      }
+    }
+    const std::vector<float> odd = {0, nan, 1, -inf, -inf, -inf, -inf, 2, 2};
+    std::vector<float> y(9);
+    kernels->softmax(odd.data(), y.data(), 3, 3);
+    CHECK(same(y, {nan, nan, nan, nan, nan, nan, 0, 0.5f, 0.5f}));
+  }
+}
+
 TEST_CASE("erfinv") {
   std::vector<double> x;
   for (int i = -9999; i < 10000; ++i) x.push_back(static_cast<float>(i) * 1e-4f);

@@ -22,6 +22,7 @@ inline double asinh(double x) { return __builtin_asinh(x); }
 inline double acosh(double x) { return __builtin_acosh(x); }
 inline double atanh(double x) { return __builtin_atanh(x); }
 inline double erf(double x) { return __builtin_erf(x); }
+inline double normal_below(double x) { return 0.5 * __builtin_erfc(x * -0.70710678118654752440); }
 inline double power(double a, double b) { return __builtin_pow(a, b); }
 inline double arctan2(double a, double b) { return __builtin_atan2(a, b); }
 inline double sigmoid(double x) {

@@ -89,6 +89,16 @@ template <int N>
   return size < 1 ? x + x * near : __builtin_copysignf(1 - exp(far), x);
 }
 
+/// The chance that a normally distributed number is below x.
+[[gnu::always_inline]] inline float normal_below(float x) {
+  const float z = 0.70710678f * __builtin_fabsf(x), k = 1 / (1 + 0.5f * z);
+  const float p = polynomial<float>(  // erfc(z) exp(z^2)
+      k, {0.08872498642f, -0.3558187781f, 0.3827075763f, 0.04787262349f, 0.274517269f, 0.280069152f,
+          0.2818982004f, 2.907942106e-05f});
+  const float half = 0.5f * p * exp(x * x * -0.5f);
+  return x < 0 ? half : 1 - half;
+}
+
 [[gnu::always_inline]] inline float expm1(float x) {
   const double d = x, large = wide_exp(d) - 1;
   return static_cast<float>(__builtin_fabs(d) < 1e-5 ? d * (1 + 0.5 * d) : large);

@@ -36,6 +36,13 @@ inline T mod(T a, T b) {
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
+/// The derivative of x * normal_below(x).
+template <class T>
+inline T gelu_slope(T x) {
+  constexpr T density = static_cast<T>(0.39894228040143267794);  // of a normal number at 0
+  return normal_below(x) + x * density * exp(x * x * static_cast<T>(-0.5));
+}
+
 template <class T>
 constexpr void set_elementary(TileTable& table) {
   table.set(Tile::exp, unary<T, T>([](T x) { return exp(x); }));
@@ -57,6 +64,8 @@ constexpr void set_elementary(TileTable& table) {
   table.set(Tile::erf, unary<T, T>([](T x) { return erf(x); }));
   table.set(Tile::erfinv, unary<T, T>([](T x) { return erfinv(x); }));
   table.set(Tile::sigmoid, unary<T, T>([](T x) { return sigmoid(x); }));
+  table.set(Tile::gelu, unary<T, T>([](T x) { return x * normal_below(x); }));
+  table.set(Tile::gelu_slope, unary<T, T>([](T x) { return gelu_slope(x); }));
   table.set(Tile::power, binary<T, T>([](T a, T b) { return power(a, b); }));
   table.set(Tile::arctan2, binary<T, T>([](T a, T b) { return arctan2(a, b); }));
 }

@@ -46,6 +46,9 @@ void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch);
 std::int64_t gemm_scratch(const Gemm& gemm);
 void transpose_floats(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
                       std::int64_t rows, std::int64_t cols);
+void softmax_rows(const float* x, float* y, std::int64_t rows, std::int64_t n);
+void softmax_gradient_rows(const float* y, const float* dy, float* dx, std::int64_t rows,
+                           std::int64_t n);
 std::int64_t conv_tiles(const Convolution& conv);
 void conv_tile(const Convolution& conv, std::int64_t tile, void* scratch);
 std::int64_t conv_gradient_tiles(const ConvolutionGradient& gradient);
