@@ -9,6 +9,10 @@
 #include "keras/graph/node.hpp"
 #include "keras/graph/op.hpp"
 
+namespace keras::runtime {
+struct MatrixUnit;
+}
+
 namespace keras::compiler {
 
 /// One tensor of a program.
@@ -44,6 +48,8 @@ struct Instruction {
   /// orders[0][i] or orders[1][i] of the input; axis i of the output is axis orders[2][i] of the
   /// product. Empty: as they are.
   std::array<std::vector<int>, 3> orders = {};
+  /// What multiplies the operands of a product, in bfloat16; nullptr where they are float32.
+  const runtime::MatrixUnit* unit = nullptr;
 };
 
 /// Instructions that run as one kernel.

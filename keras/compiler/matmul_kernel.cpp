@@ -64,7 +64,9 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   reads = {a_, b_}, writes = {y_};
   text_ = text("matmul ", batches_ > 1 ? text(batches_, " x ") : "", shape_.m, "x", shape_.k, "x",
                shape_.n, shape_.b_panels ? " packed" : "");
-  accumulation_ = accumulation(ir, group);
+  unit_ = product.unit;
+  if (unit_) text_ += " bfloat16";
+  if (!unit_) accumulation_ = accumulation(ir, group);
   if (accumulation_) {
     y_ = accumulation_->variable;
     reads.push_back(accumulation_->factor), writes = {y_};
@@ -81,9 +83,9 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
     // stored.
   }
   shape_.threads = runtime::num_threads();
-  tiles_ = runtime::kernels().gemm_tiles(shape_);
-  gemm_scratch_ =
-      (static_cast<std::size_t>(runtime::kernels().gemm_scratch(shape_)) + 63) / 64 * 64;
+  tiles_ = unit_ ? unit_->tiles(shape_) : runtime::kernels().gemm_tiles(shape_);
+  const auto scratch = unit_ ? unit_->scratch(shape_) : runtime::kernels().gemm_scratch(shape_);
+  gemm_scratch_ = (static_cast<std::size_t>(scratch) + 63) / 64 * 64;
   const auto work = batches_ * shape_.m * shape_.n * shape_.k;
   parallel = batches_ * tiles_ > 1 && work >= worth_sharing;
   worth_waking = parallel && work >= worth_a_waking;
@@ -115,8 +117,10 @@ void MatmulKernel::set_sizes(const Ir& ir, const Instruction& product) {
 runtime::Gemm MatmulKernel::gemm(void* const* pointers, std::int64_t batch) const {
   auto g = shape_;
   const auto i = static_cast<std::size_t>(batch);
-  g.a = static_cast<const float*>(pointers[a_]) + a_starts_[i];
-  g.b = static_cast<const float*>(pointers[b_]) + b_starts_[i];
+  if (!unit_) {
+    g.a = static_cast<const float*>(pointers[a_]) + a_starts_[i];
+    g.b = static_cast<const float*>(pointers[b_]) + b_starts_[i];
+  }
   if (accumulation_)
     g.alpha = accumulation_->sign * *static_cast<const float*>(pointers[accumulation_->factor]);
   if (!epilogue_) g.y = static_cast<float*>(pointers[y_]) + y_starts_[i];
@@ -162,7 +166,10 @@ void MatmulKernel::run_tile(const runtime::Cpu& cpu, void* const* pointers,
     context = {&*epilogue_, pointers, scratch + gemm_scratch_, shape_.m, shape_.n};
     g.epilogue.context = &context;
   }
-  runtime::kernels().gemm_tile(g, tile % tiles_, scratch);
+  if (!unit_) return runtime::kernels().gemm_tile(g, tile % tiles_, scratch);
+  const auto i = static_cast<std::size_t>(tile / tiles_);
+  unit_->tile(g, static_cast<const bfloat16*>(pointers[a_]) + a_starts_[i],
+              static_cast<const bfloat16*>(pointers[b_]) + b_starts_[i], tile % tiles_, scratch);
 }
 
 void MatmulKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {

@@ -5,6 +5,7 @@
 #include "keras/compiler/accumulation.hpp"
 #include "keras/compiler/kernel.hpp"
 #include "keras/compiler/tile_program.hpp"
+#include "keras/runtime/cpu/matrix_unit.hpp"
 
 namespace keras::compiler {
 
@@ -27,7 +28,8 @@ class MatmulKernel final : public Kernel {
 
   std::optional<Accumulation> accumulation_;
   std::optional<TileProgram> epilogue_;
-  runtime::Gemm shape_;  ///< The sizes and strides, without memory.
+  runtime::Gemm shape_;                        ///< The sizes and strides, without memory.
+  const runtime::MatrixUnit* unit_ = nullptr;  ///< For operands in bfloat16.
   std::int64_t batches_ = 1, tiles_ = 1;
   std::vector<std::int64_t> a_starts_, b_starts_, y_starts_;  ///< Of each matrix of the batch.
   std::size_t gemm_scratch_ = 0;

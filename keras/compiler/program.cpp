@@ -6,6 +6,7 @@
 
 #include "keras/compiler/chain.hpp"
 #include "keras/compiler/fuse.hpp"
+#include "keras/compiler/half_products.hpp"
 #include "keras/compiler/kernel.hpp"
 #include "keras/compiler/layout.hpp"
 #include "keras/compiler/lower.hpp"
@@ -13,6 +14,7 @@
 #include "keras/compiler/schedule.hpp"
 #include "keras/core/error.hpp"
 #include "keras/graph/evaluate.hpp"
+#include "keras/runtime/cpu/matrix_unit.hpp"
 #include "keras/runtime/number.hpp"
 
 namespace keras::compiler {
@@ -31,7 +33,7 @@ struct Program::Impl {
   mutable std::exception_ptr failure;  ///< The first one of a kernel in the running program.
   mutable std::mutex mutex;            ///< The arena serves one run at a time.
 
-  explicit Impl(const Traced& traced);
+  Impl(const Traced& traced, const runtime::MatrixUnit* unit);
   void unpack_constants();
   void place_fixed_values();
   void bind_variable(std::size_t i) const;
@@ -41,8 +43,9 @@ struct Program::Impl {
   void run_alone(const Kernel& kernel, const runtime::Cpu& cpu) const;
 };
 
-Program::Impl::Impl(const Traced& traced) : ir(lower(traced)) {
+Program::Impl::Impl(const Traced& traced, const runtime::MatrixUnit* unit) : ir(lower(traced)) {
   absorb_permutes(ir);
+  absorb_bfloat16(ir, unit);
   fuse(ir);
   const auto copies = place_results(ir);
   unpack_constants();
@@ -157,7 +160,9 @@ void Program::Impl::run_alone(const Kernel& kernel, const runtime::Cpu& cpu) con
   if (!failure) failure = std::current_exception();
 }
 
-Program::Program(const Traced& traced) : impl_(std::make_unique<Impl>(traced)) {}
+Program::Program(const Traced& traced) : Program(traced, runtime::matrix_unit()) {}
+Program::Program(const Traced& traced, const runtime::MatrixUnit* unit)
+    : impl_(std::make_unique<Impl>(traced, unit)) {}
 Program::~Program() = default;
 Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;

@@ -7,6 +7,10 @@
 
 #include "keras/graph/trace.hpp"
 
+namespace keras::runtime {
+struct MatrixUnit;
+}
+
 namespace keras::compiler {
 
 /// What a trace recorded: placeholders in, tensors out, variables updated.
@@ -20,6 +24,8 @@ struct Traced {
 class Program {
  public:
   explicit Program(const Traced& traced);
+  /// The same with what multiplies bfloat16, or nullptr for the loops of float32.
+  Program(const Traced& traced, const runtime::MatrixUnit* unit);
   ~Program();
   Program(Program&&) noexcept;
   Program& operator=(Program&&) noexcept;
