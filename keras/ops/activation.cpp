@@ -23,6 +23,16 @@ struct Relu {
   }
 };
 
+/// min(x, limit); the second operand is a number. The gradient at the limit is 0.
+struct Capped {
+  static constexpr auto name = "capped";
+  static constexpr auto tile = Tile::minimum;
+  std::vector<Tensor> vjp(const Tensor& x, const Tensor& limit, const Tensor&,
+                          const Tensor& dy) const {
+    return {where(x < limit, dy, 0), Tensor()};
+  }
+};
+
 struct Sigmoid {
   static constexpr auto name = "sigmoid";
   static constexpr auto tile = Tile::sigmoid;
@@ -80,9 +90,8 @@ Tensor relu(const Tensor& x) {
 }
 Tensor relu6(const Tensor& x) {
   if (any_symbolic(x)) return call_node<relu6>(x);
-  // The gradient is 0 at both ends.
   const auto y = relu(floating(x));
-  return where(y >= 6, 6, y);
+  return graph::apply(Capped{}, y, number(6, y.dtype()));
 }
 Tensor leaky_relu(const Tensor& x, LeakyReluOptions options) {
   if (any_symbolic(x)) return call_node<leaky_relu>(x, options);
