@@ -5,6 +5,7 @@
 #include "keras/graph/define.hpp"
 #include "keras/ops/convolve_double.hpp"
 #include "keras/ops/convolve_sizes.hpp"
+#include "keras/ops/slice.hpp"
 
 namespace keras::ops {
 namespace {
@@ -217,8 +218,34 @@ struct ConvolveKernel {
 
 Value to_value(const Sliding& sliding) { return to_config(sliding); }
 
+namespace {
+
+/// Whether each window of an image of that length has a pixel of it.
+bool all_windows_meet(std::int64_t length, std::int64_t taps, std::int64_t windows,
+                      const Sliding& sliding, std::size_t axis) {
+  const auto reach = (taps - 1) * sliding.dilations[axis];
+  const auto last = (windows - 1) * sliding.strides[axis] - sliding.before[axis];
+  return sliding.before[axis] <= reach && last < length;
+}
+
+}  // namespace
+
 Tensor convolve(const Tensor& image, const Tensor& kernel, const Sliding& sliding,
                 const Shape& windows) {
+  const auto padded = placed(image);  // by ZeroPadding2D and its like: padding that costs nothing
+  const int last = image.rank() - 1;
+  if (padded && padded->inside.shape(0) == image.shape(0) &&
+      padded->inside.shape(last) == image.shape(last)) {
+    auto moved = sliding;
+    bool meet = true;
+    for (std::size_t i = 0; i < moved.before.size(); ++i) {
+      const int axis = static_cast<int>(i);
+      moved.before[i] += static_cast<int>(padded->starts[i + 1]);
+      meet = meet && all_windows_meet(padded->inside.shape(axis + 1), kernel.shape(axis),
+                                      windows[axis], moved, i);
+    }
+    if (meet) return graph::apply(Convolve{moved, windows}, padded->inside, kernel);
+  }
   return graph::apply(Convolve{sliding, windows}, image, kernel);
 }
 Tensor convolve_transposed(const Tensor& y, const Tensor& kernel, const Sliding& sliding,

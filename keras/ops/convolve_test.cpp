@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "keras/autodiff/gradients.hpp"
+#include "keras/compiler/step_by_step_test.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 #include "keras/ops/operators.hpp"
@@ -26,6 +28,36 @@ TEST_CASE("transposed convolutions of a batch are those of its images") {
         CHECK(double(max(abs(images[range(i, i + 1)] - one))) < 1e-4);
       }
     }
+}
+
+TEST_CASE("zeros around an image are the padding of its convolution") {
+  const auto image = random::normal({2, 9, 8, 4}, {.seed = 1});
+  const Sliding sliding = {{2, 2}, {1, 1}, {0, 0}, 4};
+  struct Case {
+    int before, after;
+    bool copied;  // some windows see zeros only
+  };
+  for (const auto& c :
+       {Case{0, 1, false}, Case{1, 1, false}, Case{2, 2, false}, Case{3, 3, true}}) {
+    CAPTURE(c.before);
+    const Shape windows = {(9 + c.before + c.after - 3) / 2 + 1,
+                           (8 + c.before + c.after - 3) / 2 + 1};
+    const auto kernel = random::normal({3, 3, 1, 4}, {.seed = 2});
+    const Body body = [&](const std::vector<Tensor>& in) {
+      const std::pair around(c.before, c.after);
+      const auto padded = pad(in[0], {{0, 0}, around, around, {0, 0}});
+      const auto y = convolve(padded, in[1], sliding, windows);
+      const auto slopes = gradients(sum(y * y), std::vector<Tensor>{in[0], in[1]});
+      return std::vector<Tensor>{y, slopes[0], slopes[1]};
+    };
+    const auto program = compiled({image, kernel}, body);
+    CHECK((program.print().find("place") != std::string::npos) == c.copied);
+    const auto found = program(std::vector<Tensor>{image, kernel});
+    const std::vector<Tensor> wide = {cast(image, "float64"), cast(kernel, "float64")};
+    const auto wanted = compiled(wide, body)(wide);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      CHECK(double(max(abs(cast(found[i], "float64") - wanted[i]))) < 1e-4);
+  }
 }
 
 // float64 has loops of its own, window by window.

@@ -169,6 +169,17 @@ Tensor place_part(const Tensor& x, const Part& part, const Shape& shape) {
   return graph::apply(Place{part, shape}, x);
 }
 
+std::optional<Placed> placed(const Tensor& x) {
+  using graph::detail::Erased;
+  const auto& node = *x.node();
+  if (!node.op || node.op->type() != &graph::detail::type_tag<Place>) return {};
+  const auto& part = static_cast<const Erased<Place, std::index_sequence<0>>&>(*node.op).op.part;
+  const bool gaps = std::any_of(part.steps.begin(), part.steps.end(),
+                                [](std::int64_t step) { return step != 1; });
+  if (gaps) return {};
+  return Placed{node.inputs[0], part.starts};
+}
+
 Tensor slice(const Tensor& inputs, std::vector<int> start_indices, Shape shape) {
   if (any_symbolic(inputs))
     return call_node<slice_form>(inputs, Tensor(start_indices), shape.dims());

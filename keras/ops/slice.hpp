@@ -1,5 +1,6 @@
 // Internal: rectangular parts of tensors, for indexing, concatenation and padding.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "keras/core/value.hpp"
@@ -22,5 +23,13 @@ Tensor slice_part(const Tensor& x, const Part& part);
 
 /// Zeros of `shape` with `x` as the part.
 Tensor place_part(const Tensor& x, const Part& part, const Shape& shape);
+
+/// A tensor and the zeros that lie before it along each axis.
+struct Placed {
+  Tensor inside;
+  std::vector<std::int64_t> starts;
+};
+/// What `x` was made of by `place_part` without gaps, or nothing.
+std::optional<Placed> placed(const Tensor& x);
 
 }  // namespace keras::ops
