@@ -1,5 +1,6 @@
 #include "keras/compiler/matmul_kernel.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "keras/compiler/pointwise_kernel.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::int64_t worth_sharing = 1 << 15, worth_a_waking = 1 << 17;  // multiply-adds
 constexpr std::int64_t worth_a_row = 256;                                  // elements
+constexpr std::int64_t least_shares = 64, most_together = 8;  // of the tiles, for each thread
 
 /// Matrices in memory.
 struct Matrices {
@@ -86,6 +88,7 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
   tiles_ = unit_ ? unit_->tiles(shape_) : runtime::kernels().gemm_tiles(shape_);
   const auto scratch = unit_ ? unit_->scratch(shape_) : runtime::kernels().gemm_scratch(shape_);
   gemm_scratch_ = (static_cast<std::size_t>(scratch) + 63) / 64 * 64;
+  together_ = std::clamp<std::int64_t>(tiles_ / (least_shares * shape_.threads), 1, most_together);
   const auto work = batches_ * shape_.m * shape_.n * shape_.k;
   parallel = batches_ * tiles_ > 1 && work >= worth_sharing;
   worth_waking = parallel && work >= worth_a_waking;
@@ -157,19 +160,23 @@ void MatmulKernel::store(void* context, float* block, std::int64_t stride, std::
   }
 }
 
-void MatmulKernel::run_tile(const runtime::Cpu& cpu, void* const* pointers,
-                            std::int64_t tile) const {
+/// Computes the tiles [first, last) of all, which are of one matrix.
+void MatmulKernel::run_tiles(const runtime::Cpu& cpu, void* const* pointers, std::int64_t first,
+                             std::int64_t last) const {
   auto* scratch = static_cast<std::byte*>(cpu.scratch(scratch_bytes()));
-  auto g = gemm(pointers, tile / tiles_);
+  const auto batch = first / tiles_;
+  auto g = gemm(pointers, batch);
+  first -= batch * tiles_, last -= batch * tiles_;
   StoreContext context{};
   if (epilogue_) {
     context = {&*epilogue_, pointers, scratch + gemm_scratch_, shape_.m, shape_.n};
     g.epilogue.context = &context;
   }
-  if (!unit_) return runtime::kernels().gemm_tile(g, tile % tiles_, scratch);
-  const auto i = static_cast<std::size_t>(tile / tiles_);
-  unit_->tile(g, static_cast<const bfloat16*>(pointers[a_]) + a_starts_[i],
-              static_cast<const bfloat16*>(pointers[b_]) + b_starts_[i], tile % tiles_, scratch);
+  if (!unit_) return runtime::kernels().gemm(g, first, last, scratch);
+  const auto i = static_cast<std::size_t>(batch);
+  for (auto tile = first; tile < last; ++tile)
+    unit_->tile(g, static_cast<const bfloat16*>(pointers[a_]) + a_starts_[i],
+                static_cast<const bfloat16*>(pointers[b_]) + b_starts_[i], tile, scratch);
 }
 
 void MatmulKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
@@ -177,9 +184,13 @@ void MatmulKernel::run(const runtime::Cpu& cpu, void* const* pointers) const {
     auto* scratch = static_cast<std::byte*>(cpu.scratch(scratch_bytes()));
     epilogue_->prepare(pointers, scratch + gemm_scratch_);
   }
-  const auto visit = [&](std::int64_t tile) { run_tile(cpu, pointers, tile); };
-  if (parallel) return cpu.for_each(batches_ * tiles_, visit);
-  for (std::int64_t tile = 0; tile < batches_ * tiles_; ++tile) visit(tile);
+  const auto parts = (tiles_ + together_ - 1) / together_;
+  const auto visit = [&](std::int64_t i) {
+    const auto start = i / parts * tiles_, tile = i % parts * together_;
+    run_tiles(cpu, pointers, start + tile, start + std::min(tile + together_, tiles_));
+  };
+  if (parallel) return cpu.for_each(batches_ * parts, visit);
+  for (std::int64_t i = 0; i < batches_ * parts; ++i) visit(i);
 }
 
 }  // namespace keras::compiler

@@ -22,7 +22,8 @@ class MatmulKernel final : public Kernel {
  private:
   void set_sizes(const Ir& ir, const Instruction& product);
   runtime::Gemm gemm(void* const* pointers, std::int64_t batch) const;
-  void run_tile(const runtime::Cpu& cpu, void* const* pointers, std::int64_t tile) const;
+  void run_tiles(const runtime::Cpu& cpu, void* const* pointers, std::int64_t first,
+                 std::int64_t last) const;
   static void store(void* context, float* block, std::int64_t stride, std::int64_t rows,
                     std::int64_t cols, std::int64_t row, std::int64_t col);
 
@@ -31,6 +32,7 @@ class MatmulKernel final : public Kernel {
   runtime::Gemm shape_;                        ///< The sizes and strides, without memory.
   const runtime::MatrixUnit* unit_ = nullptr;  ///< For operands in bfloat16.
   std::int64_t batches_ = 1, tiles_ = 1;
+  std::int64_t together_ = 1;  ///< Tiles of a matrix that a thread takes at once.
   std::vector<std::int64_t> a_starts_, b_starts_, y_starts_;  ///< Of each matrix of the batch.
   std::size_t gemm_scratch_ = 0;
   int a_, b_, y_;

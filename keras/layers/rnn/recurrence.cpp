@@ -33,8 +33,7 @@ namespace {
 void multiply(const runtime::Cpu& cpu, const runtime::Gemm& gemm) {
   const auto& kernels = runtime::kernels();
   auto* scratch = cpu.scratch(scratch_bytes);
-  const auto tiles = kernels.gemm_tiles(gemm);
-  for (std::int64_t tile = 0; tile < tiles; ++tile) kernels.gemm_tile(gemm, tile, scratch);
+  kernels.gemm(gemm, 0, kernels.gemm_tiles(gemm), scratch);
 }
 
 runtime::Gemm product(Rows x, std::int64_t k, const float* panels, Rows y, std::int64_t n,

@@ -138,9 +138,9 @@ struct Kernels {
   /// How many independent tiles the product is cut into: a function of the sizes, the layouts and
   /// `threads`. Neighbouring tiles share a panel of b.
   std::int64_t (*gemm_tiles)(const Gemm& gemm);
-  /// Computes one tile. `scratch` has `gemm_scratch(gemm)` bytes, aligned to 64, owned by the
-  /// thread.
-  void (*gemm_tile)(const Gemm& gemm, std::int64_t tile, void* scratch);
+  /// Computes the tiles [first, last). `scratch` has `gemm_scratch(gemm)` bytes, aligned to 64,
+  /// owned by the thread.
+  void (*gemm)(const Gemm& gemm, std::int64_t first, std::int64_t last, void* scratch);
   std::int64_t (*gemm_scratch)(const Gemm& gemm);
 
   /// y(p, j) = x(j, p) for p < rows, j < cols.

@@ -103,7 +103,7 @@ double gemm_error(const Kernels& kernels, const Case& c) {
       static_cast<char*>(std::aligned_alloc(64, at((bytes + 127) / 64 * 64))), &std::free);
   std::memset(scratch.get(), 0x5A, at(bytes + 64));
   for (auto tile = kernels.gemm_tiles(g) - 1; tile >= 0; --tile) {
-    kernels.gemm_tile(g, tile, scratch.get());
+    kernels.gemm(g, tile, tile + 1, scratch.get());
   }
   for (auto i = bytes; i < bytes + 64; ++i) {
     if (scratch.get()[i] != 0x5A) return -1;
@@ -209,8 +209,7 @@ TEST_CASE("gemm: zero times an infinity or a NaN is no number") {
       Gemm g{.m = m, .n = n, .k = k, .a = a.data(), .a_row = k, .b = b.data(), .b_row = n};
       g.y = y.data(), g.y_row = n;
       Floats scratch(static_cast<std::size_t>(kernels->gemm_scratch(g)) / sizeof(float) + 1);
-      for (std::int64_t tile = 0; tile < kernels->gemm_tiles(g); ++tile)
-        kernels->gemm_tile(g, tile, scratch.data());
+      kernels->gemm(g, 0, kernels->gemm_tiles(g), scratch.data());
       for (std::int64_t i = 0; i < m; ++i) {
         for (std::int64_t j = 0; j < n; ++j)
           CHECK(std::isnan(y[static_cast<std::size_t>(i * n + j)]) == (j == 20));

@@ -283,11 +283,14 @@ std::int64_t gemm_scratch(const Gemm& gemm) {
   return (plan.b_floats() + plan.a_floats() + plan.step_floats() + y) * size;
 }
 
-void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch) {
+void gemm(const Gemm& gemm, std::int64_t first, std::int64_t last, void* scratch) {
   if (const VectorProduct product(gemm); product) {
-    return vector_tile_of(gemm, product, tile, static_cast<float*>(scratch));
+    for (auto tile = first; tile < last; ++tile)
+      vector_tile_of(gemm, product, tile, static_cast<float*>(scratch));
+    return;
   }
-  Tiler(gemm, scratch).tile(tile);
+  Tiler tiler(gemm, scratch);
+  for (auto tile = first; tile < last; ++tile) tiler.tile(tile);
 }
 
 void transpose_floats(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,

@@ -42,7 +42,7 @@ extern const TileTable float_tiles, double_tiles, bool_tiles, byte_tiles, int_ti
 TileLoop cast_loop(DType::Kind from, DType::Kind to);
 RowLoop reduce_loop(Reduction op, DType::Kind dtype);
 std::int64_t gemm_tiles(const Gemm& gemm);
-void gemm_tile(const Gemm& gemm, std::int64_t tile, void* scratch);
+void gemm(const Gemm& gemm, std::int64_t first, std::int64_t last, void* scratch);
 std::int64_t gemm_scratch(const Gemm& gemm);
 void transpose_floats(const float* x, std::int64_t x_row, float* y, std::int64_t y_row,
                       std::int64_t rows, std::int64_t cols);
