@@ -22,7 +22,7 @@ class LayerCall final : public graph::Call {
 
   /// All tensors of the call: the inputs, then those of the options.
   std::vector<Tensor> tensors() const;
-  /// The same as Keras goes through them: inputs with names by their names.
+  /// The same as Keras goes through them: those with names by their names.
   std::vector<Tensor> tensors_by_name() const;
   /// The same call with other tensors.
   Tensors replay(std::span<const Tensor> tensors) const override;
