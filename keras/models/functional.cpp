@@ -5,7 +5,6 @@
 #include <set>
 
 #include "keras/core/naming.hpp"
-#include "keras/graph/mask.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/fitted_inputs.hpp"
@@ -149,8 +148,7 @@ void Functional::check_inputs(const Tensors& given) const {
 Tensors Functional::call(const Tensors& given, CallContext& context) {
   const auto inputs = fitted_inputs(found(given, input_names()), input_specs());
   check_inputs(inputs);
-  for (std::size_t i = 0; i < std::min(context.mask.size(), inputs.size()); ++i)
-    if (context.mask[i].defined()) graph::set_mask(inputs[i], context.mask[i]);
+  give_masks(inputs, context.mask);
   std::map<Key, Tensor> values;
   const auto key = [](const Tensor& t) { return Key(t.node().get(), t.output()); };
   for (std::size_t i = 0; i < inputs.size(); ++i) values[key(inputs_[i])] = inputs[i];
