@@ -67,11 +67,13 @@ void Functional::find_nodes() {
         nodes_.push_back(node);
       };
   for (const auto& output : outputs_.flat()) visit(output.node());
+  std::vector<const Node*> unused;  // of their depth, these come first
   for (const auto& input : inputs_.flat())
     if (done.insert(input.node().get()).second) {
-      visited.push_back(input.node().get());
+      unused.push_back(input.node().get());
       nodes_.insert(nodes_.begin(), input.node());
     }
+  visited.insert(visited.begin(), unused.begin(), unused.end());
   sort_parts(visited);
 }
 

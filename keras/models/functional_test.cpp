@@ -39,6 +39,14 @@ TEST_CASE("layers come in the order of the names of the arguments they lead to, 
   CHECK(names == std::vector<std::string>{"state", "kept", "gru"});
 }
 
+TEST_CASE("inputs that lead nowhere come before the last layers, as in Keras") {
+  const auto in = Input({2}, {.name = "in"}), unused = Input({2}, {.name = "unused"});
+  const Model model({in, unused}, layers::Dense(1, {.name = "last"})(in));
+  std::vector<std::string> names;
+  for (const auto& layer : model.layers()) names.push_back(layer.name());
+  CHECK(names == std::vector<std::string>{"in", "unused", "last"});
+}
+
 namespace {
 
 /// The model read from its configuration, after a change of the call of its last layer.
