@@ -48,6 +48,7 @@ TEST_CASE("layers: arguments stand as in Keras") {
   CHECK(add({ramp({2, 3}), ramp({2, 3})}).to_vector<float>()[5] == 10);
   CHECK(dot({ramp({2, 3}), ramp({2, 3})}, 1).to_vector<float>() == std::vector<float>{5, 50});
   CHECK(EinsumDense("abc,cd->abd", {None, 4})(ramp({2, 3, 5})).shape() == Shape{2, 3, 4});
+  CHECK(EinsumDense("abc,cd->abd", {None, 4, 7})(ramp({2, 3, 5})).shape() == Shape{2, 3, 4});
   CHECK(Embedding(4, 2, {.weights = ramp({4, 2})})(ops::array({1, 3})).to_vector<float>() ==
         std::vector<float>{2, 3, 6, 7});
   CHECK(Rescaling(0.5, {.offset = {1, 2}})(ramp({1, 2})).to_vector<float>() ==
@@ -64,6 +65,9 @@ TEST_CASE("layers: what is refused, and how") {
   CHECK(refusal([] {
           Normalization({.mean = 1.0});
         }).starts_with("layers.Normalization: mean and variance must be given together"));
+  CHECK(refusal([] {
+          EinsumDense("abc,cd->abd", 4)(ramp({2, 3, 5}));
+        }).find("output_shape must have 2 lengths") != std::string::npos);
   CHECK(refusal([] { Permute({1, 3}); }).starts_with("layers.Permute: dims must"));
   CHECK(refusal([] {
           ZeroPadding2D({.padding = {1, 2, 3}});

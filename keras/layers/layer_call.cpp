@@ -1,6 +1,5 @@
 #include "keras/layers/layer_call.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "keras/core/error.hpp"
@@ -24,13 +23,16 @@ std::vector<Tensor> LayerCall::tensors() const {
 }
 
 std::vector<Tensor> LayerCall::tensors_by_name() const {
-  auto all = tensors();
-  if (keywords.empty()) return all;
-  std::map<std::string, Tensor> named;
-  const auto first = all.begin() + static_cast<std::ptrdiff_t>(inputs.size() - keywords.size());
+  const auto& given = inputs.flat();
+  const auto first = given.end() - static_cast<std::ptrdiff_t>(keywords.size());
+  std::map<std::string, std::vector<Tensor>> named = {
+      {"mask", options.mask.flat()}, {"initial_state", options.initial_state.flat()}};
   for (std::size_t i = 0; i < keywords.size(); ++i)
-    named[keywords[i]] = first[static_cast<std::ptrdiff_t>(i)];
-  std::transform(named.begin(), named.end(), first, [](const auto& each) { return each.second; });
+    named[keywords[i]] = {first[static_cast<std::ptrdiff_t>(i)]};
+  for (const auto& [name, item] : options.arguments)
+    if (const auto* tensors = std::get_if<Tensors>(&item)) named[name] = tensors->flat();
+  std::vector<Tensor> all(given.begin(), first);
+  for (const auto& [name, tensors] : named) all.insert(all.end(), tensors.begin(), tensors.end());
   return all;
 }
 

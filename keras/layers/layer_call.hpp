@@ -18,11 +18,12 @@ class LayerCall final : public graph::Call {
   Tensors inputs;  ///< As they were given.
   CallOptions options;
   mutable Object saved_kwargs = {};  ///< Arguments of a loaded call that are None here.
+  mutable Value saved_states = {};   ///< The lists in which a file has the initial states.
   mutable std::vector<std::string> keywords = {};  ///< The last inputs, if a file names them.
 
   /// All tensors of the call: the inputs, then those of the options.
   std::vector<Tensor> tensors() const;
-  /// The same as Keras goes through them: inputs with names by their names.
+  /// The same as Keras goes through them: those with names by their names.
   std::vector<Tensor> tensors_by_name() const;
   /// The same call with other tensors.
   Tensors replay(std::span<const Tensor> tensors) const override;

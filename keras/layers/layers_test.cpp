@@ -115,5 +115,19 @@ TEST_CASE("a Discretization is saved without what Keras does not take") {
   CHECK(config.at("dtype") == Value("float32"));
 }
 
+TEST_CASE("layers that Keras builds when it makes them are saved without a build_config") {
+  const auto x = Input({2, 3});
+  const std::vector<Layer> made = {layers::Masking(),  layers::Activation("relu"),
+                                   layers::ReLU(),     layers::Softmax(),
+                                   layers::Identity(), layers::Dropout(0.5)};
+  for (const auto& layer : made) {
+    layer(x);
+    CHECK_FALSE(to_value(layer).find("build_config"));
+  }
+  const layers::AdaptiveMaxPooling1D pooling(1);
+  pooling(x);
+  CHECK(to_value(pooling).find("build_config"));
+}
+
 }  // namespace
 }  // namespace keras

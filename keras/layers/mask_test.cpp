@@ -37,6 +37,8 @@ TEST_CASE("masks go through the layers that support them") {
   CHECK(graph::mask_of(Dense(3)(h)).defined());
   CHECK(graph::mask_of(Dropout(0.5)(h, {.training = true})).defined());
   CHECK_FALSE(graph::mask_of(Flatten()(h)).defined());
+  CHECK_FALSE(graph::mask_of(Cropping1D({.cropping = {1, 0}})(h)).defined());
+  CHECK(graph::mask_of(Cropping1D({.cropping = {0, 0}})(h)).defined());
   CHECK(graph::mask_of(Add()({h, Masking()(steps)})).to_vector<int>() ==
         std::vector<int>{1, 1, 1, 1, 1, 0});
   CHECK_FALSE(graph::mask_of(Add()({h, steps})).defined());

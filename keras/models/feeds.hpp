@@ -25,6 +25,8 @@ class Trainer::Feed {
   virtual void run() = 0;
   /// Data to find the model's outputs with.
   virtual const Arrays& sample() = 0;
+  /// The rows of a batch, unless it is the last one.
+  virtual std::int64_t batch_size() = 0;
   virtual void on_epoch_begin() {}
   virtual void on_epoch_end() {}
 };
@@ -40,6 +42,7 @@ class Trainer::ArrayFeed final : public Feed {
   bool ready() override { return first_ < data_.rows; }
   void run() override;
   const Arrays& sample() override { return data_; }
+  std::int64_t batch_size() override { return batch_size_; }
 
  private:
   void run_shuffled(std::int64_t size);
@@ -66,6 +69,7 @@ class Trainer::DatasetFeed final : public Feed {
   bool ready() override;
   void run() override;
   const Arrays& sample() override;
+  std::int64_t batch_size() override { return sample().rows; }
   void on_epoch_begin() override { data_.source().on_epoch_begin(); }
   void on_epoch_end() override { data_.source().on_epoch_end(); }
 

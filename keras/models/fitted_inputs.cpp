@@ -1,5 +1,8 @@
 #include "keras/models/fitted_inputs.hpp"
 
+#include <algorithm>
+
+#include "keras/graph/mask.hpp"
 #include "keras/ops/core.hpp"
 #include "keras/ops/numpy.hpp"
 
@@ -21,6 +24,11 @@ Tensors fitted_inputs(const Tensors& given, const std::vector<Spec>& wanted) {
   std::vector<Tensor> flat;
   for (std::size_t i = 0; i < wanted.size(); ++i) flat.push_back(fitted(given[i], wanted[i]));
   return given.with(std::move(flat));
+}
+
+void give_masks(const Tensors& inputs, const Tensors& mask) {
+  for (std::size_t i = 0; i < std::min(mask.size(), inputs.size()); ++i)
+    if (mask[i].defined()) graph::set_mask(inputs[i], mask[i]);
 }
 
 }  // namespace keras

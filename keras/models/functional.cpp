@@ -5,7 +5,6 @@
 #include <set>
 
 #include "keras/core/naming.hpp"
-#include "keras/graph/mask.hpp"
 #include "keras/layers/layer_call.hpp"
 #include "keras/layers/layer_define.hpp"
 #include "keras/models/fitted_inputs.hpp"
@@ -68,11 +67,13 @@ void Functional::find_nodes() {
         nodes_.push_back(node);
       };
   for (const auto& output : outputs_.flat()) visit(output.node());
+  std::vector<const Node*> unused;  // of their depth, these come first
   for (const auto& input : inputs_.flat())
     if (done.insert(input.node().get()).second) {
-      visited.push_back(input.node().get());
+      unused.push_back(input.node().get());
       nodes_.insert(nodes_.begin(), input.node());
     }
+  visited.insert(visited.begin(), unused.begin(), unused.end());
   sort_parts(visited);
 }
 
@@ -149,8 +150,7 @@ void Functional::check_inputs(const Tensors& given) const {
 Tensors Functional::call(const Tensors& given, CallContext& context) {
   const auto inputs = fitted_inputs(found(given, input_names()), input_specs());
   check_inputs(inputs);
-  for (std::size_t i = 0; i < std::min(context.mask.size(), inputs.size()); ++i)
-    if (context.mask[i].defined()) graph::set_mask(inputs[i], context.mask[i]);
+  give_masks(inputs, context.mask);
   std::map<Key, Tensor> values;
   const auto key = [](const Tensor& t) { return Key(t.node().get(), t.output()); };
   for (std::size_t i = 0; i < inputs.size(); ++i) values[key(inputs_[i])] = inputs[i];

@@ -7,6 +7,13 @@
 
 namespace keras {
 
+namespace layers {
+class LayerCall;
+}
+namespace ops {
+class OperationCall;
+}
+
 /// What `Model(inputs, outputs)` does: the graph between them is replayed for each call.
 class Functional final : public Model::Impl {
  public:
@@ -46,6 +53,8 @@ class Functional final : public Model::Impl {
   Value saved_tensor(const Tensor& tensor) const;
   Value saved_item(const Arguments::Item& item) const;
   Value saved_node(const graph::Node& node) const;
+  Value saved_call(const ops::OperationCall& call) const;
+  Value saved_call(const layers::LayerCall& call) const;
   Object saved_part(const Part& part) const;
 
   Tensors inputs_, outputs_;

@@ -37,12 +37,23 @@ bool is_place(const Value& saved) {
   return saved.is_list() && !saved.as_list().empty() && saved.as_list()[0].is_string();
 }
 
-/// Lists like `saved`, with the places from `next` on.
 Value laid_out(const Value& saved, List::const_iterator& next) {
-  if (is_place(saved)) return *next++;
+  if (!saved.is_list() || is_place(saved)) return *next++;
   List list;
   for (const auto& each : saved.as_list()) list.push_back(laid_out(each, next));
   return list;
+}
+
+/// What is in the list `flat`, in lists like those of `saved`.
+Value in_lists_of(const Value& saved, const Value& flat) {
+  auto next = flat.as_list().begin();
+  return laid_out(saved, next);
+}
+
+bool has_lists(const Value& saved) {
+  if (!saved.is_list()) return false;
+  const auto& list = saved.as_list();
+  return std::any_of(list.begin(), list.end(), [](const Value& each) { return each.is_list(); });
 }
 
 }  // namespace
@@ -59,6 +70,7 @@ int Functional::number_of(const Node& node) const {
 }
 
 Value Functional::saved_tensor(const Tensor& tensor) const {
+  if (!tensor.defined()) return nullptr;
   if (!graph::is_symbolic(tensor)) return ops::saved_tensor(tensor);
   const List history = {call_at(*tensor.node()).called_name(), number_of(*tensor.node()),
                         tensor.output()};
@@ -77,45 +89,53 @@ Value Functional::saved_item(const Arguments::Item& item) const {
 
 Value Functional::saved_node(const Node& node) const {
   const auto& call = call_at(node);
+  const auto* operation = ops::as_operation(call);
+  return operation ? saved_call(*operation) : saved_call(*layers::as_layer_call(call));
+}
+
+Value Functional::saved_call(const ops::OperationCall& call) const {
   List args;
   Object kwargs;
-  if (const auto* operation = ops::as_operation(call)) {
-    const auto& row = operation->operation();
-    for (const auto& name : row.called) {
-      const auto saved = saved_item(*operation->arguments().find(name));
-      if (std::find(row.keywords.begin(), row.keywords.end(), name) != row.keywords.end()) {
-        const auto has_name = [&](const Argument& a) { return a.name == name; };
-        const auto& known = *std::find_if(row.arguments.begin(), row.arguments.end(), has_name);
-        kwargs[name] = saved == known.default_value ? Value() : saved;
-        continue;
-      }
-      if (row.spread && name == row.called.back()) {
-        for (const auto& each : saved.as_list()) args.push_back(each);
-      } else {
-        args.push_back(saved);
-      }
+  const auto& row = call.operation();
+  for (const auto& name : row.called) {
+    const auto saved = saved_item(*call.arguments().find(name));
+    if (std::find(row.keywords.begin(), row.keywords.end(), name) != row.keywords.end()) {
+      const auto has_name = [&](const Argument& a) { return a.name == name; };
+      const auto& known = *std::find_if(row.arguments.begin(), row.arguments.end(), has_name);
+      kwargs[name] = saved == known.default_value ? Value() : saved;
+      continue;
     }
-  } else {
-    const auto& of_layer = *layers::as_layer_call(call);
-    kwargs = of_layer.saved_kwargs;
-    const auto& options = of_layer.options;
-    const bool several = of_layer.layer.impl()->takes_separate_inputs();
-    const auto inputs = saved_item(of_layer.inputs);
-    if (several && inputs.is_list()) {
-      args = inputs.as_list();
+    if (row.spread && name == row.called.back()) {
+      for (const auto& each : saved.as_list()) args.push_back(each);
     } else {
-      args.push_back(inputs);
+      args.push_back(saved);
     }
-    const auto first = args.end() - static_cast<std::ptrdiff_t>(of_layer.keywords.size());
-    for (std::size_t i = 0; i < of_layer.keywords.size(); ++i)
-      kwargs[of_layer.keywords[i]] = first[static_cast<std::ptrdiff_t>(i)];
-    args.erase(first, args.end());
-    if (options.training) kwargs["training"] = *options.training;
-    if (options.mask.defined()) kwargs["mask"] = saved_item(options.mask);
-    if (options.initial_state.defined())
-      kwargs["initial_state"] = saved_item(options.initial_state);
-    for (const auto& [name, item] : options.arguments) kwargs[name] = saved_item(item);
   }
+  return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
+}
+
+Value Functional::saved_call(const layers::LayerCall& call) const {
+  List args;
+  auto kwargs = call.saved_kwargs;
+  const auto inputs = saved_item(call.inputs);
+  if (call.layer.impl()->takes_separate_inputs() && inputs.is_list()) {
+    args = inputs.as_list();
+  } else {
+    args.push_back(inputs);
+  }
+  const auto first = args.end() - static_cast<std::ptrdiff_t>(call.keywords.size());
+  for (std::size_t i = 0; i < call.keywords.size(); ++i)
+    kwargs[call.keywords[i]] = first[static_cast<std::ptrdiff_t>(i)];
+  args.erase(first, args.end());
+  const auto& options = call.options;
+  if (options.training) kwargs["training"] = *options.training;
+  if (options.mask.defined()) kwargs["mask"] = saved_item(options.mask);
+  if (options.initial_state.defined()) {
+    const auto states = saved_item(options.initial_state);
+    kwargs["initial_state"] =
+        has_lists(call.saved_states) ? in_lists_of(call.saved_states, states) : states;
+  }
+  for (const auto& [name, item] : options.arguments) kwargs[name] = saved_item(item);
   return Object{{"args", std::move(args)}, {"kwargs", std::move(kwargs)}};
 }
 

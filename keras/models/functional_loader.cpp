@@ -131,6 +131,8 @@ class Loader {
       if (const auto* of_layer = layers::as_layer_call(*call)) {
         of_layer->saved_kwargs = absent;
         of_layer->keywords = keywords;
+        if (const auto* states = kwargs ? kwargs->find("initial_state") : nullptr)
+          of_layer->saved_states = *states;
       }
     return outputs;
   }
@@ -143,7 +145,7 @@ class Loader {
     } else if (key == "mask") {
       options.mask = structure(value);
     } else if (key == "initial_state") {
-      options.initial_state = structure(value);
+      options.initial_state = states(value);
     } else if (std::find(known.begin(), known.end(), key) != known.end()) {
       options.arguments.set(key, item_of(value));
     } else {
@@ -228,11 +230,23 @@ class Loader {
     if (const auto* place = history(value)) return *find(*place);
     if (value.is_list()) {
       std::vector<Tensor> list;
-      for (const auto& each : value.as_list()) list.push_back(structure(each));
+      for (const auto& each : value.as_list())
+        list.push_back(each.is_null() ? Tensor() : Tensor(structure(each)));
       return list;
     }
     if (!value.is_object() || value.find("class_name")) return ops::tensor_from(value);
     return named(value.as_object(), [&](const Value& each) { return structure(each); });
+  }
+
+  /// One tensor, or all of a list, in which each of several cells may have a list of its own.
+  Tensors states(const Value& value) const {
+    if (!value.is_list()) return structure(value);
+    std::vector<Tensor> all;
+    for (const auto& each : value.as_list()) {
+      const auto part = states(each);
+      all.insert(all.end(), part.flat().begin(), part.flat().end());
+    }
+    return all;
   }
 
   /// The tensors of `object` by their names, where `part` makes a tensor or several.

@@ -36,8 +36,9 @@ class SequentialImpl final : public Model::Impl {
         layers::InputLayer({.dtype = layers_[0].impl()->input_dtype(), .batch_shape = shape}));
   }
 
-  Tensors call(const Tensors& inputs, CallContext&) override {
+  Tensors call(const Tensors& inputs, CallContext& context) override {
     auto x = input_.defined() ? fitted_inputs(inputs, input_specs()) : inputs;
+    give_masks(x, context.mask);
     for (const auto& layer : layers_) x = inside(layer.name(), [&] { return layer.call_all(x); });
     return x;
   }

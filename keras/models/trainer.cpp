@@ -164,9 +164,10 @@ void Trainer::check_labels(const Arrays& data) const {
   }
 }
 
-/// Runs the model symbolically on one batch, so that losses and metrics are known before the first
-/// step.
-void Trainer::find_outputs(const Model& model, const Arrays& data, bool training) {
+/// Runs the model symbolically on a batch of `rows`, so that losses and metrics are known before
+/// the first step.
+void Trainer::find_outputs(const Model& model, const Arrays& data, std::int64_t rows,
+                           bool training) {
   if (model.implementation().has_step(training)) return;
   if (model.impl()->lengths_depend_on_values())
     fail("model '", model.name(), "': has lengths that depend on values, as TextVectorization has ",
@@ -175,7 +176,7 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, bool training
     fail("fit: y, the targets of the loss, must be given; received None");
   const auto names = model.implementation().output_names();
   const graph::Trace trace;
-  const auto first = data.part(0, std::min<std::int64_t>(data.rows, 2));
+  const auto first = data.part(0, std::min(data.rows, rows));
   const LossCollector collector;
   const auto y_pred = model.call_all(first.x, {.training = false});
   if (options_.loss.given() && data.y.size() != y_pred.size())

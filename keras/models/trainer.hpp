@@ -107,7 +107,7 @@ class Trainer {
                                         const FitOptions& options);
   /// Settles the names of what `results` gives; the metrics behind them.
   std::vector<Metric> name_results();
-  void find_outputs(const Model& model, const Arrays& data, bool training);
+  void find_outputs(const Model& model, const Arrays& data, std::int64_t rows, bool training);
 
   CompileOptions options_;
   std::vector<Output> outputs_;

@@ -88,7 +88,7 @@ Logs Trainer::evaluate_feed(Feed& feed, std::optional<int> steps,
 
 History Trainer::fit_feed(const Model& model, Feed& feed, Feed* validation,
                           const FitOptions& options) {
-  find_outputs(model, feed.sample(), true);
+  find_outputs(model, feed.sample(), feed.batch_size(), true);
   auto& state = model.implementation();
   state.stop = false;
   state.first_epoch = options.initial_epoch;
@@ -166,7 +166,7 @@ History Trainer::fit(const Model& model, const Dataset& data, const FitOptions& 
 }
 
 Logs Trainer::show_evaluation(const Model& model, Feed& feed, const EvaluateOptions& options) {
-  find_outputs(model, feed.sample(), false);
+  find_outputs(model, feed.sample(), feed.batch_size(), false);
   const int verbose = options.verbose.level();
   callbacks::CallbackList callbacks(
       options.callbacks, {.add_progbar = verbose > 0,
@@ -194,7 +194,7 @@ Logs Trainer::train_on_batch(const Model& model, const Tensors& x, const Tensors
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data, true);
+  if (!resolved_) find_outputs(model, data, data.rows, true);
   reset_metrics();
   run_batch(program(model, data, data.rows, true, false), data, 0);
   return results();
@@ -205,7 +205,7 @@ Logs Trainer::test_on_batch(const Model& model, const Tensors& x, const Tensors&
   Arrays data(x, y, options.sample_weight);
   data.weights = weighted_by_class(data, options.class_weight);
   graph::evaluate(data.all());
-  if (!resolved_) find_outputs(model, data, false);
+  if (!resolved_) find_outputs(model, data, data.rows, false);
   reset_metrics();
   run_batch(program(model, data, data.rows, false, false), data, 0);
   return results();

@@ -7,6 +7,7 @@
 #include "keras/layers/pooling/global_average_pooling.hpp"
 #include "keras/layers/preprocessing/text_vectorization.hpp"
 #include "keras/layers/regularization/activity_regularization.hpp"
+#include "keras/layers/rnn/gru.hpp"
 #include "keras/losses.hpp"
 #include "keras/metrics.hpp"
 #include "keras/models/model.hpp"
@@ -196,4 +197,15 @@ TEST_CASE("a dictionary of losses names all outputs of a model that gives none")
       "compile: loss must name all 2 outputs of a model that gives no dictionary; received losses "
       "of (b)",
       ValueError);
+}
+
+TEST_CASE("a model of a fixed batch size trains on such batches") {
+  const auto in = Input({2, 2}, {.batch_size = 3});
+  const Model model(in, layers::GRU(1, {.stateful = true})(in));
+  model.compile({.optimizer = "sgd", .loss = "mse"});
+  const auto loss = [&](const Tensor& x) {
+    return model.fit(x, ops::zeros({6, 1}), {.batch_size = 3, .verbose = 0})["loss"][0];
+  };
+  CHECK(loss(ops::zeros({6, 2, 2})) == doctest::Approx(0));
+  CHECK(loss(ops::ones({6, 2, 2})) > 0);
 }

@@ -5,6 +5,7 @@
 #include "keras/layers.hpp"
 #include "keras/layers/filled_layer_test.hpp"
 #include "keras/ops.hpp"
+#include "keras/regularizers.hpp"
 
 namespace keras {
 namespace {
@@ -143,6 +144,24 @@ TEST_CASE("flags of a call may be 0 and 1, as in Python") {
   CHECK(called(1) == called(true));
   CHECK(called(0) == called(false));
   CHECK(called(1) != called(0));
+}
+
+TEST_CASE("MultiHeadAttention regularizes its projections, GroupQueryAttention itself too") {
+  const auto x = ops::ones({1, 1, 1});
+  const auto losses = [&](const QueryValueLayer& attention) {
+    const LossCollector collector;
+    attention(x, x);
+    std::vector<float> losses;
+    for (const auto& loss : collector.losses()) losses.push_back(float(loss));
+    return losses;
+  };
+  const regularizers::L1 l1(0.5);
+  CHECK(losses(
+            MultiHeadAttention(1, 1, {.kernel_initializer = "ones", .activity_regularizer = l1})) ==
+        std::vector<float>{0.5F, 0.5F, 0.5F, 0.5F});
+  CHECK(losses(GroupQueryAttention(1, 1, 1,
+                                   {.kernel_initializer = "ones", .activity_regularizer = l1})) ==
+        std::vector<float>{0.5F, 0.5F, 0.5F, 0.5F, 0.5F});
 }
 
 TEST_CASE("attention refuses what makes no sense") {

@@ -49,7 +49,6 @@ struct MultiHeadAttentionImpl final : ProjectedAttention {
           options.num_heads, ", key_dim=", options.key_dim, " and value_dim=", *options.value_dim);
     expect_valid("MultiHeadAttention", options.dropout, options.flash_attention,
                  options.sliding_window);
-    activity_regularizer = options.activity_regularizer;
   }
 
   Object config() const override { return saved(options); }

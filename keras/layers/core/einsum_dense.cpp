@@ -55,12 +55,14 @@ struct Plan {
   std::vector<int> input_axes, output_axes;  ///< Of the kernel.
 };
 
-/// The lengths of the output's letters: the first is the batch, unless `...` stands there.
+/// The lengths of the output's letters: the first is the batch, unless `...` stands for it. As in
+/// Keras, `partial` may have more lengths, which say nothing.
 std::map<char, std::int64_t> output_lengths(const Terms& terms, const Shape& input,
                                             const Shape& partial) {
   const auto letters = terms.output.size();
-  const auto offset = terms.dots_left ? 0 : 1;
-  if (partial.rank() + offset != static_cast<int>(letters))
+  const bool elided = input.rank() > static_cast<int>(terms.input.size());
+  const auto offset = terms.dots_left && elided ? 0 : 1;
+  if (partial.rank() + offset < static_cast<int>(letters))
     fail("output_shape must have ", letters - static_cast<std::size_t>(offset),
          " lengths, those of '", terms.output,
          "' without the batch; received output_shape=", partial);

@@ -14,7 +14,6 @@ struct AdaptivePoolingImpl final : LayerOf<AdaptivePoolingOptions> {
     options.output_size =
         options.output_size.resolved(axes, text("layers.", name, ": output_size").c_str());
     options.data_format = checked_data_format(options.data_format, name);
-    built = true;
   }
 
   Tensor call(const Tensor& x, CallContext&) override {

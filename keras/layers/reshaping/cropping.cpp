@@ -1,5 +1,7 @@
 #include "keras/layers/reshaping/cropping.hpp"
 
+#include <algorithm>
+
 #include "keras/layers/data_format.hpp"
 #include "keras/layers/image_rank.hpp"
 #include "keras/layers/layer_define.hpp"
@@ -23,6 +25,13 @@ struct CroppingImpl final : LayerOf<Options> {
     options.cropping = options.cropping.resolved(axes, text("layers.", name, ": cropping").c_str());
     if constexpr (requires { options.data_format; })
       options.data_format = checked_data_format(options.data_format, name);
+  }
+
+  /// As in Keras on JAX, whose slice of a whole array is that array, with its mask.
+  bool supports_masking() const override {
+    const auto& pairs = options.cropping.pairs();
+    return std::all_of(pairs.begin(), pairs.end(),
+                       [](const auto& pair) { return pair == std::pair(0, 0); });
   }
 
   Tensor call(const Tensor& x, CallContext&) override {
