@@ -27,15 +27,22 @@ Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tens
   const auto& id = metric.identifier();
   if (metric.defined()) return metric;
   const auto labels = losses::labels_by_shape(y, y_pred);
-  const bool accuracy = lower_case(id).starts_with("acc");
   const char* kind = labels == losses::Labels::binary    ? "Binary"
                      : labels == losses::Labels::numbers ? "SparseCategorical"
                                                          : "Categorical";
   const Object config = {{"name", id}};
-  return Registry<Metric>::instance()
-      .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
-      .from_config(config);
+  return Registry<Metric>::instance().get(text(kind, "Accuracy")).from_config(config);
 }
+
+namespace {
+
+void expect_comparison(const Metric& metric, const char* argument) {
+  const auto name = metric.class_name();
+  if (name == "Mean" || name == "Sum")
+    fail("compile: ", argument, " must compare labels with predictions; received metrics.", name);
+}
+
+}  // namespace
 
 void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
                               const Tensors& y, const Tensors& y_pred, bool weighted) {
@@ -46,6 +53,7 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
     for (const auto& metric : list) {
       if (!metric.defined() && metric.identifier().empty()) continue;
       const auto settled = resolve_metric(metric, y[i], y_pred[i]);
+      expect_comparison(settled, argument);
       const auto own = metric.identifier().empty() ? settled.name() : metric.identifier();
       const auto prefix = single ? std::string() : output.name + "_";
       const auto is_taken = [&](const std::vector<std::string>& names) {

@@ -70,6 +70,19 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(logs["accuracy"] == 0.5);
 }
 
+TEST_CASE("metrics of one value are not for compile") {
+  Sequential model({Input({2}), layers::Dense(3)});
+  model.compile({.optimizer = "sgd", .loss = "mse", .metrics = {"mean"}});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, y, {.verbose = 0}),
+      "compile: metrics must compare labels with predictions; received metrics.Mean", ValueError);
+  model.compile({.optimizer = "sgd", .loss = "mse", .weighted_metrics = {metrics::Sum()}});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, y, {.verbose = 0}),
+      "compile: weighted_metrics must compare labels with predictions; received metrics.Sum",
+      ValueError);
+}
+
 TEST_CASE("a regularizer alone moves all weights") {
   Sequential model({Input({2}), layers::Dense(3, {.use_bias = false,
                                                   .kernel_initializer = "ones",
