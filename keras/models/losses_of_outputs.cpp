@@ -95,8 +95,11 @@ std::vector<Place> places_of(const PerOutput<Loss>& loss, const std::vector<std:
   return all;
 }
 
-void expect_real_losses(const std::vector<Place>& places, const std::vector<std::string>& names) {
+void expect_real_losses(const std::vector<Place>& places, const std::vector<std::string>& names,
+                        bool gives_dictionary) {
   for (const auto& [output, losses, nested] : places) {
+    if (names.size() == 1 && !gives_dictionary && !losses.empty() && !losses[0].defined())
+      fail("compile: loss must not be None for the only output; received None");
     if (!nested) continue;
     // Keras computes the first only, and says that all are 0.
     if (names.size() == 1 && losses.size() != 1)
@@ -127,7 +130,7 @@ std::vector<std::vector<WeightedLoss>> losses_of_outputs(const PerOutput<Loss>& 
                                                          const std::vector<std::string>& names,
                                                          bool gives_dictionary) {
   const auto places = places_of(loss, names, gives_dictionary);
-  expect_real_losses(places, names);
+  expect_real_losses(places, names, gives_dictionary);
   const bool one = loss.kind() == LossKind::one;
   std::size_t count = one ? 1 : 0;
   for (const auto& place : places) count += one ? 0 : place.losses.size();

@@ -245,6 +245,8 @@ TEST_CASE("losses and their weights fit the outputs") {
         "compile: loss must have one entry for each of the 1 outputs; received 2");
   CHECK(message({in, a}, Object{{"a", List{"mse", "mae"}}}, nullptr, ones) ==
         "compile: loss must be a single one for the only output; received 2");
+  CHECK(message({in, a}, List{nullptr}, nullptr, ones) ==
+        "compile: loss must not be None for the only output; received None");
   CHECK(message({in, {a, b}}, List{"mse", List{"mse", nullptr}}, nullptr, {ones, ones}) ==
         "compile: loss must have no None among the losses of the output 'b'");
   CHECK(message({in, {a, b}}, "mse", List{1.0, 2.0}, {ones, ones}) ==
