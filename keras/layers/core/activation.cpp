@@ -7,6 +7,7 @@ namespace {
 struct ActivationImpl final : LayerOf<ActivationOptions> {
   explicit ActivationImpl(ActivationOptions o) : LayerOf("Activation", std::move(o)) {
     if (!options.activation.defined()) fail("layers.Activation: activation must be given");
+    built = true;
   }
   bool supports_masking() const override { return true; }
   Tensor call(const Tensor& x, CallContext&) override { return options.activation(x); }

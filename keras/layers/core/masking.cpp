@@ -7,7 +7,7 @@ namespace keras::layers {
 namespace {
 
 struct MaskingImpl final : LayerOf<MaskingOptions> {
-  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) {}
+  explicit MaskingImpl(MaskingOptions o) : LayerOf("Masking", std::move(o)) { built = true; }
 
   bool supports_masking() const override { return true; }
   Tensors compute_mask(const Tensors& inputs, const Tensors&) const override {

@@ -13,6 +13,7 @@ struct DropoutImpl final : LayerOf<DropoutOptions> {
       : LayerOf("Dropout", std::move(o)), generator(options.seed) {
     if (!(options.rate >= 0 && options.rate <= 1))
       fail("layers.Dropout: rate must be in [0, 1]; received rate=", options.rate);
+    built = true;
   }
 
   bool supports_masking() const override { return true; }
