@@ -220,4 +220,15 @@ TEST_CASE("einsum sums what the result lacks") {
 }
 
 }  // namespace
+TEST_CASE("layers without weights are saved without the shape that they were called with") {
+  const auto x = Input({4});
+  for (const Layer& layer :
+       {Layer(layers::Activation("relu")), Layer(layers::ReLU()), Layer(layers::Dropout(0.5)),
+        Layer(layers::Masking()), Layer(layers::GaussianNoise(0.1)), Layer(layers::Identity())}) {
+    CAPTURE(layer.class_name());
+    layer(x);
+    CHECK(to_value(layer).find("build_config") == nullptr);
+  }
+}
+
 }  // namespace keras::layers

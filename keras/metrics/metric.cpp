@@ -1,7 +1,6 @@
 #include "keras/metrics/metric.hpp"
 
 #include "keras/core/registry_impl.hpp"
-#include "keras/losses/crossentropy_by_shape.hpp"
 #include "keras/metrics.hpp"  // whoever names a metric links all of them
 #include "keras/metrics/mean_loss.hpp"
 #include "keras/metrics/metric_function.hpp"
@@ -12,7 +11,7 @@ namespace {
 /// As in Keras, "Accuracy" is "accuracy".
 bool depends_on_shapes(const std::string& name) {
   const auto lower = lower_case(name);
-  return lower == "accuracy" || lower == "acc" || losses::depends_on_shapes(name);
+  return lower == "accuracy" || lower == "acc";
 }
 
 /// A function that a file names: a metric's, or one that only losses have (huber, dice, ...).

@@ -52,7 +52,7 @@ class Metric {
   Metric() = default;
   Metric(std::nullopt_t) {}
   Metric(const char* name);
-  /// "accuracy" and "crossentropy" are settled when the shapes of the data are known.
+  /// "accuracy" is settled when the shapes of the data are known.
   Metric(const std::string& name);
   template <MetricDefinition D>
   Metric(D own);

@@ -91,13 +91,18 @@ TEST_CASE("a metric that a file gives as a function is saved as one") {
 }
 
 TEST_CASE("metrics go by their names in Keras") {
-  for (const auto* name : {"mse", "MSE", "mae", "mape", "msle", "bce", "auc", "precision", "recall",
-                           "AUC", "binary_accuracy", "f1_score", "mean", "log_cosh", "kld"})
+  for (const auto* name :
+       {"mse", "MSE", "mae", "mape", "msle", "bce", "auc", "precision", "recall", "AUC",
+        "binary_accuracy", "f1_score", "mean", "log_cosh_error", "kl_divergence"})
     CHECK(Metric(name).defined());
-  CHECK_THROWS_AS(Metric("presicion"), ValueError);
+  for (const auto* name : {"presicion", "kld", "log_cosh", "crossentropy", "ce"})
+    CHECK_THROWS_AS(Metric{name}, ValueError);
   CHECK_THROWS_AS(metrics::Precision({.thresholds = 1.5}), ValueError);
   CHECK_THROWS_AS(metrics::AUC({.curve = "PRC"}), ValueError);
   CHECK_THROWS_AS(metrics::MeanIoU({}), ValueError);
+  CHECK_THROWS_WITH_AS(Metric("precision_at_recall"),
+                       "metrics.PrecisionAtRecall: recall must be in [0, 1]; received recall=null",
+                       ValueError);
 }
 
 }  // namespace keras

@@ -57,8 +57,7 @@ const Registered<Metric> registered_sparse_categorical_crossentropy =
     registered<Metric, SparseCategoricalCrossentropy, SparseCategoricalCrossentropyOptions>(
         "keras.metrics", "SparseCategoricalCrossentropy");
 const Registered<Metric> registered_kl_divergence =
-    registered<Metric, KLDivergence, KLDivergenceOptions>("keras.metrics", "KLDivergence",
-                                                          {"kld", "KLD"});
+    registered<Metric, KLDivergence, KLDivergenceOptions>("keras.metrics", "KLDivergence");
 const Registered<Metric> registered_poisson =
     registered<Metric, Poisson, PoissonOptions>("keras.metrics", "Poisson");
 

@@ -132,8 +132,7 @@ const Registered<Metric> registered_cosine_similarity =
     registered<Metric, CosineSimilarity, CosineSimilarityOptions>("keras.metrics",
                                                                   "CosineSimilarity");
 const Registered<Metric> registered_log_cosh_error =
-    registered<Metric, LogCoshError, LogCoshErrorOptions>("keras.metrics", "LogCoshError",
-                                                          {"log_cosh"});
+    registered<Metric, LogCoshError, LogCoshErrorOptions>("keras.metrics", "LogCoshError");
 const Registered<Metric> registered_r2_score =
     registered<Metric, R2Score, R2ScoreOptions>("keras.metrics", "R2Score");
 

@@ -17,15 +17,15 @@ struct TradeOff final : BuiltIn<Options> {
   CountOptions how;
   CountVariables counts;
 
-  TradeOff(const char* class_name, Options o, const char* argument, double value, RateOf of_bound,
-           RateOf of_result)
+  TradeOff(const char* class_name, Options o, const char* argument, std::optional<double> value,
+           RateOf of_bound, RateOf of_result)
       : BuiltIn<Options>(class_name, std::move(o)),
-        bound(value),
+        bound(value.value_or(-1)),
         bounded(of_bound),
         wanted(of_result) {
     if (!(bound >= 0 && bound <= 1))
       fail("metrics.", class_name, ": ", argument, " must be in [0, 1]; received ", argument, "=",
-           bound);
+           keras::to_value(value));
     const int n = this->options.num_thresholds;
     if (n < 1)
       fail("metrics.", class_name,
@@ -47,8 +47,8 @@ struct TradeOff final : BuiltIn<Options> {
 };
 
 template <class Options>
-Metric trade_off(const char* class_name, Options options, const char* argument, double bound,
-                 RateOf bounded, RateOf wanted) {
+Metric trade_off(const char* class_name, Options options, const char* argument,
+                 std::optional<double> bound, RateOf bounded, RateOf wanted) {
   return Metric(std::make_shared<TradeOff<Options>>(class_name, std::move(options), argument, bound,
                                                     bounded, wanted));
 }

@@ -5,7 +5,7 @@
 namespace keras::metrics {
 
 struct SensitivityAtSpecificityOptions {
-  double specificity = 0.0;  ///< Required, in [0, 1].
+  std::optional<double> specificity = {};  ///< Required, in [0, 1].
   int num_thresholds = 200;
   std::optional<int> class_id = {};
   std::optional<std::string> name = {};  ///< The class and a number by default.
@@ -18,7 +18,7 @@ class SensitivityAtSpecificity : public Metric {
 };
 
 struct SpecificityAtSensitivityOptions {
-  double sensitivity = 0.0;  ///< Required, in [0, 1].
+  std::optional<double> sensitivity = {};  ///< Required, in [0, 1].
   int num_thresholds = 200;
   std::optional<int> class_id = {};
   std::optional<std::string> name = {};  ///< The class and a number by default.
@@ -31,7 +31,7 @@ class SpecificityAtSensitivity : public Metric {
 };
 
 struct PrecisionAtRecallOptions {
-  double recall = 0.0;  ///< Required, in [0, 1].
+  std::optional<double> recall = {};  ///< Required, in [0, 1].
   int num_thresholds = 200;
   std::optional<int> class_id = {};
   std::optional<std::string> name = {};  ///< The class and a number by default.
@@ -44,7 +44,7 @@ class PrecisionAtRecall : public Metric {
 };
 
 struct RecallAtPrecisionOptions {
-  double precision = 0.0;  ///< Required, in [0, 1].
+  std::optional<double> precision = {};  ///< Required, in [0, 1].
   int num_thresholds = 200;
   std::optional<int> class_id = {};
   std::optional<std::string> name = {};  ///< The class and a number by default.

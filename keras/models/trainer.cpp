@@ -144,24 +144,25 @@ void check_binary(const Tensor& labels) {
       fail("binary_crossentropy: labels must be in [0, 1]; received ", label);
 }
 
+void check_labels_of(const Loss& loss, const Tensor& labels, std::int64_t classes) {
+  if (loss.class_name() == "SparseCategoricalCrossentropy") {
+    const auto config = to_value(loss);
+    const auto* settings = config.find("config");
+    const auto* ignored = settings ? settings->find("ignore_class") : nullptr;
+    check_classes(
+        labels, classes,
+        ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
+  } else if (loss.class_name() == "BinaryCrossentropy") {
+    check_binary(labels);
+  }
+}
+
 }  // namespace
 
 void Trainer::check_labels(const Arrays& data) const {
-  for (std::size_t i = 0; i < last_axes_.size() && i < data.y.size(); ++i) {
-    const auto& loss = outputs_[i].loss;
-    if (!loss.defined()) continue;
-    const auto& labels = data.y[i];
-    if (loss.class_name() == "SparseCategoricalCrossentropy") {
-      const auto config = to_value(loss);
-      const auto* settings = config.find("config");
-      const auto* ignored = settings ? settings->find("ignore_class") : nullptr;
-      check_classes(
-          labels, last_axes_[i],
-          ignored && ignored->is_number() ? std::optional(ignored->as_number()) : std::nullopt);
-    } else if (loss.class_name() == "BinaryCrossentropy") {
-      check_binary(labels);
-    }
-  }
+  for (std::size_t i = 0; i < last_axes_.size() && i < data.y.size(); ++i)
+    for (const auto& each : outputs_[i].losses)
+      check_labels_of(each.loss, data.y[i], last_axes_[i]);
 }
 
 /// Runs the model symbolically on a batch of `rows`, so that losses and metrics are known before

@@ -8,6 +8,7 @@
 
 #include "keras/compiler/program.hpp"
 #include "keras/models/callback_list.hpp"
+#include "keras/models/losses_of_outputs.hpp"
 #include "keras/models/model.hpp"
 #include "keras/models/token_checks.hpp"
 
@@ -58,8 +59,7 @@ class Trainer {
  private:
   struct Output {
     std::string name;
-    Loss loss;
-    double weight = 1;
+    std::vector<WeightedLoss> losses = {};
     Metric tracker = {};  ///< The mean loss of one output among several.
     std::vector<Metric> metrics = {}, weighted = {};
     std::vector<std::string> metric_names = {}, weighted_names = {};
@@ -74,8 +74,8 @@ class Trainer {
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
   void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
                        const Tensors& y_pred, bool weighted);
-  static Tensor loss_of(const Output& output, const Tensor& y, const Tensor& y_pred,
-                        const Tensor& weight);
+  static Tensor loss_of(const Output& output, const Loss& loss, const Tensor& y,
+                        const Tensor& y_pred, const Tensor& weight);
   Tensor total_loss(const Model& model, const Tensors& y, const Tensors& y_pred,
                     const Tensors& weights);
   static void update_output_metrics(const Output& output, const Tensor& y, const Tensor& y_pred,

@@ -27,25 +27,37 @@ Metric Trainer::resolve_metric(const Metric& metric, const Tensor& y, const Tens
   const auto& id = metric.identifier();
   if (metric.defined()) return metric;
   const auto labels = losses::labels_by_shape(y, y_pred);
-  const bool accuracy = lower_case(id).starts_with("acc");
   const char* kind = labels == losses::Labels::binary    ? "Binary"
                      : labels == losses::Labels::numbers ? "SparseCategorical"
                                                          : "Categorical";
   const Object config = {{"name", id}};
-  return Registry<Metric>::instance()
-      .get(text(kind, accuracy ? "Accuracy" : "Crossentropy"))
-      .from_config(config);
+  return Registry<Metric>::instance().get(text(kind, "Accuracy")).from_config(config);
 }
+
+namespace {
+
+void expect_comparison(const Metric& metric, const char* argument) {
+  const auto name = metric.class_name();
+  if (name == "Mean" || name == "Sum")
+    fail("compile: ", argument, " must compare labels with predictions; received metrics.", name);
+}
+
+}  // namespace
 
 void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
                               const Tensors& y, const Tensors& y_pred, bool weighted) {
   const auto& items = given.items();
   const bool single = outputs_.size() == 1;
-  const auto add = [&](std::size_t i, const std::vector<Metric>& list) {
+  const auto add = [&](std::size_t i, const PerOutput<Metric>::Item& item) {
     auto& output = outputs_[i];
-    for (const auto& metric : list) {
-      if (!metric.defined() && metric.identifier().empty()) continue;
+    for (const auto& metric : item.values) {
+      if (!metric.defined() && metric.identifier().empty()) {
+        if (single || item.nested)
+          fail("compile: ", argument, " must have no None in a list; received None");
+        continue;  // None for all of an output
+      }
       const auto settled = resolve_metric(metric, y[i], y_pred[i]);
+      expect_comparison(settled, argument);
       const auto own = metric.identifier().empty() ? settled.name() : metric.identifier();
       const auto prefix = single ? std::string() : output.name + "_";
       const auto is_taken = [&](const std::vector<std::string>& names) {
@@ -68,31 +80,20 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
         fail("compile: ", argument, " names the output ", quoted(item.name),
              suggestion(item.name, names));
       }
-      add(static_cast<std::size_t>(at - outputs_.begin()), item.values);
+      add(static_cast<std::size_t>(at - outputs_.begin()), item);
     }
     return;
   }
   for (std::size_t k = 0; k < items.size(); ++k) {
     if (single || given.kind() == PerOutput<Metric>::Kind::one) {
-      add(0, items[k].values);
+      add(0, items[k]);
     } else {
       if (items.size() != outputs_.size())
         fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
              " outputs; received ", items.size());
-      add(k, items[k].values);
+      add(k, items[k]);
     }
   }
-}
-
-/// As in Keras, only a model that gives a dictionary may have outputs that no loss is named for.
-void expect_all_named(const PerOutput<Loss>& loss, const Tensors& y_pred) {
-  if (loss.kind() != PerOutput<Loss>::Kind::named || y_pred.kind() == Tensors::Kind::dict ||
-      loss.items().size() >= y_pred.size())
-    return;
-  std::vector<std::string> names;
-  for (const auto& item : loss.items()) names.push_back(item.name);
-  fail("compile: loss must name all ", y_pred.size(),
-       " outputs of a model that gives no dictionary; received losses of ", names);
 }
 
 void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
@@ -100,44 +101,24 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
   if (resolved_) return;
   for (std::size_t i = 0; i < y_pred.size(); ++i)
     outputs_.emplace_back().name = i < names.size() ? names[i] : text("output_", i);
-  const auto place = [&](const std::string& name, const char* argument) {
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < outputs_.size(); ++i) {
-      if (outputs_[i].name == name) return i;
-      known.push_back(outputs_[i].name);
-    }
-    fail("compile: ", argument, " names the output ", quoted(name), suggestion(name, known));
-  };
-  const auto spread = [&](const auto& given, const char* argument, auto set) {
-    using Given = std::remove_cvref_t<decltype(given)>;
-    const auto& items = given.items();
-    if (given.kind() == Given::Kind::named) {
-      for (const auto& item : items) set(outputs_[place(item.name, argument)], item.values.at(0));
-      return;
-    }
-    if constexpr (std::same_as<Given, PerOutput<Loss>>)
-      if (given.kind() == Given::Kind::one) {  // one loss is that of all outputs
-        for (auto& output : outputs_) set(output, items.at(0).values.at(0));
-        return;
-      }
-    if (given.given() && items.size() != outputs_.size())
-      fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
-           " outputs; received ", items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) set(outputs_[i], items[i].values.at(0));
-  };
-  expect_all_named(options_.loss, y_pred);
-  spread(options_.loss, "loss", [](Output& output, const Loss& loss) { output.loss = loss; });
-  spread(options_.loss_weights, "loss_weights",
-         [](Output& output, double weight) { output.weight = weight; });
+  std::vector<std::string> all_names;
+  for (const auto& output : outputs_) all_names.push_back(output.name);
+  auto losses = losses_of_outputs(options_.loss, options_.loss_weights, all_names,
+                                  y_pred.kind() == Tensors::Kind::dict);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    outputs_[i].losses = std::move(losses[i]);
+    std::erase_if(outputs_[i].losses, [](const WeightedLoss& l) { return !l.loss.defined(); });
+    count += outputs_[i].losses.size();
+  }
   // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
   const auto is_last_of_its_name = [&](const Output& output) {
     return std::none_of(outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
                         [&](const Output& later) { return later.name == output.name; });
   };
-  const auto has_loss = [](const Output& output) { return output.loss.defined(); };
-  if (std::count_if(outputs_.begin(), outputs_.end(), has_loss) > 1)
+  if (count > 1)
     for (auto& output : outputs_)
-      if (output.loss.defined() && is_last_of_its_name(output))
+      if (!output.losses.empty() && is_last_of_its_name(output))
         output.tracker = metrics::Mean({.name = output.name + "_loss"});
   resolve_metrics(options_.metrics, "metrics", y, y_pred, false);
   resolve_metrics(options_.weighted_metrics, "weighted_metrics", y, y_pred, true);
@@ -173,10 +154,10 @@ Tensor Trainer::weight_of(const Tensors& weights, std::size_t output) const {
   return weights.size() == 1 ? weights[0] : weights[output];
 }
 
-Tensor Trainer::loss_of(const Output& output, const Tensor& y, const Tensor& y_pred,
-                        const Tensor& weight) {
+Tensor Trainer::loss_of(const Output& output, const Loss& loss, const Tensor& y,
+                        const Tensor& y_pred, const Tensor& weight) {
   try {
-    return output.loss(y, y_pred, weight);
+    return loss(y, y_pred, weight);
   } catch (const ValueError& error) {
     const std::string_view why(error.what());
     if (!why.starts_with("ops.")) throw;
@@ -189,17 +170,18 @@ Tensor Trainer::total_loss(const Model& model, const Tensors& y, const Tensors& 
   Tensor total;
   const auto add = [&](const Tensor& part) { total = total.defined() ? total + part : part; };
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
-    auto& output = outputs_[i];
-    if (!output.loss.defined()) continue;
-    const auto loss = loss_of(output, y[i], y_pred[i], weight_of(weights, i));
-    if (output.tracker.defined())
+    const auto& output = outputs_[i];
+    Tensor loss;
+    for (const auto& each : output.losses) {
+      loss = loss_of(output, each.loss, y[i], y_pred[i], weight_of(weights, i));
+      add(each.weight == 1 ? loss : loss * each.weight);
+    }
+    if (output.tracker.defined())  // as in Keras, the last of several is shown
       output.tracker.update_state(loss, None,
                                   ops::number(static_cast<double>(y_pred[i].shape(0)), "float32"));
-    add(output.weight == 1 ? loss : loss * output.weight);
   }
   for (const auto& loss : model.losses()) add(ops::sum(loss));
-  if (!total.defined())
-    fail("fit: there is no loss; give one to compile (--loss) or add it in a layer");
+  if (!total.defined()) return ops::zeros({});  // as in Keras on JAX
   return ops::cast(total, "float32");
 }
 

@@ -71,6 +71,19 @@ TEST_CASE("a metric of several classes gives a list") {
   CHECK(logs["accuracy"] == 0.5);
 }
 
+TEST_CASE("metrics of one value are not for compile") {
+  Sequential model({Input({2}), layers::Dense(3)});
+  model.compile({.optimizer = "sgd", .loss = "mse", .metrics = {"mean"}});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, y, {.verbose = 0}),
+      "compile: metrics must compare labels with predictions; received metrics.Mean", ValueError);
+  model.compile({.optimizer = "sgd", .loss = "mse", .weighted_metrics = {metrics::Sum()}});
+  CHECK_THROWS_WITH_AS(
+      model.evaluate(x, y, {.verbose = 0}),
+      "compile: weighted_metrics must compare labels with predictions; received metrics.Sum",
+      ValueError);
+}
+
 TEST_CASE("a regularizer alone moves all weights") {
   Sequential model({Input({2}), layers::Dense(3, {.use_bias = false,
                                                   .kernel_initializer = "ones",
@@ -187,6 +200,77 @@ TEST_CASE("metrics that come again with weights are named after their output fir
         std::vector<std::string>{"a_mae", "a_weighted_mae", "b_mse", "b_weighted_mse", "loss"});
 }
 
+// The order of weights and what is shown are those of Keras 3.15.1.
+TEST_CASE("an output may have several losses where there are several outputs") {
+  const auto in = Input({2});
+  const auto layer = [](const char* name) {
+    return layers::Dense(1, {.kernel_initializer = "zeros", .name = name});
+  };
+  const Model model(in, {layer("b")(in), layer("a")(in)});
+  PerOutput<Loss> losses;
+  from_value(List{List{"mse", "mae"}, "mse"}, losses);
+  PerOutput<double> weights;
+  from_value(List{List{1.0, 2.0}, 10.0}, weights);
+  model.compile({.optimizer = "sgd", .loss = losses, .loss_weights = weights});
+  const auto twos = ops::full({4, 1}, 2.0);
+  auto logs = model.evaluate(x, {twos, ops::ones({4, 1})}, {.verbose = 0});
+  CHECK(logs["loss"] == 4 + 2 * 2 + 10);
+  CHECK(logs["b_loss"] == 2);  // the last
+  CHECK(logs["a_loss"] == 1);
+  // A dictionary beside a list is read by its sorted names.
+  from_value(List{"mse", "mse"}, losses);
+  from_value(Object{{"b", 10.0}, {"a", 1.0}}, weights);
+  model.compile({.optimizer = "sgd", .loss = losses, .loss_weights = weights});
+  CHECK(model.evaluate(x, {twos, ops::ones({4, 1})}, {.verbose = 0})["loss"] == 4 + 10);
+}
+
+TEST_CASE("losses and their weights fit the outputs") {
+  const auto message = [](const Model& model, const Value& loss, const Value& weights,
+                          const Tensors& labels) {
+    PerOutput<Loss> losses;
+    PerOutput<double> numbers;
+    from_value(loss, losses);
+    from_value(weights, numbers);
+    model.compile({.optimizer = "sgd", .loss = losses, .loss_weights = numbers});
+    try {
+      model.evaluate(x, labels, {.verbose = 0});
+    } catch (const ValueError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const auto in = Input({2});
+  const auto ones = ops::ones({4, 1});
+  const auto a = layers::Dense(1, {.name = "a"})(in), b = layers::Dense(1, {.name = "b"})(in);
+  CHECK(message({in, a}, List{"mse", "mae"}, nullptr, ones) ==
+        "compile: loss must have one entry for each of the 1 outputs; received 2");
+  CHECK(message({in, a}, Object{{"a", List{"mse", "mae"}}}, nullptr, ones) ==
+        "compile: loss must be a single one for the only output; received 2");
+  CHECK(message({in, a}, List{nullptr}, nullptr, ones) ==
+        "compile: loss must not be None for the only output; received None");
+  CHECK(message({in, {a, b}}, List{"mse", List{"mse", nullptr}}, nullptr, {ones, ones}) ==
+        "compile: loss must have no None among the losses of the output 'b'");
+  CHECK(message({in, {a, b}}, "mse", List{1.0, 2.0}, {ones, ones}) ==
+        "compile: loss_weights must have one number for each of the 1 losses; received 2");
+  CHECK(message({in, {a, b}}, List{"mse"}, 2.0, {ones, ones}) == "");
+  const Model named(in, Tensors{{"p", a}, {"q", b}});
+  CHECK(message(named, List{"mse", List{"mae"}}, nullptr, {ones, ones}) ==
+        "compile: loss must be a dictionary where outputs of a dictionary have lists of losses");
+}
+
+TEST_CASE("a model that is compiled without a loss has a loss of 0, as in Keras on JAX") {
+  Sequential model({Input({2}), layers::Dense(3, {.kernel_initializer = "zeros"})});
+  model.compile({.optimizer = "sgd", .metrics = {"mae"}});
+  auto logs = model.evaluate(x, ops::ones({4, 3}), {.verbose = 0});
+  CHECK(logs["loss"] == 0);
+  CHECK(logs["mae"] == 1);
+  PerOutput<Metric> metrics;
+  from_value(List{"mae", nullptr}, metrics);
+  model.compile({.optimizer = "sgd", .metrics = metrics});
+  CHECK_THROWS_WITH_AS(model.evaluate(x, ops::ones({4, 3}), {.verbose = 0}),
+                       "compile: metrics must have no None in a list; received None", ValueError);
+}
+
 TEST_CASE("a dictionary of losses names all outputs of a model that gives none") {
   const auto in = Input({2});
   const Model model(in, {layers::Dense(1, {.name = "a"})(in), layers::Dense(1, {.name = "b"})(in)});
@@ -194,8 +278,8 @@ TEST_CASE("a dictionary of losses names all outputs of a model that gives none")
   const auto ones = ops::ones({4, 1});
   CHECK_THROWS_WITH_AS(
       model.evaluate(x, {ones, ones}, {.verbose = 0}),
-      "compile: loss must name all 2 outputs of a model that gives no dictionary; received losses "
-      "of (b)",
+      "compile: loss must name all 2 outputs of a model that gives no dictionary; received names "
+      "(b)",
       ValueError);
 }
 

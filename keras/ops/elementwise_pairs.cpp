@@ -86,11 +86,6 @@ DType integer_dtype(const Tensor& a, const Tensor& b, const char* where) {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The dtype in which plain numbers have their own weight, as Keras has it for logarithms of sums.
-DType weighty_dtype(const Tensor& a, const Tensor& b) {
-  return floating_dtype(converted(a, a.dtype()), converted(b, b.dtype()));
-}
-
 /// log(exp(a) + exp(b)); equal infinities have no difference.
 Tensor add_logs(const Tensor& a, const Tensor& b) {
   const auto high = maximum(a, b), low = minimum(a, b);
@@ -109,8 +104,9 @@ Tensor fmin(const Tensor& x1, const Tensor& x2) {
 }
 Tensor fmod(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<fmod>(x1, x2);
-  auto dtype = result_dtype(x1, x2);
-  if (dtype == DType::boolean) dtype = DType::int32;
+  const auto dtype = result_dtype(x1, x2);
+  // Truths that are divided by 0 remain, as in Keras, where whole numbers become 0.
+  if (dtype == DType::boolean) return where(x2, 0, converted(x1, "int32"));
   const auto a = converted(x1, dtype), b = converted(x2, dtype);
   if (dtype.is_unsigned()) return mod(a, b);
   const auto rest = mod(absolute(a), absolute(b));

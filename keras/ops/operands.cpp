@@ -36,6 +36,10 @@ DType floating_dtype(const Tensor& a, const Tensor& b) {
   return dtype.is_floating() ? dtype : config::floatx();
 }
 
+DType weighty_dtype(const Tensor& a, const Tensor& b) {
+  return floating_dtype(converted(a, a.dtype()), converted(b, b.dtype()));
+}
+
 Tensor number(double value, DType dtype) {
   auto node = std::make_shared<graph::Node>();
   node->kind = graph::Node::Kind::scalar;

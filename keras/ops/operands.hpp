@@ -17,6 +17,9 @@ inline DType result_dtype(const Tensor& a, const Tensor& b) {
 /// The same for arithmetic that gives no integers: float32 instead of them.
 DType floating_dtype(const Tensor& a, const Tensor& b);
 
+/// The same where plain numbers have their own weight: float32 for a fraction beside half.
+DType weighty_dtype(const Tensor& a, const Tensor& b);
+
 /// `x` converted; a plain number is converted here and now.
 Tensor converted(const Tensor& x, DType dtype);
 

@@ -128,7 +128,7 @@ Tensor arctan(const Tensor& x) {
 }
 Tensor arctan2(const Tensor& x1, const Tensor& x2) {
   if (any_symbolic(x1, x2)) return call_node<arctan2>(x1, x2);
-  const auto dtype = floating_dtype(x1, x2);
+  const auto dtype = weighty_dtype(x1, x2);
   return graph::apply(Arctan2{}, converted(x1, dtype), converted(x2, dtype));
 }
 Tensor sinh(const Tensor& x) {

@@ -38,6 +38,7 @@ class AdafactorImpl final : public DescribedOptimizer<AdafactorOptions> {
   /// A slot for means over `axis`; where a variable is no matrix Keras has a number without use.
   Variable add_mean(const Variable& variable, int axis) {
     const auto shape = variable.shape();
+    if (shape.rank() < 2 && is_inner()) return {};
     if (shape.rank() < 2) return add_scalar(variable.name().c_str(), 0, DType::int32);
     return add_slot(variable, shape.without(axis));
   }

@@ -28,7 +28,7 @@ class LossScaleImpl final : public Optimizer::Impl {
           "optimizers.LossScaleOptimizer: dynamic_growth_steps must be at least 1; received "
           "dynamic_growth_steps=",
           options_.dynamic_growth_steps);
-    inner().disable_loss_scale();  // the gradients would be scaled twice
+    inner().become_inner();
   }
 
   Optimizer::Impl& core() override { return inner().core(); }

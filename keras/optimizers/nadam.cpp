@@ -22,6 +22,7 @@ class NadamImpl final : public DescribedOptimizer<NadamOptions> {
     auto slots = add_slots({"momentum", "velocity"});
     momentums_ = std::move(slots[0]);
     velocities_ = std::move(slots[1]);
+    if (is_inner()) return;  // the product starts at 1 in each step
     product_ =
         add_scalar("variable", 1, trainable().empty() ? DType::float32 : trainable()[0].dtype());
   }
@@ -33,6 +34,7 @@ class NadamImpl final : public DescribedOptimizer<NadamOptions> {
 
   /// The product of the momenta of all steps.
   void before_updates() override {
+    if (!product_.defined()) return;
     const auto step = ops::cast(updates_done() + 1, product_.dtype());
     product_.assign(product_.value() * options().beta_1 * (1 - 0.5 * ops::power(0.96, step)));
   }
@@ -42,7 +44,7 @@ class NadamImpl final : public DescribedOptimizer<NadamOptions> {
     const auto step = ops::cast(updates_done() + 1, dtype);
     const auto now = momentum_of(step);
     const auto next = momentum_of(ops::cast(updates_done() + 2, dtype));
-    const auto product = ops::cast(product_.value(), dtype);
+    const auto product = product_.defined() ? ops::cast(product_.value(), dtype) : now;
     return {rate, next / (1 - product * next), (1 - now) / (1 - product),
             1 - ops::power(options().beta_2, step)};
   }

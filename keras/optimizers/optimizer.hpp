@@ -75,9 +75,16 @@ class Optimizer {
     static bool is_overwritten(const Variable& variable) {
       return variable.slot()->overwrite_with_gradient;
     }
-    void disable_loss_scale() { common_.loss_scale_factor.reset(); }
+    /// Before it is built: another optimizer wraps this one, and scales the loss itself.
+    void become_inner() {
+      common_.loss_scale_factor.reset();
+      inner_ = true;
+    }
 
    protected:
+    /// Whether another optimizer wraps this one. Keras then keeps only what is made as a slot: a
+    /// variable that it merely finds among the members is lost.
+    bool is_inner() const { return inner_; }
     /// Makes the slots, in Keras's order.
     virtual void build_slots() {}
     /// Updates variable number `i`. `scalars` is what `scalars` gave; all are of its dtype.
@@ -126,7 +133,7 @@ class Optimizer {
     Variables trainable_ = {}, averages_ = {}, accumulators_ = {}, slots_ = {};
     Variables not_decayed_ = {};
     std::vector<std::string> names_not_decayed_ = {};
-    bool built_ = false;
+    bool built_ = false, inner_ = false;
     std::unique_ptr<compiler::Program> program_ = {};
     std::vector<Spec> program_gradients_ = {};  ///< What `program_` takes.
     std::vector<bool> program_has_ = {};        ///< For which variables it takes a gradient.

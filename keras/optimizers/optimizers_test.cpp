@@ -118,4 +118,24 @@ TEST_CASE("gradients take the place of variables that they overwrite") {
   }
 }
 
+// Expected values are those of Keras 3.15.1, whose build tracks no variable there by itself.
+TEST_CASE("optimizers that scale the loss keep only the slots of what they wrap") {
+  const auto stepped = [](const Optimizer& inner) {
+    const Variable kernel(ops::array({{1.0, 2.0}, {3.0, 4.0}}), "kernel"),
+        bias(ops::array({1.0, -1.0}), "bias");
+    const optimizers::LossScaleOptimizer optimizer(inner, {.initial_scale = 4});
+    for (int i = 1; i <= 3; ++i)
+      optimizer.apply({ops::array({{4.0, 8.0}, {-4.0, 2.0}}) * i, ops::array({4.0, -2.0}) / i},
+                      {kernel, bias});
+    CHECK(optimizer.variables().size() == 10);
+    return std::pair(kernel.value().to_vector<float>()[0], bias.value().to_vector<float>()[0]);
+  };
+  const auto nadam = stepped(optimizers::Nadam(0.1));
+  CHECK(nadam.first == doctest::Approx(0.598086357));
+  CHECK(nadam.second == doctest::Approx(0.752658069));
+  const auto adafactor = stepped(optimizers::Adafactor(0.1));
+  CHECK(adafactor.first == doctest::Approx(0.390983313));
+  CHECK(adafactor.second == doctest::Approx(0.794855237));
+}
+
 }  // namespace keras
