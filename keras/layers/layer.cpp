@@ -242,10 +242,10 @@ std::optional<Object> Layer::Impl::build_config() const {
 }
 
 void Layer::Impl::ensure_built(const std::vector<Shape>& inputs) {
+  if (!policy.quantization_mode().empty()) expect_quantizable(policy.quantization_mode());
   if (built) return;
   const graph::TracePause now;  // the first values of weights are no part of a program
   try {
-    if (!policy.quantization_mode().empty()) expect_quantizable(policy.quantization_mode());
     build(inputs);
   } catch (const ValueError& error) {
     const std::string_view why(error.what());

@@ -119,9 +119,13 @@ TEST_CASE("quantized layers: what is refused, and how") {
   CHECK(refusal([&] { layer.quantize("int8"); })
             .ends_with("the layer can be quantized once; its dtype policy is "
                        "'int8_from_float32'"));
-  CHECK(refusal([&] {
-          Dropout(0.5, {.dtype = "int8_from_float32"})(x);
-        }).ends_with("there is no quantized form of this layer; received mode='int8'"));
+  const Layer without_weights[] = {Dropout(0.5, {.dtype = "int8_from_float32"}),
+                                   ReLU({.dtype = "int8_from_float32"}),
+                                   Flatten({.dtype = "int8_from_float32"})};
+  for (const auto& each : without_weights)
+    CHECK(refusal([&] {
+            each(x);
+          }).ends_with("there is no quantized form of this layer; received mode='int8'"));
   CHECK(refusal([&] {
           EinsumDense("...a,ab->...b", {2}, {.dtype = "int8_from_float32"})(x);
         }).ends_with("there is no quantized form of this layer; received mode='int8'"));
