@@ -68,6 +68,12 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
                shape_.n, shape_.b_panels ? " packed" : "");
   unit_ = product.unit;
   if (unit_) text_ += " bfloat16";
+  add_followers(ir, group);
+  share_work();
+}
+
+/// What is done with the product before it is stored.
+void MatmulKernel::add_followers(const Ir& ir, const Group& group) {
   if (!unit_) accumulation_ = accumulation(ir, group);
   if (accumulation_) {
     y_ = accumulation_->variable;
@@ -84,6 +90,9 @@ MatmulKernel::MatmulKernel(const Ir& ir, const Group& group) {
     // The epilogue sees whole panels only where its memory is in panels: the product itself is not
     // stored.
   }
+}
+
+void MatmulKernel::share_work() {
   shape_.threads = runtime::num_threads();
   tiles_ = unit_ ? unit_->tiles(shape_) : runtime::kernels().gemm_tiles(shape_);
   const auto scratch = unit_ ? unit_->scratch(shape_) : runtime::kernels().gemm_scratch(shape_);

@@ -21,6 +21,8 @@ class MatmulKernel final : public Kernel {
 
  private:
   void set_sizes(const Ir& ir, const Instruction& product);
+  void add_followers(const Ir& ir, const Group& group);
+  void share_work();
   runtime::Gemm gemm(void* const* pointers, std::int64_t batch) const;
   void run_tiles(const runtime::Cpu& cpu, void* const* pointers, std::int64_t first,
                  std::int64_t last) const;
