@@ -225,7 +225,7 @@ bool all_windows_meet(std::int64_t length, std::int64_t taps, std::int64_t windo
                       const Sliding& sliding, std::size_t axis) {
   const auto reach = (taps - 1) * sliding.dilations[axis];
   const auto last = (windows - 1) * sliding.strides[axis] - sliding.before[axis];
-  return sliding.before[axis] <= reach && last < length;
+  return length > 0 && sliding.before[axis] <= reach && last < length;
 }
 
 }  // namespace
