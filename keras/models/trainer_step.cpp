@@ -113,8 +113,9 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
   }
   // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
   const auto is_last_of_its_name = [&](const Output& output) {
-    return std::none_of(outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
-                        [&](const Output& later) { return later.name == output.name; });
+    return std::none_of(
+        outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
+        [&](const Output& later) { return later.name == output.name && !later.losses.empty(); });
   };
   if (count > 1)
     for (auto& output : outputs_)
