@@ -72,6 +72,8 @@ class Trainer {
 
   void resolve(const Tensors& y, const Tensors& y_pred, const std::vector<std::string>& names);
   Metric resolve_metric(const Metric& metric, const Tensor& y, const Tensor& y_pred) const;
+  void add_metrics(std::size_t output, const PerOutput<Metric>::Item& item, const char* argument,
+                   const Tensor& y, const Tensor& y_pred, bool weighted);
   void resolve_metrics(const PerOutput<Metric>& given, const char* argument, const Tensors& y,
                        const Tensors& y_pred, bool weighted);
   static Tensor loss_of(const Output& output, const Loss& loss, const Tensor& y,

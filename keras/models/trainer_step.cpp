@@ -44,30 +44,36 @@ void expect_comparison(const Metric& metric, const char* argument) {
 
 }  // namespace
 
+void Trainer::add_metrics(std::size_t i, const PerOutput<Metric>::Item& item, const char* argument,
+                          const Tensor& y, const Tensor& y_pred, bool weighted) {
+  const bool single = outputs_.size() == 1;
+  auto& output = outputs_[i];
+  const auto prefix = single ? std::string() : output.name + "_";
+  for (const auto& metric : item.values) {
+    if (!metric.defined() && metric.identifier().empty()) {
+      if (single || item.nested)
+        fail("compile: ", argument, " must have no None in a list; received None");
+      continue;  // None for all of an output
+    }
+    const auto settled = resolve_metric(metric, y, y_pred);
+    expect_comparison(settled, argument);
+    const auto own = metric.identifier().empty() ? settled.name() : metric.identifier();
+    const auto is_taken = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), prefix + own) != names.end();
+    };
+    const bool again = is_taken(output.metric_names) || is_taken(output.weighted_names);
+    const auto name = prefix + (weighted && again ? "weighted_" : "") + own;
+    (weighted ? output.weighted : output.metrics).push_back(settled);
+    (weighted ? output.weighted_names : output.metric_names).push_back(name);
+  }
+}
+
 void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argument,
                               const Tensors& y, const Tensors& y_pred, bool weighted) {
   const auto& items = given.items();
   const bool single = outputs_.size() == 1;
   const auto add = [&](std::size_t i, const PerOutput<Metric>::Item& item) {
-    auto& output = outputs_[i];
-    for (const auto& metric : item.values) {
-      if (!metric.defined() && metric.identifier().empty()) {
-        if (single || item.nested)
-          fail("compile: ", argument, " must have no None in a list; received None");
-        continue;  // None for all of an output
-      }
-      const auto settled = resolve_metric(metric, y[i], y_pred[i]);
-      expect_comparison(settled, argument);
-      const auto own = metric.identifier().empty() ? settled.name() : metric.identifier();
-      const auto prefix = single ? std::string() : output.name + "_";
-      const auto is_taken = [&](const std::vector<std::string>& names) {
-        return std::find(names.begin(), names.end(), prefix + own) != names.end();
-      };
-      const bool again = is_taken(output.metric_names) || is_taken(output.weighted_names);
-      const auto name = prefix + (weighted && again ? "weighted_" : "") + own;
-      (weighted ? output.weighted : output.metrics).push_back(settled);
-      (weighted ? output.weighted_names : output.metric_names).push_back(name);
-    }
+    add_metrics(i, item, argument, y[i], y_pred[i], weighted);
   };
   // As in Keras, one output has all metrics, whatever they are filed under.
   if (given.kind() == PerOutput<Metric>::Kind::named && !single) {
@@ -84,16 +90,11 @@ void Trainer::resolve_metrics(const PerOutput<Metric>& given, const char* argume
     }
     return;
   }
-  for (std::size_t k = 0; k < items.size(); ++k) {
-    if (single || given.kind() == PerOutput<Metric>::Kind::one) {
-      add(0, items[k]);
-    } else {
-      if (items.size() != outputs_.size())
-        fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
-             " outputs; received ", items.size());
-      add(k, items[k]);
-    }
-  }
+  const bool all_to_first = single || given.kind() == PerOutput<Metric>::Kind::one;
+  if (!all_to_first && !items.empty() && items.size() != outputs_.size())
+    fail("compile: ", argument, " must have one entry for each of the ", outputs_.size(),
+         " outputs; received ", items.size());
+  for (std::size_t k = 0; k < items.size(); ++k) add(all_to_first ? 0 : k, items[k]);
 }
 
 void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
@@ -113,8 +114,9 @@ void Trainer::resolve(const Tensors& y, const Tensors& y_pred,
   }
   // Outputs of one layer share a name: the last of their losses is shown, as in Keras.
   const auto is_last_of_its_name = [&](const Output& output) {
-    return std::none_of(outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
-                        [&](const Output& later) { return later.name == output.name; });
+    return std::none_of(
+        outputs_.begin() + (&output - outputs_.data()) + 1, outputs_.end(),
+        [&](const Output& later) { return later.name == output.name && !later.losses.empty(); });
   };
   if (count > 1)
     for (auto& output : outputs_)

@@ -224,6 +224,21 @@ TEST_CASE("an output may have several losses where there are several outputs") {
   CHECK(model.evaluate(x, {twos, ops::ones({4, 1})}, {.verbose = 0})["loss"] == 4 + 10);
 }
 
+TEST_CASE("the last loss of outputs that share a name is shown") {
+  const auto in = Input({2});
+  const auto a = layers::Dense(1, {.kernel_initializer = "zeros", .name = "a"})(in);
+  const auto b = layers::Dense(1, {.kernel_initializer = "zeros", .name = "b"})(in);
+  const Model model(in, {a, b, a});
+  PerOutput<Loss> losses;
+  from_value(List{"mse", "mae", nullptr}, losses);
+  model.compile({.optimizer = "sgd", .loss = losses});
+  const auto ones = ops::ones({4, 1});
+  auto logs = model.evaluate(x, {ones * 2, ones, ones}, {.verbose = 0});
+  CHECK(logs["loss"] == 5);
+  CHECK(logs["a_loss"] == 4);
+  CHECK(logs["b_loss"] == 1);
+}
+
 TEST_CASE("losses and their weights fit the outputs") {
   const auto message = [](const Model& model, const Value& loss, const Value& weights,
                           const Tensors& labels) {

@@ -22,4 +22,12 @@ TEST_CASE("truths that are divided by 0 remain, as in Keras") {
   CHECK(fmod(cast(truths, "int32"), 0).to_vector<int>() == std::vector<int>{0, 0, 0, 0});
 }
 
+TEST_CASE("six bits of the exponents of whole numbers count, as in Keras on JAX") {
+  const Tensor bases(std::vector<int>{3, 2, 0, 0, -2, 3}),
+      exponents(std::vector<int>{-1, 70, 64, 0, 3, 4});
+  CHECK(power(bases, exponents).to_vector<int>() == std::vector<int>{2111105451, 64, 0, 1, -8, 81});
+  const auto bytes = power(cast(bases, "int8"), cast(exponents, "int8"));
+  CHECK(bytes.to_vector<int>()[0] == -85);
+}
+
 }  // namespace keras::ops

@@ -85,12 +85,12 @@ inline T mod(T a, T b) {
   return static_cast<T>(static_cast<Wrap<T>>(left) + static_cast<Wrap<T>>(across ? b : 0));
 }
 
-/// a to the b by squaring; a negative exponent counts by its bits.
+/// a to the b by squaring; as in JAX, the lowest six bits of an exponent count.
 template <class T>
 inline T power(T a, T b) {
-  auto base = static_cast<Wrap<T>>(a);
-  Wrap<T> result = 1;
-  for (auto exponent = static_cast<Wrap<T>>(b); exponent != 0; exponent >>= 1) {
+  auto base = static_cast<Wrap<T>>(a), exponent = static_cast<Wrap<T>>(b);
+  Wrap<T> result = a == 0 && b != 0 ? 0 : 1;
+  for (int bit = 0; bit < 6; ++bit, exponent >>= 1) {
     result *= exponent & 1 ? base : 1;
     base *= base;
   }
