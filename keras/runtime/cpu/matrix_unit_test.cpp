@@ -73,15 +73,15 @@ std::vector<float> expected(const Gemm& gemm) {
 }
 
 void check_products(const MatrixUnit& unit) {
-  for (const auto& [m, n, k] : {Sizes{16, 16, 32}, Sizes{33, 70, 45}, Sizes{300, 40, 1030},
-                                Sizes{17, 530, 64}, Sizes{64, 31, 2100}}) {
+  for (const auto& sizes : {Sizes{16, 16, 32}, Sizes{33, 70, 45}, Sizes{300, 40, 1030},
+                            Sizes{17, 530, 64}, Sizes{64, 31, 2100}}) {
     for (int form = 0; form < 20; ++form) {
-      Gemm gemm = {.m = m, .n = n, .k = k};
+      Gemm gemm = {.m = sizes.m, .n = sizes.n, .k = sizes.k};
       gemm.b_transposed = form % 2 == 1;
       gemm.threads = form % 3 + 1;
       if (form / 4 == 1) gemm.y_panels = true;
       if (form / 4 >= 2) gemm.epilogue = {.store = copy, .wide = form / 4 == 2};
-      CAPTURE(m);
+      CAPTURE(sizes.m);
       CAPTURE(form);
       // Multiples of 1/64 below 2^18: exact in float32, in any order.
       CHECK((product(unit, gemm, form / 2 % 2 == 1) == expected(gemm)));
