@@ -53,7 +53,7 @@ void fill(void* target, const void* item, std::size_t itemsize, std::int64_t cou
 class TileProgram::Builder {
  public:
   Builder(TileProgram& out, const Ir& ir, const Group& group, int seed)
-      : out_(out), ir_(ir), group_(group), in_blocks_(seed >= 0) {
+      : out_(out), ir_(ir), group_(group), in_blocks_(seed >= 0), in_panels_(fills_panels()) {
     if (seed >= 0) {
       const int value = ir.base(ir.instruction(seed).outputs[0]).base;
       by_value_[value] = add({.kind = Register::Kind::product, .value = value});
@@ -73,6 +73,14 @@ class TileProgram::Builder {
   int add(Register reg) {
     out_.registers_.push_back(std::move(reg));
     return static_cast<int>(out_.registers_.size()) - 1;
+  }
+
+  /// Whether it runs over panels, which hold more elements than the matrix.
+  bool fills_panels() const {
+    return !in_blocks_ &&
+           std::any_of(group_.members.begin(), group_.members.end(), [&](int member) {
+             return ir_.base(ir_.instruction(member).outputs[0]).layout == graph::Layout::panels;
+           });
   }
 
   int temporary(std::size_t itemsize) {
@@ -141,7 +149,8 @@ class TileProgram::Builder {
     Register reg{
         .kind = Register::Kind::memory, .value = wanted.base, .itemsize = dtype.itemsize()};
     reg.layout = ir_.value(wanted.base).layout;
-    if (count == shape.elements()) return by_value_[wanted.base] = add(std::move(reg));
+    const bool repeated = count == 1 && in_panels_ && reg.layout == graph::Layout::plain;
+    if (count == shape.elements() && !repeated) return by_value_[wanted.base] = add(std::move(reg));
     if (count == 1) {
       reg.kind = Register::Kind::number;
       return by_value_[wanted.base] = add(std::move(reg));
@@ -307,7 +316,7 @@ class TileProgram::Builder {
   TileProgram& out_;
   const Ir& ir_;
   const Group& group_;
-  bool in_blocks_;
+  bool in_blocks_, in_panels_;
   std::map<int, int> by_value_, wide_;
   std::map<std::pair<std::uint64_t, int>, int> constants_;
   std::vector<Constant> constant_values_;

@@ -95,6 +95,16 @@ TEST_CASE("a regularizer alone moves all weights") {
   CHECK(float(ops::min(weights)) == doctest::Approx(0.9));
 }
 
+// A matrix of one element has as many as a learning rate, but lies among the zeros of a panel.
+TEST_CASE("a regularizer alone moves a single weight") {
+  Sequential model({Input({1}), layers::Dense(1, {.use_bias = false,
+                                                  .kernel_initializer = "ones",
+                                                  .kernel_regularizer = regularizers::L2(0.5)})});
+  model.compile({.optimizer = optimizers::SGD({.learning_rate = 0.1})});
+  model.fit(ops::ones({4, 1}), None, {.batch_size = 4, .verbose = 0});
+  CHECK(float(model.get_weights().at(0)) == doctest::Approx(0.9));
+}
+
 TEST_CASE("a loss may come from a layer alone") {
   const auto in = Input({2});
   const Model model(in, layers::ActivityRegularization({.l2 = 0.5})(in));
