@@ -41,6 +41,14 @@ TEST_CASE("indexing is an operation with Keras's key") {
       std::string::npos);
 }
 
+TEST_CASE("the numbers of a threshold belong to the operation, not to its call, as in Keras") {
+  const auto x = Input({3});
+  const Model model(x, ops::threshold(x, 0.5, -1));
+  CHECK(model.to_json().find(R"("threshold": 0.5, "default_value": -1.0})") != std::string::npos);
+  CHECK(model.predict(rows, {.verbose = 0}).to_vector<float>() ==
+        std::vector<float>{1, -1, 3, 4, 5, -1});
+}
+
 TEST_CASE("a place in a symbolic tensor must exist") {
   const auto x = Input({3});
   CHECK_THROWS_WITH_AS(x(all, 3), "Tensor: index 3 is outside of axis 1 of shape (None, 3)",
