@@ -175,6 +175,10 @@ void Trainer::find_outputs(const Model& model, const Arrays& data, std::int64_t 
          "without output_sequence_length; such models can predict, not be trained or evaluated");
   if (data.y.size() == 0 && options_.loss.given())
     fail("fit: y, the targets of the loss, must be given; received None");
+  const bool measures =
+      !options_.metrics.items().empty() || !options_.weighted_metrics.items().empty();
+  if (data.y.size() == 0 && measures)
+    fail("fit: y, the labels of the metrics, must be given; received None");
   const auto names = model.implementation().output_names();
   const graph::Trace trace;
   const auto first = data.part(0, std::min(data.rows, rows));

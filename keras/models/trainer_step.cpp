@@ -191,6 +191,7 @@ void Trainer::update_metrics(const Tensors& y, const Tensors& y_pred, const Tens
                              const Tensor& loss) {
   loss_tracker_.update_state(loss, None,
                              ops::number(static_cast<double>(y_pred[0].shape(0)), "float32"));
+  if (y.size() == 0) return;  // the loss comes from layers
   for (std::size_t i = 0; i < outputs_.size(); ++i)
     update_output_metrics(outputs_[i], y[i], y_pred[i], weight_of(weights, i));
 }

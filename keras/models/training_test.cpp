@@ -103,6 +103,10 @@ TEST_CASE("a regularizer alone moves a single weight") {
   model.compile({.optimizer = optimizers::SGD({.learning_rate = 0.1})});
   model.fit(ops::ones({4, 1}), None, {.batch_size = 4, .verbose = 0});
   CHECK(float(model.get_weights().at(0)) == doctest::Approx(0.9));
+  model.compile({.optimizer = "sgd", .metrics = {"mae"}});
+  CHECK_THROWS_WITH_AS(model.fit(ops::ones({4, 1}), None, {.verbose = 0}),
+                       "fit: y, the labels of the metrics, must be given; received None",
+                       ValueError);
 }
 
 TEST_CASE("a loss may come from a layer alone") {
