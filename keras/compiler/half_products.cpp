@@ -55,18 +55,9 @@ class HalfProducts {
     ir_.instruction(i).unit = unit_;
   }
 
-  /// Takes one reading by `reader` away: the same value may be on both sides.
-  static void forget(Value& value, int reader) {
-    value.readers.erase(std::find(value.readers.begin(), value.readers.end(), reader));
-  }
-
   void drop_unread(int cast) {
-    auto& instruction = ir_.instruction(cast);
-    if (instruction.outputs.empty()) return;
-    const auto& value = ir_.value(instruction.outputs[0]);
-    if (!value.readers.empty() || value.root) return;
-    forget(ir_.base(instruction.inputs[0]), cast);
-    instruction.inputs.clear(), instruction.outputs.clear();
+    const auto& value = ir_.value(ir_.instruction(cast).outputs[0]);
+    if (value.readers.empty() && !value.root) drop(ir_, cast);
   }
 
   Ir& ir_;

@@ -1,5 +1,6 @@
 // The form that the passes work on: instructions over numbered values.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -84,6 +85,18 @@ struct Ir {
   const Instruction& instruction(int i) const { return instructions[std::size_t(i)]; }
   Instruction& instruction(int i) { return instructions[std::size_t(i)]; }
 };
+
+/// Takes one reading by the instruction `reader` away: it may read the same value several times.
+inline void forget(Value& value, int reader) {
+  value.readers.erase(std::find(value.readers.begin(), value.readers.end(), reader));
+}
+
+/// Leaves the instruction `i` without work: what it read is read once less.
+inline void drop(Ir& ir, int i) {
+  auto& instruction = ir.instruction(i);
+  for (const int input : instruction.inputs) forget(ir.base(input), i);
+  instruction.inputs.clear(), instruction.outputs.clear();
+}
 
 inline bool is_pointwise(const graph::Trait& trait) {
   return std::holds_alternative<graph::PointwiseTrait>(trait) ||

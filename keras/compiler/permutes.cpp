@@ -65,12 +65,11 @@ class Absorption {
       for (const std::size_t side : {0, 1})
         if (product.inputs[side] == to) product.inputs[side] = from, product.orders[side] = order;
     }
+    drop(ir_, i);
     auto& readers = ir_.base(from).readers;
-    std::erase(readers, i);
     readers.insert(readers.end(), value.readers.begin(), value.readers.end());
     std::sort(readers.begin(), readers.end());
     ir_.value(to).readers.clear();
-    drop(i);
   }
 
   void write_in_place(int i) {
@@ -89,7 +88,7 @@ class Absorption {
     if (order[std::size_t(last)] != last) return;
     product.outputs[0] = to, product.orders[2] = order;
     ir_.value(to).producer = value.producer;
-    drop(i);
+    drop(ir_, i);
     ir_.value(from).producer = -1;
   }
 
@@ -99,13 +98,6 @@ class Absorption {
     trait = {!trait.transpose_b, !trait.transpose_a};
     std::swap(product.inputs[0], product.inputs[1]);
     std::swap(product.orders[0], product.orders[1]);
-  }
-
-  void drop(int i) {
-    auto& instruction = ir_.instruction(i);
-    for (const int value : {ir_.value(instruction.inputs[0]).base, instruction.outputs[0]})
-      std::erase(ir_.value(value).readers, i);
-    instruction.inputs.clear(), instruction.outputs.clear();
   }
 
   Ir& ir_;

@@ -8,7 +8,7 @@
 
 namespace keras::losses {
 
-/// Whether Keras settles a loss (or a metric) of this name when it knows the shapes of the data.
+/// Whether Keras settles a loss of this name when it knows the shapes of the data.
 bool depends_on_shapes(std::string_view name);
 
 /// What labels are, as the shapes say: for one class, numbers of classes, or a place for each.
